@@ -1,0 +1,3 @@
+export * from "./digest.ts";
+export * from "./platform.ts";
+export * from "./platform-result.ts";
