@@ -1,0 +1,65 @@
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { chooseEnginePackages, type Machine } from "./engine-packages.ts";
+import { leftoverPrefix, removeLeftovers } from "./leftovers.ts";
+import { endingSignals } from "./run-command.ts";
+
+/**
+ * Runs a command on a Docker engine of its own, made of Debian's packages, in mount, network and process namespaces of
+ * its own: bridges, firewall rules, mounts and processes cannot outlive the command, whatever ends it.
+ */
+export async function runOnPrivateEngine(command: readonly string[], machine: Machine, cache: string): Promise<number> {
+  const prefix = join(cache, chooseEnginePackages(machine).key);
+  if (!existsSync(prefix)) await fetchEngine(cache);
+  await removeLeftovers(isDead);
+  const owner = String(process.pid);
+  const inside = spawn(
+    "unshare",
+    [
+      ...["--mount", "--net", "--pid", "--fork", "--mount-proc", "--kill-child"],
+      // A shell as process 1 buries the orphans that Docker leaves; Node would not.
+      ...["sh", "-c", '"$@"; exit $?', "sh"],
+      ...[process.execPath, ...process.execArgv, join(import.meta.dirname, "inside-private-engine.ts")],
+      ...[prefix, owner, machine.architecture, ...command],
+    ],
+    // A session of its own: a Ctrl-C arrives here alone and is passed on once.
+    { stdio: ["inherit", "inherit", "inherit", "pipe"], detached: true },
+  );
+  // Its other end sees the pipe close when we are gone, even by kill -9.
+  const lifeline = inside.stdio[3] as NodeJS.WritableStream;
+  lifeline.on("error", () => {});
+  for (const signal of endingSignals) process.on(signal, () => lifeline.write(`${signal}\n`));
+  endWithParent(() => lifeline.end());
+  const exitCode = await new Promise<number>((resolve, reject) => {
+    inside.on("error", reject);
+    inside.on("exit", (code) => resolve(code ?? 1));
+  });
+  await removeLeftovers((name) => name === `${leftoverPrefix}${owner}`);
+  return exitCode;
+}
+
+async function fetchEngine(cache: string): Promise<void> {
+  process.stderr.write(`engine: no Docker engine answers; setting up a private one in .cache/engine\n`);
+  await mkdir(cache, { recursive: true });
+  const script = [process.execPath, ...process.execArgv, join(import.meta.dirname, "fetch-private-engine.ts"), cache];
+  const fetching = spawn("flock", [join(cache, "lock"), ...script], { stdio: "inherit" });
+  const code = await new Promise((resolve) => fetching.on("exit", resolve));
+  if (code !== 0)
+    throw new Error("the private engine could not be set up; its packages come from this machine's apt sources.");
+}
+
+/** tsx and pnpm stand between the user and us and cannot pass on a kill -9: a new parent means that ours was killed. */
+function endWithParent(end: () => void): void {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) end();
+  }, 500).unref();
+}
+
+/** Whether a leftover belongs to a command that is no more. */
+function isDead(name: string): boolean {
+  const owner = /\d+$/.exec(name)?.[0];
+  return owner !== undefined && !existsSync(`/proc/${owner}`);
+}
