@@ -1,0 +1,27 @@
+export type {
+  BranchFacts,
+  BuildFacts,
+  BuildKind,
+  EventContext,
+  MergeQueueFacts,
+  NoFacts,
+  OtherTagFacts,
+  PullRequestFacts,
+  RepositoryFacts,
+  TokenOrigin,
+  VersionFacts,
+} from "./build-facts.ts";
+export { type ImageFacts, readImageFacts } from "./image-facts.ts";
+export { defaultImage, normaliseImage, parseImages } from "./image-name.ts";
+export type { Delivery, ImagePlan, MoveRule, PlannedTag } from "./image-plan.ts";
+export { InputError } from "./input-error.ts";
+export { neededFacts } from "./needed-facts.ts";
+export { parseImagePlan } from "./parse-image-plan.ts";
+export { parseComponent, parseExtraTags, parseLatest, parsePush, parseSuffix } from "./parse-options.ts";
+export { planImage } from "./plan-image.ts";
+export type { LatestOwner, PlanOptions, PushMode } from "./plan-options.ts";
+export { readBuildFacts } from "./read-build-facts.ts";
+export { slugifyName } from "./slug.ts";
+export type { Mutability, Tag, TagClass, TagContext } from "./tag.ts";
+export { formatCacheTag, formatTag, mutabilityOf, parseTag } from "./tag-grammar.ts";
+export { isHigherVersion } from "./version.ts";
