@@ -1,0 +1,58 @@
+import { readFileSync } from "node:fs";
+import { type EventContext, InputError } from "@longshore/tagging";
+import { quoteValue } from "./escape.ts";
+import type { Environment } from "./inputs.ts";
+
+/** What the runner tells about the event: variables and the event file. Nothing is interpreted here. Throws InputError. */
+export function readEventContext(env: Environment = process.env): EventContext {
+  return {
+    eventName: requireVariable("GITHUB_EVENT_NAME", env),
+    payload: readPayload(requireVariable("GITHUB_EVENT_PATH", env)),
+    ref: env.GITHUB_REF ?? "",
+    sha: env.GITHUB_SHA ?? "",
+    repository: readRepositoryName(env),
+    actor: env.GITHUB_ACTOR ?? "",
+    serverUrl: env.GITHUB_SERVER_URL || "https://github.com",
+  };
+}
+
+/** `owner/name` of the repository the event is of. Throws InputError. */
+export function readRepositoryName(env: Environment = process.env): string {
+  const name = requireVariable("GITHUB_REPOSITORY", env);
+  if (!/^[\w.-]+\/[\w.-]+$/u.test(name)) {
+    throw new InputError(`GITHUB_REPOSITORY is ${quoteValue(name)}: it must be \`owner/name\`.`);
+  }
+  return name;
+}
+
+function requireVariable(name: string, env: Environment): string {
+  const value = env[name];
+  if (!value)
+    throw new InputError(`The variable ${name} is missing: run this step in a GitHub Actions job, or set it.`);
+  return value;
+}
+
+function readPayload(path: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (cause) {
+    throw new InputError(
+      `The event file ${quoteValue(path, 300)} (GITHUB_EVENT_PATH) cannot be read: check that it exists.`,
+      { cause },
+    );
+  }
+  let payload: unknown;
+  try {
+    payload = JSON.parse(text);
+  } catch (cause) {
+    throw new InputError(
+      `The event file ${quoteValue(path, 300)} (GITHUB_EVENT_PATH) is not JSON: it starts ${quoteValue(text, 40)}.`,
+      { cause },
+    );
+  }
+  if (typeof payload !== "object" || payload === null || Array.isArray(payload)) {
+    throw new InputError(`The event file ${quoteValue(path, 300)} (GITHUB_EVENT_PATH) does not hold a JSON object.`);
+  }
+  return payload;
+}
