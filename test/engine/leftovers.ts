@@ -2,17 +2,24 @@ import { readdir, rmdir } from "node:fs/promises";
 import { join } from "node:path";
 import { capture } from "./run-command.ts";
 
-/** What the kernel keeps beyond namespaces, our cgroups and emulation handlers, is named by this and our process id. */
+/** What the kernel keeps beyond namespaces, our cgroups and emulation handlers, is named by this, our process namespace and id. */
 export const leftoverPrefix = "longshore-";
 
-/** Removes the cgroups and binfmt handlers of private engines whose name (`longshore-<process id>`) is chosen. */
+/** Removes the cgroups and binfmt handlers of private engines whose name (`longshore-<process namespace>-<process id>`) is chosen. */
 export async function removeLeftovers(isChosen: (name: string) => boolean): Promise<void> {
   for (const cgroup of await findCgroups()) {
     if (isChosen(cgroup.name)) await removeCgroup(cgroup.path);
   }
   // Handlers are one set for the whole machine; a mount that nobody else sees shows them where it is not mounted.
   const mounted = (script: string, ...args: readonly string[]): Promise<string> =>
-    capture("unshare", ["--mount", "sh", "-ec", `mount -t binfmt_misc none ${binfmt}; ${script}`, "sh", ...args]);
+    capture("unshare", [
+      "--mount",
+      "sh",
+      "-ec",
+      `test -e ${binfmt}/register || mount -t binfmt_misc none ${binfmt}; ${script}`,
+      "sh",
+      ...args,
+    ]);
   const handlers = await mounted(`ls ${binfmt}`).catch(() => "");
   for (const name of handlers.split("\n")) {
     if (name.startsWith(leftoverPrefix) && isChosen(name))

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readlinkSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { chooseEnginePackages, type Machine } from "./engine-packages.ts";
@@ -13,8 +13,8 @@ import { endingSignals } from "./run-command.ts";
 export async function runOnPrivateEngine(command: readonly string[], machine: Machine, cache: string): Promise<number> {
   const prefix = join(cache, chooseEnginePackages(machine).key);
   if (!existsSync(prefix)) await fetchEngine(cache);
+  const owner = `${processNamespace()}-${process.pid}`;
   await removeLeftovers(isDead);
-  const owner = String(process.pid);
   const inside = spawn(
     "unshare",
     [
@@ -58,8 +58,12 @@ function endWithParent(end: () => void): void {
   }, 500).unref();
 }
 
-/** Whether a leftover belongs to a command that is no more. */
+/** Whether a leftover belongs to a command that is no more. Process ids of other namespaces (containers) tell us nothing. */
 function isDead(name: string): boolean {
-  const owner = /\d+$/.exec(name)?.[0];
-  return owner !== undefined && !existsSync(`/proc/${owner}`);
+  const [, namespace, pid] = /^longshore-(\d+)-(\d+)$/.exec(name) ?? [];
+  return namespace === processNamespace() && pid !== undefined && !existsSync(`/proc/${pid}`);
+}
+
+function processNamespace(): string {
+  return readlinkSync("/proc/self/ns/pid").replace(/\D/g, "");
 }
