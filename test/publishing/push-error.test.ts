@@ -134,6 +134,41 @@ const transient: readonly (readonly [PushErrorKind, string])[] = [
   ],
 ];
 
+const recordedTransient: typeof transient = [
+  [
+    "server-error",
+    "ERROR: failed to solve: failed to push localhost:5000/x: unexpected status from HEAD request to http://localhost:5000/v2/x/blobs/sha256:df080ce719cc: 503 Service Unavailable",
+  ],
+  [
+    "rate-limit",
+    "ERROR: failed to solve: failed to push localhost:5000/x: unexpected status from HEAD request to http://localhost:5000/v2/x/blobs/sha256:51936c9205a8: 429 Too Many Requests",
+  ],
+  [
+    "server-error",
+    "ERROR: failed to solve: failed to push localhost:5000/x: failed to authorize: failed to fetch anonymous token: unexpected status from GET request to http://localhost:5000/token?scope=repository%3Ax%3Apull%2Cpush&service=x: 500 Internal Server Error",
+  ],
+  [
+    "rate-limit",
+    "ERROR: failed to solve: failed to push localhost:5000/x: failed to authorize: failed to fetch anonymous token: unexpected status from GET request to http://localhost:5000/token?scope=repository%3Ax%3Apull%2Cpush&service=x: 429 Too Many Requests",
+  ],
+  [
+    "connection",
+    'ERROR: failed to solve: failed to push localhost:5000/x: failed to do request: Head "https://localhost:5000/v2/x/blobs/sha256:e9ef8e35512c": read tcp 127.0.0.1:47138->127.0.0.1:5000: read: connection reset by peer',
+  ],
+  [
+    "connection",
+    'ERROR: failed to solve: failed to push registry.invalid/x: failed to do request: Head "https://registry.invalid/v2/x/blobs/sha256:a73c": dial tcp: lookup registry.invalid on 10.255.255.53:53: dial udp 10.255.255.53:53: connect: network is unreachable',
+  ],
+  [
+    "server-error",
+    "ERROR: failed to solve: localhost:5000/nope:1: failed to resolve source metadata for localhost:5000/nope:1: unexpected status from HEAD request to http://localhost:5000/v2/nope/manifests/1: 503 Service Unavailable",
+  ],
+  [
+    "rate-limit",
+    "ERROR: unexpected status from HEAD request to http://localhost:5000/v2/x/manifests/sha256:ae7a4e657944: 429 Too Many Requests",
+  ],
+];
+
 const permanent: readonly (readonly [PushErrorKind, string])[] = [
   ["build", 'ERROR: failed to solve: process "/bin/sh -c make" did not complete successfully: exit code: 2'],
   [
@@ -197,11 +232,11 @@ const permanent: readonly (readonly [PushErrorKind, string])[] = [
     "ERROR: failed to solve: failed to push localhost:5000/app: denied: requested access to the resource is denied",
   ],
   [
-    "permission",
+    "forbidden",
     "ERROR: failed to solve: failed to push ghcr.io/acme/app: unexpected status from POST request to https://ghcr.io/v2/acme/app/blobs/uploads/: 403 Forbidden",
   ],
   [
-    "permission",
+    "forbidden",
     "ERROR: failed to solve: failed to push ghcr.io/acme/app: unexpected status from HEAD request to https://ghcr.io/v2/acme/app/blobs/sha256:aa: 403 Forbidden",
   ],
   [
@@ -239,12 +274,40 @@ const permanent: readonly (readonly [PushErrorKind, string])[] = [
   ],
   ["builder", "ERROR: failed to receive status: rpc error: code = Unavailable desc = error reading from server: EOF"],
   ["builder", "ERROR: failed to solve: failed to copy: write /var/lib/buildkit/x: no space left on device"],
+  // Recorded from buildx 0.13.1 with BuildKit 0.13 and 0.14.
+  [
+    "forbidden",
+    "ERROR: failed to solve: failed to push localhost:5000/x: unexpected status from HEAD request to http://localhost:5000/v2/x/blobs/sha256:ef24c059d4325a4c2b2f26f01a72a711a416dab64b6b9928a3842e52df87fa3a: 403 Forbidden",
+  ],
+  [
+    "credentials",
+    "ERROR: failed to solve: failed to push localhost:5000/x: unexpected status from HEAD request to http://localhost:5000/v2/x/blobs/sha256:28c5: 401 Unauthorized",
+  ],
+  [
+    "credentials",
+    "ERROR: failed to solve: failed to push localhost:5000/x: failed to authorize: failed to fetch anonymous token: unexpected status from GET request to http://localhost:5000/token?scope=repository%3Ax%3Apull%2Cpush&service=x: 401 Unauthorized",
+  ],
+  [
+    "unknown",
+    'ERROR: failed to solve: failed to push localhost:5000/x: failed commit on ref "config-sha256:51": unexpected status from PUT request to http://localhost:5000/v2/x/blobs/uploads/1?digest=sha256%3A51: 413 Payload Too Large',
+  ],
+  ["dockerfile", 'ERROR: unable to prepare context: path "/run/nothere" not found'],
+  ["dockerfile", "ERROR: failed to solve: failed to read dockerfile: open nothere: no such file or directory"],
+  [
+    "base-image",
+    "ERROR: failed to solve: localhost:5000/nope:1: failed to resolve source metadata for localhost:5000/nope:1: localhost:5000/nope:1: not found",
+  ],
+  [
+    "base-image",
+    "ERROR: failed to solve: localhost:5000/base/busybox:1: failed to resolve source metadata for localhost:5000/base/busybox:1: no match for platform in manifest: not found",
+  ],
+  ["builder", 'ERROR: no builder "nobuilder" found'],
   ["unknown", "ERROR: something nobody has seen"],
   ["unknown", ""],
 ];
 
 describe("a failed push", () => {
-  it.each(transient)("is tried again: %s: %s", (kind, message) => {
+  it.each([...transient, ...recordedTransient])("is tried again: %s: %s", (kind, message) => {
     expect(classifyPushError(`${pushing}${message}\n`)).toMatchObject({ kind, transient: true });
   });
 

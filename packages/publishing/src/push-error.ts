@@ -11,7 +11,8 @@ export type PushErrorKind =
   | "rate-limit"
   | "server-error"
   | "unknown-blob"
-  | "denied" // refused without a reason
+  | "denied" // refused without a reason, after it had been allowed or under load
+  | "forbidden" // 403 without a body, so without a reason: only asking the registry tells which of the two it is
   | "token"
   | "connection"
   | "unknown";
@@ -46,8 +47,9 @@ const PERMISSION =
  * `permission_denied: write_package`, `installation not allowed to …`, `requested access to the resource is denied` and
  * `insufficient_scope` name a permission and stay; `secondary rate limit` passes; `denied` without any reason was seen to pass
  * on a second try of the same run (docker/build-push-action#463, goreleaser/goreleaser#1977), also from the token endpoint.
- * A 403 without a body (HEAD and POST, the first requests of a push) is a missing permission, as a read-only token gets it; at
- * the end of an upload (PUT) that token has been allowed to write before, so it passes (nextstrain/docker-base#131).
+ * A 403 without a body (an answer to HEAD, and what older BuildKits make of any) is `forbidden`: it counts as lasting unless the
+ * registry, asked again, gives a reason that passes. At the end of an upload (PUT) the token has been allowed to write before,
+ * so there it passes (nextstrain/docker-base#131).
  */
 const RULES: readonly Rule[] = [
   {
@@ -144,7 +146,7 @@ const RULES: readonly Rule[] = [
     pattern: /(?:failed commit on ref .*unexpected status: |PUT request to \S+: )403 Forbidden/s,
     advice: `The registry refused at the end of the upload what it allowed before: run again. If it stays: ${PERMISSION}`,
   },
-  { kind: "permission", transient: false, pattern: /\b403 Forbidden/i, advice: PERMISSION },
+  { kind: "forbidden", transient: false, pattern: /\b403 Forbidden/i, advice: PERMISSION },
   {
     kind: "denied",
     transient: true,
