@@ -1,0 +1,138 @@
+import { InputError } from "@longshore/tagging";
+import type { Credential } from "./docker-credentials.ts";
+import { quoteValue } from "./escape.ts";
+import { isAllowedUrl, type RegistryAddress } from "./registry-address.ts";
+import { errorOfAnswer, errorOfConnection, RegistryError, type RequestPurpose } from "./registry-error.ts";
+
+/** What a registry's 401 asks for (https://distribution.github.io/distribution/spec/auth/token/). */
+type Challenge =
+  | { readonly scheme: "basic" }
+  | { readonly scheme: "bearer"; readonly realm: URL; readonly service: string };
+
+export interface RegistryLogin {
+  /** Value of the Authorization header for these actions; undefined until the registry has asked for one. */
+  readonly authorize: (scope: string) => Promise<string | undefined>;
+  /** Takes the registry's 401 in. `used` is the header that was refused; a token got meanwhile is kept. */
+  readonly challenge: (header: string | null, scope: string, used: string | undefined) => void;
+}
+
+/** Answers token challenges. A token is kept per scope, asked for once however many requests wait for it. */
+export function createRegistryLogin(
+  address: RegistryAddress,
+  lookUp: () => Promise<Credential | undefined>,
+  timeLimit: number,
+): RegistryLogin {
+  let challenge: Challenge | undefined;
+  const headers = new Map<string, { readonly value: Promise<string>; settled?: string }>();
+  const obtain = async (scope: string, asked: Challenge): Promise<string> => {
+    const credential = await lookUp();
+    if (asked.scheme === "bearer") return `Bearer ${await fetchToken(address, asked, scope, credential, timeLimit)}`;
+    if (credential?.kind === "password") return basicHeader(credential);
+    throw new RegistryError(
+      `${address.host} asks for a user and a password and Docker's config has none: log in to it before this step.`,
+      { status: 401, transient: false },
+    );
+  };
+  return {
+    authorize: (scope) => {
+      if (challenge === undefined) return Promise.resolve(undefined);
+      const known = headers.get(scope);
+      if (known !== undefined) return known.value;
+      const entry: { readonly value: Promise<string>; settled?: string } = { value: obtain(scope, challenge) };
+      headers.set(scope, entry);
+      entry.value.then(
+        (value) => {
+          entry.settled = value;
+        },
+        () => {
+          if (headers.get(scope) === entry) headers.delete(scope); // the next attempt asks again
+        },
+      );
+      return entry.value;
+    },
+    challenge: (header, scope, used) => {
+      challenge = parseChallenge(address.host, header) ?? challenge;
+      if (headers.get(scope)?.settled === used) headers.delete(scope);
+    },
+  };
+}
+
+function parseChallenge(host: string, header: string | null): Challenge | undefined {
+  if (header === null) return undefined;
+  if (/^basic\b/iu.test(header)) return { scheme: "basic" };
+  if (!/^bearer\b/iu.test(header)) return undefined;
+  const parameter = (name: string) => new RegExp(`\\b${name}="([^"]*)"`, "iu").exec(header)?.[1];
+  const realm = parameter("realm") ?? "";
+  if (!URL.canParse(realm) || !isAllowedUrl(new URL(realm))) {
+    throw new InputError(`${host} names the token service ${quoteValue(realm)}: only https is used for logins.`);
+  }
+  return { scheme: "bearer", realm: new URL(realm), service: parameter("service") ?? "" };
+}
+
+async function fetchToken(
+  address: RegistryAddress,
+  { realm, service }: Extract<Challenge, { scheme: "bearer" }>,
+  scope: string,
+  credential: Credential | undefined,
+  timeLimit: number,
+): Promise<string> {
+  const purpose: RequestPurpose = {
+    host: address.host,
+    image: `${address.host}/${address.path}`,
+    action: scope.includes("push") ? "write" : "read",
+    what: "the token",
+  };
+  let answer: Response;
+  let body: string;
+  try {
+    answer = await askToken(realm, service, scope, credential, timeLimit);
+    body = await answer.text();
+  } catch (error) {
+    throw errorOfConnection(purpose, error);
+  }
+  if (!answer.ok) throw errorOfAnswer(purpose, answer.status, answer.headers, body, Date.now());
+  const token = tokenOf(body);
+  if (token !== undefined) return token;
+  throw new RegistryError(`The token service ${realm.host} answered ${answer.status} without a token.`, {
+    status: answer.status,
+    transient: true,
+  });
+}
+
+function askToken(
+  realm: URL,
+  service: string,
+  scope: string,
+  credential: Credential | undefined,
+  timeLimit: number,
+): Promise<Response> {
+  const signal = AbortSignal.timeout(timeLimit);
+  if (credential?.kind === "identity-token") {
+    const form = {
+      grant_type: "refresh_token",
+      refresh_token: credential.token,
+      service,
+      scope,
+      client_id: "longshore",
+    };
+    return fetch(realm, { method: "POST", body: new URLSearchParams(form), redirect: "error", signal });
+  }
+  const url = new URL(realm);
+  if (service !== "") url.searchParams.set("service", service);
+  url.searchParams.set("scope", scope);
+  const headers = credential === undefined ? {} : { authorization: basicHeader(credential) };
+  return fetch(url, { headers, redirect: "error", signal });
+}
+
+function tokenOf(body: string): string | undefined {
+  try {
+    const { token, access_token } = JSON.parse(body) as Readonly<Record<string, unknown>>;
+    return [token, access_token].find((text): text is string => typeof text === "string" && text !== "");
+  } catch {
+    return undefined;
+  }
+}
+
+function basicHeader({ username, password }: Extract<Credential, { kind: "password" }>): string {
+  return `Basic ${Buffer.from(`${username}:${password}`, "utf8").toString("base64")}`;
+}

@@ -1,0 +1,253 @@
+import { createHash } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
+import { isDigest } from "@longshore/publishing";
+import type { CredentialLookup } from "./docker-credentials.ts";
+import { parseRegistryAddress } from "./registry-address.ts";
+import { errorOfAnswer, RegistryError, type RequestPurpose } from "./registry-error.ts";
+import { createRegistryLogin } from "./registry-login.ts";
+import { type RegistryAnswer, sendRequest } from "./registry-request.ts";
+import { retry } from "./retry.ts";
+
+export interface Manifest {
+  readonly digest: string;
+  readonly mediaType: string;
+  /** The very bytes the digest is of. */
+  readonly bytes: Uint8Array;
+  /** The bytes as JSON, an object. */
+  readonly parsed: Readonly<Record<string, unknown>>;
+}
+
+export interface ManifestHead {
+  readonly digest: string;
+  readonly mediaType: string;
+  readonly size: number;
+}
+
+/** One repository of a registry, over the OCI distribution API. Each method throws RegistryError, one sentence. */
+export interface Registry {
+  /** `ghcr.io/acme/app` */
+  readonly image: string;
+  /**
+   * By tag or digest; undefined when it is not there. Its digest is always checked against the reference and the header.
+   * `expected`: it was pushed just now, so "not there" is asked again a few times (registries lag behind their own writes).
+   */
+  readonly getManifest: (reference: string, about?: { readonly expected?: boolean }) => Promise<Manifest | undefined>;
+  readonly headManifest: (reference: string) => Promise<ManifestHead | undefined>;
+  /** Puts these bytes under a tag or their own digest; returns the digest. `attempts` replaces the repository's. */
+  readonly putManifest: (
+    reference: string,
+    bytes: Uint8Array,
+    mediaType: string,
+    about?: { readonly attempts?: number },
+  ) => Promise<string>;
+  /** A small blob, such as an image's config; undefined when it is not there. More than `maximumBytes` is an error. */
+  readonly getBlob: (digest: string, maximumBytes: number) => Promise<Uint8Array | undefined>;
+}
+
+export interface RegistryOptions {
+  readonly credentials: CredentialLookup;
+  /** How often each request is tried while the registry fails for the moment; default 3. */
+  readonly attempts?: number;
+  /** Pause before the next attempt, milliseconds; default 10 s. A longer `Retry-After` wins. */
+  readonly delay?: number;
+  /** Told one sentence before each pause. */
+  readonly onRetry?: (sentence: string) => void;
+  /** Of one request, milliseconds; default 60 s. */
+  readonly timeLimit?: number;
+}
+
+/** The types a manifest may have; a registry that is not told answers with its oldest. */
+const MANIFEST_TYPES = [
+  "application/vnd.oci.image.index.v1+json",
+  "application/vnd.oci.image.manifest.v1+json",
+  "application/vnd.docker.distribution.manifest.list.v2+json",
+  "application/vnd.docker.distribution.manifest.v2+json",
+].join(", ");
+
+/** The limit registries are asked to take (distribution-spec, pushing manifests). */
+const MAXIMUM_MANIFEST = 4 * 1024 * 1024;
+
+/** Pauses, at most these long, while what was written just now is not seen yet. */
+const LAG_PAUSES = [250, 500, 1000, 2000, 4000];
+
+/** Opens a normalised repository (`host[:port]/path`); asks nothing yet. Throws InputError when it has no host. */
+export function openRegistry(image: string, options: RegistryOptions): Registry {
+  const { credentials, attempts = 3, delay = 10_000, onRetry, timeLimit = 60_000 } = options;
+  const address = parseRegistryAddress(image);
+  const login = createRegistryLogin(address, () => credentials(address.configKey), timeLimit);
+  const base = `${address.url}/v2/${address.path}`;
+  const written = new Set<string>();
+
+  const purposeOf = (action: "read" | "write", what: string): RequestPurpose => ({
+    host: address.host,
+    image,
+    action,
+    what,
+  });
+
+  const keepTrying = <T>(action: () => Promise<T>, times = attempts): Promise<T> =>
+    retry(action, {
+      attempts: times,
+      delay,
+      isTransient: isTransientError,
+      retryAfter: retryAfterOf,
+      onRetry: (notice) =>
+        onRetry?.(
+          `${sentenceOf(notice.error)} Trying again in ${notice.delay / 1000} s (attempt ${notice.attempt + 1} of ${notice.attempts}).`,
+        ),
+    });
+
+  /** One request with its login: a 401 is answered once with a new token. */
+  const ask = async (
+    purpose: RequestPurpose,
+    request: {
+      readonly method: string;
+      readonly path: string;
+      readonly headers?: Record<string, string>;
+      readonly body?: Uint8Array;
+      readonly maximumBytes: number;
+    },
+  ): Promise<RegistryAnswer> => {
+    const scope = `repository:${address.path}:${purpose.action === "write" ? "pull,push" : "pull"}`;
+    for (let round = 1; ; round += 1) {
+      const authorization = await login.authorize(scope);
+      const answer = await sendRequest(purpose, `${base}${request.path}`, { ...request, authorization, timeLimit });
+      if (answer.status !== 401 || round > 2) return answer;
+      login.challenge(answer.headers.get("www-authenticate"), scope, authorization);
+      if ((await login.authorize(scope)) === undefined) return answer;
+      if (round === 2 && authorization === undefined) return answer;
+    }
+  };
+
+  const readManifest = (reference: string, method: "GET" | "HEAD"): Promise<RegistryAnswer | undefined> => {
+    const purpose = purposeOf("read", `the manifest ${reference}`);
+    return keepTrying(async () => {
+      const answer = await ask(purpose, {
+        method,
+        path: `/manifests/${reference}`,
+        headers: { accept: MANIFEST_TYPES },
+        maximumBytes: MAXIMUM_MANIFEST,
+      });
+      if (answer.status === 404) return undefined;
+      if (answer.status !== 200) throw failed(purpose, answer);
+      return answer;
+    });
+  };
+
+  /** Asks again while something that must be there is not seen yet. */
+  const waitFor = async <T>(read: () => Promise<T | undefined>, expected: boolean): Promise<T | undefined> => {
+    for (const pause of expected ? LAG_PAUSES : []) {
+      const found = await read();
+      if (found !== undefined) return found;
+      await wait(Math.min(pause, delay));
+    }
+    return await read();
+  };
+
+  return {
+    image,
+    getManifest: (reference, about) =>
+      waitFor(
+        async () => {
+          const answer = await readManifest(reference, "GET");
+          return answer && toManifest(purposeOf("read", `the manifest ${reference}`), reference, answer);
+        },
+        about?.expected === true || written.has(reference),
+      ),
+    headManifest: (reference) =>
+      waitFor(async () => {
+        const answer = await readManifest(reference, "HEAD");
+        if (answer === undefined) return undefined;
+        const digest = answer.headers.get("docker-content-digest") ?? "";
+        const size = Number(answer.headers.get("content-length") ?? Number.NaN);
+        if (isDigest(digest) && Number.isFinite(size)) return { digest, size, mediaType: mediaTypeOf(answer) };
+        const whole = await readManifest(reference, "GET"); // a registry whose HEAD tells too little
+        if (whole === undefined) return undefined;
+        const manifest = toManifest(purposeOf("read", `the manifest ${reference}`), reference, whole);
+        return { digest: manifest.digest, size: manifest.bytes.length, mediaType: manifest.mediaType };
+      }, written.has(reference)),
+    putManifest: async (reference, bytes, mediaType, about) => {
+      const purpose = purposeOf("write", `the manifest ${reference}`);
+      const digest = digestOf(bytes);
+      await keepTrying(async () => {
+        const answer = await ask(purpose, {
+          method: "PUT",
+          path: `/manifests/${reference}`,
+          headers: { "content-type": mediaType },
+          body: bytes,
+          maximumBytes: MAXIMUM_MANIFEST,
+        });
+        if (answer.status < 200 || answer.status > 299) throw failed(purpose, answer);
+        const told = answer.headers.get("docker-content-digest");
+        if (told !== null && told !== digest)
+          throw corrupt(purpose, `it answered with the digest ${told}, not ${digest}`);
+      }, about?.attempts);
+      written.add(reference).add(digest);
+      return digest;
+    },
+    getBlob: (digest, maximumBytes) => {
+      const purpose = purposeOf("read", `the blob ${digest}`);
+      return keepTrying(async () => {
+        const answer = await ask(purpose, { method: "GET", path: `/blobs/${digest}`, maximumBytes });
+        if (answer.status === 404) return undefined;
+        if (answer.status !== 200) throw failed(purpose, answer);
+        const found = digestOf(answer.body);
+        if (found !== digest) throw corrupt(purpose, `its content has the digest ${found}`);
+        return answer.body;
+      });
+    },
+  };
+}
+
+/** `sha256:…` of these bytes. */
+export function digestOf(bytes: Uint8Array): string {
+  return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
+}
+
+export function isTransientError(error: unknown): boolean {
+  return error instanceof RegistryError && error.transient;
+}
+
+/** The pause a registry asked for, milliseconds. */
+export function retryAfterOf(error: unknown): number | undefined {
+  return error instanceof RegistryError ? error.retryAfter : undefined;
+}
+
+function toManifest(purpose: RequestPurpose, reference: string, answer: RegistryAnswer): Manifest {
+  const digest = digestOf(answer.body);
+  const told = answer.headers.get("docker-content-digest");
+  if (isDigest(reference) && digest !== reference) throw corrupt(purpose, `its content has the digest ${digest}`);
+  if (told !== null && told !== digest) throw corrupt(purpose, `its content has the digest ${digest}, not ${told}`);
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(answer.body));
+  } catch (cause) {
+    throw corrupt(purpose, "it is not JSON", cause);
+  }
+  if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed))
+    throw corrupt(purpose, "it is no JSON object");
+  const content = parsed as Readonly<Record<string, unknown>>;
+  const mediaType = typeof content.mediaType === "string" ? content.mediaType : mediaTypeOf(answer);
+  return { digest, mediaType, bytes: answer.body, parsed: content };
+}
+
+function mediaTypeOf(answer: RegistryAnswer): string {
+  return (answer.headers.get("content-type") ?? "").split(";")[0]?.trim() ?? "";
+}
+
+function failed(purpose: RequestPurpose, answer: RegistryAnswer): RegistryError {
+  const body = new TextDecoder().decode(answer.body);
+  return errorOfAnswer(purpose, answer.status, answer.headers, body, Date.now());
+}
+
+/** Cut off or mixed up on the way: read again, it may be whole. */
+function corrupt(purpose: RequestPurpose, how: string, cause?: unknown): RegistryError {
+  return new RegistryError(`${purpose.host} gave ${purpose.what} of ${purpose.image} wrongly: ${how}.`, {
+    transient: true,
+    cause,
+  });
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
