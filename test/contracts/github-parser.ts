@@ -20,7 +20,10 @@ function withoutCacheMode(text: string): string {
 function fileProvider(read: ReadFile): FileProvider {
   return {
     getFileContent: async (reference) => {
-      const uses = "repository" in reference ? `${reference.owner}/${reference.repository}/${reference.path}@${reference.version}` : `$/${reference.path}`;
+      const uses =
+        "repository" in reference
+          ? `${reference.owner}/${reference.repository}/${reference.path}@${reference.version}`
+          : `$/${reference.path}`;
       const path = isSelfReference(uses) ? selfPath(uses) : undefined;
       if (path === undefined) throw new Error(`${uses} is not of this repository`);
       return { name: path, content: withoutCacheMode(read(path)) };
@@ -29,12 +32,23 @@ function fileProvider(read: ReadFile): FileProvider {
 }
 
 /** What GitHub's own workflow parser says against a workflow, with the workflows it calls. Empty when nothing. */
-export async function parserProblems(path: string, text: string, read: ReadFile = readFromRoot): Promise<readonly string[]> {
-  const context = new TemplateContext(new TemplateValidationErrors(), getWorkflowSchema(), new NoOperationTraceWriter());
+export async function parserProblems(
+  path: string,
+  text: string,
+  read: ReadFile = readFromRoot,
+): Promise<readonly string[]> {
+  const context = new TemplateContext(
+    new TemplateValidationErrors(),
+    getWorkflowSchema(),
+    new NoOperationTraceWriter(),
+  );
   context.state.featureFlags = featureFlags;
   const parsed = parseWorkflow({ name: path, content: withoutCacheMode(text) }, context);
   if (parsed.value !== undefined) {
-    await convertWorkflowTemplate(context, parsed.value, fileProvider(read), { fetchReusableWorkflowDepth: 1, featureFlags });
+    await convertWorkflowTemplate(context, parsed.value, fileProvider(read), {
+      fetchReusableWorkflowDepth: 1,
+      featureFlags,
+    });
   }
   return context.errors.getErrors().map((error) => error.message);
 }
@@ -56,6 +70,8 @@ export async function languageServiceProblems(
     getText: () => content,
     positionAt: () => ({ line: 0, character: 0 }),
     offsetAt: () => 0,
+    getLineRange: () => ({ start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }),
+    getEOLCharacters: () => "\n",
   };
   const diagnostics = await validate(document, { fileProvider: fileProvider(read), featureFlags });
   return diagnostics.map(({ range, message }) => `${path}:${range.start.line + 1}: ${message}`);

@@ -1,0 +1,197 @@
+import { describe, expect, test } from "vitest";
+import { languageServiceProblems, parserProblems } from "./github-parser.ts";
+import { rules } from "./rules/all.ts";
+import { readFromRoot } from "./workflow-files.ts";
+import { readWorkflow } from "./workflow-model.ts";
+
+/** A workflow without fault; each row below breaks one thing in it. */
+const sound = `# PRODUCT. A workflow without fault.
+name: Sound
+on:
+  workflow_call:
+    inputs:
+      image:
+        description: Repository of the image.
+        type: string
+        default: ""
+permissions: {}
+jobs:
+  plan:
+    runs-on: ubuntu-24.04
+    timeout-minutes: 5
+    cache-mode: none
+    concurrency:
+      group: longshore-plan
+      queue: max
+      cancel-in-progress: false
+    permissions:
+      contents: read # checks out
+    env:
+      IMAGE: \${{ inputs.image }}
+    outputs:
+      kind: \${{ steps.plan.outputs.kind }}
+    steps:
+      - name: Check out
+        uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1
+        with:
+          persist-credentials: false
+      - name: Plan
+        id: plan
+        uses: $/scripts/plan-image
+        with:
+          image: \${{ inputs.image }}
+      - run: echo "$IMAGE"
+  build:
+    needs: plan
+    uses: $/.github/workflows/build-image.yml
+    cache-mode: write
+    permissions:
+      contents: read # checks out
+      packages: write # pushes
+    with:
+      image: \${{ inputs.image }}
+      timeout-minutes: 60
+      reuse: false
+`;
+
+const twins = `
+jobs:
+  amd64: { if: "contains(inputs.platforms, 'linux/amd64')", runs-on: a, env: { SELECT: linux/amd64 }, steps: [{ run: x }] }
+  arm64: { if: "contains(inputs.platforms, 'linux/arm64')", runs-on: b, env: { SELECT: linux/arm64 }, steps: [{ run: x }] }
+`;
+
+function problemsOf(text: string): readonly string[] {
+  const workflow = readWorkflow(".github/workflows/sound.yml", text);
+  return Object.values(rules).flatMap((rule) => rule(workflow, readFromRoot));
+}
+
+function brokenBy(from: string, to: string, text = sound): string {
+  expect(text).toContain(from);
+  return text.replace(from, to);
+}
+
+test("a sound workflow breaks no rule", async () => {
+  expect(problemsOf(sound)).toEqual([]);
+  expect(await parserProblems(".github/workflows/sound.yml", sound)).toEqual([]);
+  expect(await languageServiceProblems(".github/workflows/sound.yml", sound)).toEqual([]);
+});
+
+describe("a rule is broken by", () => {
+  test.each([
+    [
+      "permissions at the top",
+      "permissions: {}\n",
+      "permissions: { contents: read }\n",
+      "must start from `permissions: {}`",
+    ],
+    [
+      "a permission without a reason",
+      "read # checks out\n    env",
+      "read\n    env",
+      "Permission contents: read has no reason",
+    ],
+    [
+      "a job without permissions",
+      "    permissions:\n      contents: read # checks out\n    env",
+      "    env",
+      "Job plan declares no permissions",
+    ],
+    ["a grant below the callee's", "packages: write # pushes", "packages: read # pulls", "must grant packages: write"],
+    ["a grant that is missing", "      packages: write # pushes\n", "", "must grant packages: write"],
+    ["no time limit", "    timeout-minutes: 5\n", "", "Job plan has no timeout-minutes"],
+    ["no cache-mode", "    cache-mode: none\n", "", "Job plan has no cache-mode"],
+    ["no cache-mode of a call", "    cache-mode: write\n", "", "Job build has no cache-mode"],
+    ["an expression in a shell", 'echo "$IMAGE"', 'echo "${{ inputs.image }}"', "expression in `run:"],
+    ["a foreign concurrency group", "longshore-plan", "plan", "without the prefix longshore-"],
+    ["a queue that drops", "      queue: max\n", "", "drops or cancels"],
+    ["a queue that cancels", "cancel-in-progress: false", "cancel-in-progress: true", "drops or cancels"],
+    ["a word for a number", "timeout-minutes: 60", 'timeout-minutes: "60"', 'the string "60"; it wants a number'],
+    ["a word for a boolean", "reuse: false", 'reuse: "false"', 'the string "false"; it wants a boolean'],
+    ["a number for a word", "      timeout-minutes: 60", "      suffix: 7", "the number 7; it wants a string"],
+    ["an input without a type", "        type: string\n", "", "Input image has no type"],
+    [
+      "an input that is not described",
+      "        description: Repository of the image.\n",
+      "",
+      "Input image has no description",
+    ],
+    ["a default of another type", 'default: ""', "default: 7", "its default 7 is not"],
+    [
+      "an input nothing reads",
+      "    inputs:\n",
+      "    inputs:\n      ghost:\n        description: Nothing.\n        type: string\n",
+      "Nothing reads inputs.ghost",
+    ],
+    [
+      "a secret nothing reads",
+      "    inputs:\n",
+      "    secrets:\n      ghost: {}\n    inputs:\n",
+      "Nothing reads secrets.ghost",
+    ],
+    [
+      "an unknown input of a step",
+      "          image: ${{",
+      "          imagee: ${{",
+      "gives imagee, which $/scripts/plan-image",
+    ],
+    [
+      "a missing input of a step",
+      "scripts/plan-image",
+      "scripts/publish-index",
+      "must give plan to $/scripts/publish-index",
+    ],
+    [
+      "an unknown input of a foreign action",
+      "persist-credentials: false",
+      "persist-credentials: false\n          depht: 1",
+      "gives depht",
+    ],
+    ["an unknown input of a workflow", "      reuse: false", "      re-use: false", "gives re-use"],
+    ["an output that does not exist", "outputs.kind", "outputs.kin", "reads steps.plan.outputs.kin, which"],
+    ["an output of no step", "steps.plan.outputs", "steps.plam.outputs", "there is no such step of ours"],
+    ["a step that does not exist", "$/scripts/plan-image", "$/scripts/plan-imag", "which does not exist"],
+    ["a workflow that does not exist", "build-image.yml", "build-images.yml", "which does not exist"],
+    ["a ref on $/", "$/scripts/plan-image", "$/scripts/plan-image@v1", "$/ takes no @ref"],
+    ["a local path", "$/scripts/plan-image", "./scripts/plan-image", "write $/, which needs no checkout"],
+    ["a tag instead of a SHA", "@3d3c42e5aac5ba805825da76410c181273ba90b1", "@v7", "pin it to a full commit SHA"],
+    ["a short SHA", "@3d3c42e5aac5ba805825da76410c181273ba90b1", "@3d3c42e", "pin it to a full commit SHA"],
+    ["another SHA", "@3d3c42e5", "@3d3c42e6", "test/contracts/pins.ts says"],
+    ["a version that is not said", " # v7.0.1", "", "without the comment # v7.0.1"],
+    ["a wrong version", "# v7.0.1", "# v7.0.0", "without the comment # v7.0.1"],
+    ["an unlisted action", "actions/checkout@", "actions/cache@", "is not in test/contracts/pins.ts"],
+    ["a script in YAML", "actions/checkout@", "actions/github-script@", "uses github-script"],
+    ["a token left behind", "persist-credentials: false", 'submodules: "true"', "leaves the token in .git/config"],
+  ])("%s", (_name, from, to, problem) => {
+    expect(problemsOf(brokenBy(from, to)).join("\n")).toContain(problem);
+  });
+
+  test.each([
+    [
+      "one step more",
+      "steps: [{ run: x }] }\n  arm64",
+      "steps: [{ run: x }, { run: y }] }\n  arm64",
+      "differ in steps.1.run",
+    ],
+    ["another command", "steps: [{ run: x }] }\n  arm64", "steps: [{ run: y }] }\n  arm64", "differ in steps.0.run"],
+    ["the wrong switch", "'linux/arm64'", "'linux/amd64'", "Job arm64 must be switched by the platform"],
+  ])("native jobs with %s", (_name, from, to, problem) => {
+    expect(problemsOf(brokenBy(from, to, twins)).join("\n")).toContain(problem);
+  });
+});
+
+describe("GitHub's parser or language service finds", () => {
+  test.each([
+    ["an unknown key", "    timeout-minutes: 5", "    time-out: 5"],
+    ["a needs on no job", "needs: plan", "needs: plans"],
+    ["an unknown context", "IMAGE: ${{ inputs.image }}", "IMAGE: ${{ input.image }}"],
+    ["an unknown input of a workflow", "reuse: false", "re-use: false"],
+    ["an unknown input of a step", "          image: ${{", "          imagee: ${{"],
+    ["a workflow that does not exist", "build-image.yml", "build-images.yml"],
+    ["text that is no YAML", "jobs:\n", "jobs: [\n"],
+    ["a key of a call that calls do not take", "    needs: plan\n", "    needs: plan\n    timeout-minutes: 5\n"],
+  ])("%s", async (_name, from, to) => {
+    const text = brokenBy(from, to);
+    const path = ".github/workflows/sound.yml";
+    expect([...(await parserProblems(path, text)), ...(await languageServiceProblems(path, text))]).not.toEqual([]);
+  });
+});

@@ -1,0 +1,32 @@
+/** The actions of others that workflows may use: one version, one commit, and the inputs we may give. */
+export const pins: Readonly<
+  Record<string, { readonly version: string; readonly sha: string; readonly inputs: readonly string[] }>
+> = {
+  "actions/checkout": {
+    version: "v7.0.1",
+    sha: "3d3c42e5aac5ba805825da76410c181273ba90b1",
+    inputs: ["ref", "submodules", "persist-credentials"],
+  },
+  "actions/setup-node": {
+    version: "v7.1.0",
+    sha: "949feb2413d6458794dcd2491c4babbbce0c15c1",
+    inputs: ["node-version", "package-manager-cache"],
+  },
+  "actions/upload-artifact": {
+    version: "v7.0.2",
+    sha: "cf430e030ddbb5b0abf93d22962f4752f3646cd9",
+    inputs: ["name", "path", "if-no-files-found", "compression-level", "overwrite"],
+  },
+  "docker/login-action": {
+    version: "v4.6.0",
+    sha: "dbcb813823bdd20940b903addbd779551569679f",
+    inputs: ["registry", "username", "password"],
+  },
+  "docker/setup-buildx-action": { version: "v4.4.1", sha: "f87e5991a6d7451dcb8d9637bfbc97413f497069", inputs: [] },
+  "docker/setup-qemu-action": { version: "v4.4.0", sha: "99012661954931238ded8c8b007157a8430204e1", inputs: [] },
+  "zizmorcore/zizmor-action": {
+    version: "v0.6.4",
+    sha: "cc914d7f3750a2d13d75c7f184a1060aa0e9d482",
+    inputs: ["advanced-security"],
+  },
+};

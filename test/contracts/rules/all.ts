@@ -1,0 +1,15 @@
+import * as inputs from "./inputs.ts";
+import * as jobs from "./jobs.ts";
+import * as permissions from "./permissions.ts";
+import { checkoutKeepsNoCredentials, foreignReferencesArePinned, ownReferencesResolve } from "./references.ts";
+import type { Rule } from "./rule.ts";
+
+/** Every rule by its name. */
+export const rules: Readonly<Record<string, Rule>> = {
+  ...permissions,
+  ...jobs,
+  ...inputs,
+  ownReferencesResolve,
+  foreignReferencesArePinned,
+  checkoutKeepsNoCredentials,
+};

@@ -1,0 +1,5 @@
+import type { ReadFile } from "../workflow-files.ts";
+import type { Workflow } from "../workflow-model.ts";
+
+/** One promise our workflows keep. Answers what breaks it, one sentence each; nothing when it is kept. */
+export type Rule = (workflow: Workflow, read: ReadFile) => readonly string[];
