@@ -42,6 +42,8 @@ export interface Registry {
   ) => Promise<string>;
   /** A small blob, such as an image's config; undefined when it is not there. More than `maximumBytes` is an error. */
   readonly getBlob: (digest: string, maximumBytes: number) => Promise<Uint8Array | undefined>;
+  /** Asks for leave to push by starting an upload and giving it up at once. Throws RegistryError with the registry's reason. */
+  readonly checkPush: () => Promise<void>;
 }
 
 export interface RegistryOptions {
@@ -195,6 +197,18 @@ export function openRegistry(image: string, options: RegistryOptions): Registry 
         if (found !== digest) throw corrupt(purpose, `its content has the digest ${found}`);
         return answer.body;
       });
+    },
+    checkPush: async () => {
+      const purpose = purposeOf("write", "the start of an upload");
+      const limits = { maximumBytes: MAXIMUM_MANIFEST };
+      const location = await keepTrying(async () => {
+        const answer = await ask(purpose, { ...limits, method: "POST", path: "/blobs/uploads/" });
+        if (answer.status < 200 || answer.status > 299) throw failed(purpose, answer);
+        return answer.headers.get("location") ?? "";
+      });
+      const upload = URL.parse(location, `${base}/blobs/uploads/`)?.href ?? "";
+      if (!upload.startsWith(`${base}/`)) return; // elsewhere it expires by itself
+      await ask(purpose, { ...limits, method: "DELETE", path: upload.slice(base.length) }).catch(() => {});
     },
   };
 }

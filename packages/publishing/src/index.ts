@@ -1,3 +1,4 @@
+export * from "./archive-name.ts";
 export * from "./build-command.ts";
 export * from "./build-inputs.ts";
 export * from "./cache.ts";
@@ -5,8 +6,8 @@ export * from "./csv.ts";
 export * from "./digest.ts";
 export * from "./dockerfile.ts";
 export * from "./oci-content.ts";
-export * from "./platform-result.ts";
 export * from "./platform.ts";
+export * from "./platform-result.ts";
 export * from "./push-error.ts";
 export * from "./reuse.ts";
 export * from "./select-platforms.ts";

@@ -84,8 +84,9 @@ const RULES: readonly Rule[] = [
     kind: "builder",
     transient: false,
     pattern:
-      /push-by-digest|driver does not support|not supported for the docker driver|not currently supported|is not supported by the current|no builder .* found|cannot connect to the docker daemon|failed to find driver/i,
-    advice: "Set up a builder with the docker-container driver (docker/setup-buildx-action) before this step.",
+      /command not found|not a docker command|unknown command: docker|push-by-digest|driver does not support|not supported for the docker driver|not currently supported|is not supported by the current|no builder .* found|cannot connect to the docker daemon|failed to find driver/i,
+    advice:
+      "Docker with buildx and a builder that pushes by digest (docker-container driver) must be set up before this step, as docker/setup-buildx-action does.",
   },
   {
     kind: "builder",
@@ -146,7 +147,6 @@ const RULES: readonly Rule[] = [
     pattern: /(?:failed commit on ref .*unexpected status: |PUT request to \S+: )403 Forbidden/s,
     advice: `The registry refused at the end of the upload what it allowed before: run again. If it stays: ${PERMISSION}`,
   },
-  { kind: "forbidden", transient: false, pattern: /\b403 Forbidden/i, advice: PERMISSION },
   {
     kind: "denied",
     transient: true,
@@ -159,6 +159,7 @@ const RULES: readonly Rule[] = [
     pattern: /(?:^|: |\n)denied: /i,
     advice: PERMISSION,
   },
+  { kind: "forbidden", transient: false, pattern: /\b403 Forbidden/i, advice: PERMISSION },
   {
     kind: "host",
     transient: false,

@@ -1,0 +1,171 @@
+import { tmpdir } from "node:os";
+import * as core from "@actions/core";
+import { nameArchives, type PlatformResult, planCache } from "@longshore/publishing";
+import { $ } from "zx/core";
+import { readDockerCredentials } from "../lib/docker-credentials.ts";
+import { codeText, escapeMarkdown } from "../lib/escape.ts";
+import { printText } from "../lib/print-text.ts";
+import { openRegistry } from "../lib/registry.ts";
+import { maskSecret, runStep } from "../lib/run-step.ts";
+import { writeSummary } from "../lib/summary.ts";
+import { findFinishedImage } from "./find-reusable.ts";
+import { askPushAccess } from "./push-access.ts";
+import { readPushedImage } from "./read-pushed.ts";
+import { findBuildPlace, readRequest, type StepRequest } from "./read-request.ts";
+import { BuildError, type BuildSetting, buildAndPush, buildArchive } from "./run-build.ts";
+import { withKeyFile } from "./ssh-key-file.ts";
+
+/** Results of this job, and the archives that were kept. */
+interface Outcome {
+  readonly results: readonly PlatformResult[];
+  /** Paths. */
+  readonly archives: readonly string[];
+  /** Why archives were kept although the plan was to push: the last error. */
+  readonly fallback?: BuildError;
+}
+
+await runStep(async () => {
+  const request = readRequest();
+  for (const line of [...request.secrets.map(({ value }) => value), request.sshKey].flatMap((it) => it.split("\n"))) {
+    maskSecret(line);
+  }
+  const outcome = await buildPlatforms(request);
+  writeOutputs(request, outcome);
+  if (outcome.fallback !== undefined && request.plan.kind !== "pull-request") {
+    throw new Error(`${outcome.fallback.message} The image is kept as an archive: ${outcome.archives.join(", ")}.`);
+  }
+});
+
+async function buildPlatforms(request: StepRequest): Promise<Outcome> {
+  const { plan, platforms, selection, selected } = request;
+  if (plan.delivery === "none" || selected.length === 0) {
+    printText(
+      plan.delivery === "none" ? `Nothing to build: ${plan.reason}` : `No platform for ${selection} is asked for.`,
+    );
+    return { results: [], archives: [] };
+  }
+  const place = findBuildPlace(request.workspace);
+  const credentials = readDockerCredentials(process.env);
+  const registries = plan.images.map((image) =>
+    openRegistry(image, {
+      ...{ credentials, attempts: request.attempts, delay: request.retryDelay },
+      onRetry: (sentence) => core.warning(sentence),
+    }),
+  );
+  if (plan.delivery === "registry" && request.reuse) {
+    const finished = await findFinishedImage(plan, platforms, registries);
+    if (typeof finished !== "string") return reuseImage(request, finished, registries);
+    printText(finished);
+  }
+  const askAccess = () => askPushAccess(plan.images, credentials);
+  const access = plan.delivery === "registry" ? await askAccess() : { type: "unknown" as const };
+  if (access.type === "refused") throw new Error(access.sentence);
+
+  const sourceDateEpoch = await readEpoch(request);
+  const temp = process.env.RUNNER_TEMP || tmpdir();
+  return withKeyFile(request.sshKey, temp, (sshKeyFile) =>
+    buildEach({
+      ...place,
+      request,
+      temp,
+      sshKeyFile,
+      sourceDateEpoch,
+      registries,
+      askAccess,
+      cacheOf: cacheOf(request),
+    }),
+  );
+}
+
+/** One platform after the other. After a registry stayed down, the rest of a run is kept as archives too. */
+async function buildEach(setting: BuildSetting): Promise<Outcome> {
+  const { request } = setting;
+  const results: PlatformResult[] = [];
+  const archives: string[] = [];
+  let fallback: BuildError | undefined;
+  for (const platform of request.selected) {
+    const retries: string[] = [];
+    let alreadyBuilt = false;
+    if (request.plan.delivery === "registry" && fallback === undefined) {
+      try {
+        results.push(await buildAndPush(platform, setting, retries));
+        continue;
+      } catch (error) {
+        if (!(error instanceof BuildError) || !staysDown(error)) throw error;
+        core.warning(`${error.message} The image is kept as an archive instead.`);
+        alreadyBuilt = true;
+        fallback = error;
+      }
+    }
+    const { path, ...result } = await buildArchive(platform, setting, { retries, alreadyBuilt });
+    results.push(result);
+    archives.push(path);
+  }
+  return { results, archives, ...(fallback === undefined ? {} : { fallback }) };
+}
+
+/** The image is built and only the registry fails. A registry that goes on refusing is up: that is for people to mend. */
+function staysDown({ reason, built }: BuildError): boolean {
+  return built && reason.transient && reason.kind !== "denied";
+}
+
+async function reuseImage(
+  { plan, selected }: StepRequest,
+  manifests: ReadonlyMap<string, string>,
+  registries: BuildSetting["registries"],
+): Promise<Outcome> {
+  const [first] = registries;
+  const results = await Promise.all(
+    selected.map(async (platform): Promise<PlatformResult> => {
+      const started = performance.now();
+      const digest = manifests.get(platform);
+      if (first === undefined || digest === undefined) throw new Error(`${platform} is not in the image to be reused.`);
+      const { size } = await readPushedImage(first, digest, platform);
+      const seconds = Math.round((performance.now() - started) / 100) / 10;
+      const facts = { reused: true, retries: [], revision: plan.revision, delivery: "registry" as const };
+      return { platform, digest, manifest: digest, size, seconds, ...facts };
+    }),
+  );
+  core.notice(`Nothing was built: ${plan.images[0]}:${plan.primaryTag} is complete and of this revision.`);
+  return { results, archives: [] };
+}
+
+function cacheOf(request: StepRequest): BuildSetting["cacheOf"] {
+  const ghaReachable = Boolean(process.env.ACTIONS_RUNTIME_TOKEN && process.env.ACTIONS_RESULTS_URL);
+  const plan = (platform: string) =>
+    planCache({
+      ...{ stores: request.cacheStores, ghaReachable, repository: request.cacheImage, plan: request.plan, platform },
+      ...{ cold: request.noCache, dockerMediaTypes: request.dockerMediaTypes },
+    });
+  for (const notice of plan(request.selected[0] ?? "linux/amd64").notices) core.notice(notice);
+  return plan;
+}
+
+/** Date of the commit in seconds, from the plan or the checked out repository. */
+async function readEpoch({ plan, workspace }: StepRequest): Promise<number | undefined> {
+  const planned = Date.parse(plan.created);
+  if (!Number.isNaN(planned)) return Math.floor(planned / 1000);
+  const git = $({ cwd: workspace, nothrow: true, quiet: true });
+  const { exitCode, stdout } = await git`git log -1 --format=%ct ${plan.revision} --`;
+  if (exitCode === 0 && /^\d+\s*$/.test(stdout)) return Number(stdout);
+  printText("The date of the commit is not known, so building it again may give other bytes.");
+  return undefined;
+}
+
+function writeOutputs({ plan, selection }: StepRequest, { results, archives, fallback }: Outcome): void {
+  for (const { platform, digest, size, seconds, delivery, archive } of results) {
+    printText(`${platform}  ${digest}  ${size} bytes  ${seconds} s  ${archive ?? delivery}`);
+  }
+  core.setOutput("result", JSON.stringify(results));
+  core.setOutput("digest", results[0]?.digest ?? "");
+  core.setOutput("reused", results.length > 0 && results.every(({ reused }) => reused));
+  core.setOutput("delivery", results.length === 0 ? plan.delivery : archives.length > 0 ? "artifact" : "registry");
+  core.setOutput("archives", archives.join("\n"));
+  core.setOutput("archive-name", nameArchives(plan, selection));
+  if (archives.length > 0) {
+    const why = fallback === undefined ? plan.reason : "The registry stayed down.";
+    writeSummary(
+      `Kept as OCI archives in the artifact ${codeText(nameArchives(plan, selection))}: ${escapeMarkdown(why)}\n\n`,
+    );
+  }
+}

@@ -1,0 +1,170 @@
+import { rmSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import * as core from "@actions/core";
+import {
+  type BuildRequest,
+  type CachePlan,
+  classifyPushError,
+  nameArchive,
+  type PlatformResult,
+  type PushError,
+  parseDigest,
+  planBuildCommand,
+} from "@longshore/publishing";
+import { docker } from "../lib/docker.ts";
+import { printText } from "../lib/print-text.ts";
+import type { Registry } from "../lib/registry.ts";
+import { retry } from "../lib/retry.ts";
+import type { PushAccess } from "./push-access.ts";
+import { readArchivedImage, readPushedImage } from "./read-pushed.ts";
+import type { BuildPlace, StepRequest } from "./read-request.ts";
+
+/** What all platforms of this job have in common. */
+export interface BuildSetting extends BuildPlace {
+  readonly request: StepRequest;
+  /** Folder for files of this run. */
+  readonly temp: string;
+  readonly sshKeyFile: string | undefined;
+  readonly sourceDateEpoch: number | undefined;
+  /** The plan's images, in order. */
+  readonly registries: readonly Registry[];
+  readonly cacheOf: (platform: string) => CachePlan;
+  /** Asks the registries whether this login may push. */
+  readonly askAccess: () => Promise<PushAccess>;
+}
+
+/** A build or push that failed, with what buildx said. */
+export class BuildError extends Error {
+  readonly reason: PushError;
+  /** Whether the image was built and only its way out failed. */
+  readonly built: boolean;
+  constructor(platform: string, reason: PushError, built: boolean) {
+    super(`${platform} could not be ${built ? "pushed" : "built"}: ${sentence(reason.message)} ${reason.advice}`);
+    this.name = "BuildError";
+    this.reason = reason;
+    this.built = built;
+  }
+}
+
+/**
+ * Builds one platform and pushes it by digest; a failure that may pass is tried again, and `retries` gets a sentence for each.
+ * Throws BuildError.
+ */
+export async function buildAndPush(
+  platform: string,
+  setting: BuildSetting,
+  retries: string[],
+): Promise<PlatformResult> {
+  const { request, registries } = setting;
+  const [first] = registries;
+  if (first === undefined) throw new Error("The plan names no image.");
+  const started = performance.now();
+  let built = false;
+  const digest = await retry(
+    async () => {
+      try {
+        return await runBuild(platform, setting, { alreadyBuilt: built });
+      } catch (error) {
+        const known = error instanceof BuildError ? await askForReason(platform, error, setting) : error;
+        built ||= known instanceof BuildError && known.built;
+        throw known;
+      }
+    },
+    {
+      attempts: request.attempts,
+      delay: request.retryDelay,
+      isTransient: (error) => error instanceof BuildError && error.reason.transient,
+      retryAfter: (error) => (error instanceof BuildError ? (error.reason.retryAfter ?? 0) * 1000 : undefined),
+      onRetry: ({ attempt, attempts, delay, error }) => {
+        const why = error instanceof BuildError ? error.reason.message : String(error);
+        const told = `Attempt ${attempt} of ${attempts} at ${platform} failed: ${sentence(why)}`;
+        retries.push(told);
+        core.warning(`${told} Trying again in ${Math.round(delay / 100) / 10} s.`);
+      },
+    },
+  );
+  const image = await readPushedImage(first, digest, platform);
+  return {
+    ...describe(platform, setting, started, retries),
+    ...{ digest, ...image, delivery: "registry" },
+  };
+}
+
+/** Builds one platform into an OCI archive in the temporary folder. Throws BuildError. */
+export async function buildArchive(
+  platform: string,
+  setting: BuildSetting,
+  earlier: { readonly retries: readonly string[]; readonly alreadyBuilt: boolean },
+): Promise<PlatformResult & { readonly path: string }> {
+  const started = performance.now();
+  const path = join(setting.temp, nameArchive(setting.request.plan, platform));
+  rmSync(path, { force: true });
+  await runBuild(platform, setting, { archive: path, alreadyBuilt: earlier.alreadyBuilt });
+  const image = await readArchivedImage(path, platform);
+  return {
+    ...describe(platform, setting, started, earlier.retries),
+    ...{ ...image, delivery: "artifact", archive: basename(path), path },
+  };
+}
+
+function describe(platform: string, { request }: BuildSetting, started: number, retries: readonly string[]) {
+  const seconds = Math.round((performance.now() - started) / 100) / 10;
+  return { platform, seconds, reused: false, retries, revision: request.plan.revision };
+}
+
+interface BuildMode {
+  readonly archive?: string;
+  /** The builder holds the result of this very run already: a cold build need not be made again to push it again. */
+  readonly alreadyBuilt: boolean;
+}
+
+/** One `docker buildx build`; returns the digest it tells. */
+async function runBuild(platform: string, setting: BuildSetting, mode: BuildMode): Promise<string> {
+  const { request, temp, sshKeyFile, sourceDateEpoch } = setting;
+  const metadataFile = join(temp, `longshore-${process.pid}-metadata.json`);
+  const build: BuildRequest = {
+    ...request,
+    ...{ platform, metadataFile, context: setting.context, dockerfile: setting.dockerfile },
+    ...{ cache: setting.cacheOf(platform), noCache: request.noCache && !mode.alreadyBuilt },
+    ...(mode.archive === undefined ? {} : { archive: mode.archive }),
+    ...(sshKeyFile === undefined ? {} : { sshKeyFile }),
+    ...(sourceDateEpoch === undefined ? {} : { sourceDateEpoch }),
+  };
+  const { args, env } = planBuildCommand(build);
+  core.startGroup(`Build ${platform}`);
+  try {
+    printText(["docker", ...args].map(showArgument).join(" "));
+    const run = await docker(args, { cwd: request.workspace, env, print: true });
+    if (run.exitCode !== 0) {
+      const built = / > (?:exporting|pushing)|failed to push/.test(run.stderr.slice(-4000));
+      throw new BuildError(platform, classifyPushError(run.stderr), built);
+    }
+    const metadata: unknown = JSON.parse(await readFile(metadataFile, "utf8"));
+    const told = (metadata as Readonly<Record<string, unknown>>)["containerimage.digest"];
+    return parseDigest(typeof told === "string" ? told : "", `The digest that buildx told for ${platform}`);
+  } finally {
+    core.endGroup();
+    rmSync(metadataFile, { force: true });
+  }
+}
+
+/** What a 403 without a reason meant: the registry is asked again whether this login may push. */
+async function askForReason(platform: string, error: BuildError, setting: BuildSetting): Promise<BuildError> {
+  if (error.reason.kind !== "forbidden" || !error.built) return error;
+  const access = await setting.askAccess();
+  if (access.type === "refused") {
+    const { message, advice } = { message: access.sentence, advice: "" };
+    return new BuildError(platform, { ...error.reason, kind: "permission", message, advice }, true);
+  }
+  return new BuildError(platform, { ...error.reason, kind: "denied", transient: true }, true);
+}
+
+function sentence(text: string): string {
+  return /[.…!?]$/.test(text) ? text : `${text}.`;
+}
+
+/** For people to copy: quoted as a shell wants it. */
+function showArgument(argument: string): string {
+  return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", `'\\''`)}'`;
+}
