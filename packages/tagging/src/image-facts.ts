@@ -1,16 +1,39 @@
 import type { BuildKind } from "./build-facts.ts";
+import { ociPrefix, ownPrefix } from "./labels.ts";
+import { decodeLine } from "./one-line.ts";
+import { formatVersion, parseVersion } from "./version.ts";
 
-/** What an image says about itself; empty `component` where it names none, `unknown` kind where it is not ours. */
+/** What an image says about itself. Of an image that is not ours the kind is `unknown`. */
 export interface ImageFacts {
-  readonly kind: BuildKind | "unknown";
+  readonly kind: Exclude<BuildKind, "none"> | "unknown";
+  /** Empty where it names none */
   readonly component: string;
   readonly pullRequest?: number;
   readonly branch?: string;
+  /** 40 lower-case hexadecimal digits */
   readonly revision?: string;
+  /** Semantic version, of releases and prereleases only */
   readonly version?: string;
 }
 
+const kinds = ["pull-request", "feature", "default-branch", "release", "prerelease", "merge-queue", "tag"] as const;
+
 /** Reads labels or annotations back; never throws, since other people's images are read too. */
-export function readImageFacts(_labelsOrAnnotations: Readonly<Record<string, string>>): ImageFacts {
-  throw new Error("to be written");
+export function readImageFacts(labelsOrAnnotations: Readonly<Record<string, string>>): ImageFacts {
+  const read = (key: string): string => {
+    const value: unknown = Object.hasOwn(labelsOrAnnotations, key) ? labelsOrAnnotations[key] : undefined;
+    return typeof value === "string" ? value : "";
+  };
+  const number = read(`${ownPrefix}pull-request`);
+  const branch = read(`${ownPrefix}branch`);
+  const revision = read(`${ociPrefix}revision`).toLowerCase();
+  const version = parseVersion(read(`${ownPrefix}version`));
+  return {
+    kind: kinds.find((kind) => kind === read(`${ownPrefix}kind`)) ?? "unknown",
+    component: read(`${ownPrefix}component`),
+    ...(/^[1-9]\d{0,14}$/.test(number) && { pullRequest: Number(number) }),
+    ...(branch !== "" && { branch: decodeLine(branch) }),
+    ...(/^[0-9a-f]{40}$/.test(revision) && { revision }),
+    ...(version !== undefined && { version: formatVersion(version) }),
+  };
 }

@@ -12,7 +12,7 @@ export type {
   VersionFacts,
 } from "./build-facts.ts";
 export { type ImageFacts, readImageFacts } from "./image-facts.ts";
-export { defaultImage, normaliseImage, parseImages } from "./image-name.ts";
+export { defaultImage, isLoopback, normaliseImage, parseImages } from "./image-name.ts";
 export type { Delivery, ImagePlan, MoveRule, PlannedTag } from "./image-plan.ts";
 export { InputError } from "./input-error.ts";
 export { neededFacts } from "./needed-facts.ts";

@@ -1,8 +1,75 @@
 import type { BuildFacts } from "./build-facts.ts";
+import { cacheScopes } from "./cache-scope.ts";
+import { decideDelivery } from "./delivery.ts";
+import { normaliseImage } from "./image-name.ts";
 import type { ImagePlan } from "./image-plan.ts";
+import { InputError } from "./input-error.ts";
+import { describeImage } from "./labels.ts";
+import { parseExtraTags, parseSuffix } from "./parse-options.ts";
+import { parseMoment } from "./payload.ts";
 import type { PlanOptions } from "./plan-options.ts";
+import { planTags } from "./plan-tags.ts";
+import { quote } from "./quote.ts";
 
-/** Decides names, delivery, labels and cache scopes. @throws InputError */
-export function planImage(_facts: BuildFacts, _options: PlanOptions): ImagePlan {
-  throw new Error("to be written");
+/** Kinds that write a cache scope of their own; the others read the default branch's or their base's. */
+const cacheWriters: readonly BuildFacts["kind"][] = ["pull-request", "feature", "default-branch"];
+
+/** Decides names, delivery, labels and cache scopes. Changes nothing. @throws InputError */
+export function planImage(facts: BuildFacts, options: PlanOptions): ImagePlan {
+  const suffix = parseSuffix(options.suffix);
+  const extraTags = parseExtraTags(options.extraTags.join("\n"));
+  const { delivery, reason } = decideDelivery(facts, options.push);
+  const shared = {
+    kind: facts.kind,
+    images: [...new Set(options.images.map(normaliseImage))],
+    repository: facts.repository.fullName,
+    defaultBranch: facts.repository.defaultBranch,
+    component: facts.component,
+    suffix,
+    delivery,
+    reason,
+    cache: {
+      ...cacheScopes(facts, suffix),
+      write: delivery === "registry" && cacheWriters.includes(facts.kind),
+    },
+  };
+  if (shared.images.length === 0)
+    throw new InputError("Input image names no repository; give one such as ghcr.io/acme/app.");
+  if (facts.kind === "none") {
+    return {
+      ...shared,
+      tags: [],
+      notMoved: [],
+      primaryTag: "",
+      revision: "",
+      created: "",
+      version: "",
+      labels: {},
+      annotations: {},
+    };
+  }
+  const { tags, notMoved } = planTags(facts, { ...options, extraTags }, suffix);
+  const primaryTag = tags[0]?.name ?? "";
+  const created = facts.created || readCommitDate(options.commitDate);
+  const version = "version" in facts ? facts.version : primaryTag;
+  const labels = describeImage(facts, { created, version, primaryTag });
+  return {
+    ...shared,
+    tags,
+    notMoved,
+    primaryTag,
+    revision: facts.revision,
+    created,
+    version,
+    labels,
+    annotations: labels,
+  };
+}
+
+function readCommitDate(text: string): string {
+  if (text === "") return "";
+  const moment = parseMoment(text);
+  if (moment === undefined)
+    throw new InputError(`Commit date ${quote(text)} is no date and time such as 2024-06-28T14:30:22Z.`);
+  return moment;
 }
