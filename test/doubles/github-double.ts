@@ -1,7 +1,18 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { blobStore } from "./blob-store.ts";
+import { destinations } from "./destinations.ts";
 import type { Fault, InjectedFault } from "./fault.ts";
+import { faultBench } from "./faults.ts";
+import { packageStore } from "./package-state.ts";
+import { registryView } from "./registry-inspection.ts";
 import type { RegistryView } from "./registry-view.ts";
 import type { RepositoryDouble } from "./repository-double.ts";
+import { repositoryStore } from "./repository-store.ts";
 import type { RequestKind } from "./request-kind.ts";
+import { type RequestServing, serveRequest } from "./serve-requests.ts";
+import { startJournal } from "./timeline.ts";
+import { tokenStore } from "./tokens.ts";
 
 export interface GitHubDoubleOptions {
   /** Loopback port; default any free one. */
@@ -10,6 +21,8 @@ export interface GitHubDoubleOptions {
   readonly now?: () => Date;
   /** How long a token from `/token` is good for; default 300. */
   readonly registryTokenSeconds?: number;
+  /** Accounts that are people; other owners of a repository are organisations. */
+  readonly people?: readonly string[];
   /** Checks each JSON answer of the API against GitHub's published schema and answers 500 with the difference; costs a second at the start. */
   readonly checkSchemas?: boolean;
 }
@@ -30,6 +43,8 @@ export interface TokenOptions {
   /** The `owner/name`s (of repositories and packages) it is good for, in any case; default all. */
   readonly only?: readonly string[];
   readonly expiresAfterSeconds?: number;
+  /** GitHub's primary limit; default 1,000 of a workflow, 5,000 of a person. */
+  readonly requestsPerHour?: number;
 }
 
 export interface LoggedRequest {
@@ -66,6 +81,64 @@ export interface GitHubDouble {
   stop(): Promise<void>;
 }
 
-export function startGitHubDouble(_options: GitHubDoubleOptions = {}): Promise<GitHubDouble> {
-  throw new Error("not yet");
+/** Starts it. Whoever starts it ends it with `stop`. */
+export async function startGitHubDouble(options: GitHubDoubleOptions = {}): Promise<GitHubDouble> {
+  const now = options.now ?? (() => new Date());
+  const journal = startJournal(now);
+  const repositories = repositoryStore(journal);
+  const packages = packageStore(journal, repositories.visibilityOf);
+  const blobs = blobStore();
+  const tokens = tokenStore(now);
+  const faults = faultBench();
+  const requests: LoggedRequest[] = [];
+  const people = new Set(options.people?.map((login) => login.toLowerCase()));
+
+  const server = createServer();
+  await new Promise<void>((done, fail) => {
+    server.once("error", fail).listen(options.port ?? 0, "127.0.0.1", done);
+  });
+  const { port } = server.address() as AddressInfo;
+  const host = `localhost:${port}`;
+  const url = `http://${host}`;
+  const find = destinations({
+    registry: { packages, blobs, tokens, tokenSeconds: options.registryTokenSeconds ?? 300 },
+    api: {
+      find: repositories.find,
+      ownerType: (login) => {
+        if (people.has(login.toLowerCase())) return "User";
+        return repositories.owns(login) ? "Organization" : undefined;
+      },
+    },
+    now,
+    check: options.checkSchemas === true ? (await import("./openapi-schema.ts")).checkAnswer : undefined,
+  });
+  const serving: RequestServing = {
+    origin: url,
+    journal,
+    faults,
+    find,
+    whoIs: tokens.whoIs,
+    expireToken: tokens.expire,
+    log: (request) => requests.push(request),
+  };
+  server.on("request", (incoming, response) => void serveRequest(serving, incoming, response));
+
+  return {
+    url,
+    host,
+    repository: repositories.control,
+    token: (tokenOptions = {}) => tokens.issue(tokenOptions).text,
+    registry: registryView(packages, blobs),
+    requests,
+    clearRequests: () => {
+      requests.length = 0;
+    },
+    inject: faults.inject,
+    stop: async () => {
+      const closed = new Promise((done) => server.close(done));
+      server.closeAllConnections();
+      await closed;
+      blobs.remove();
+    },
+  };
 }
