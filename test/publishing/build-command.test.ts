@@ -1,0 +1,124 @@
+import { type BuildRequest, planBuildCommand } from "@longshore/publishing";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { examplePlan } from "./example-plan.ts";
+
+const request: BuildRequest = {
+  plan: examplePlan(),
+  platform: "linux/amd64",
+  context: "/w",
+  dockerfile: "/w/Dockerfile",
+  metadataFile: "/t/metadata.json",
+  target: "",
+  buildArgs: [],
+  buildContexts: [],
+  labels: [],
+  secrets: [],
+  noCache: false,
+  pull: false,
+  provenance: "max",
+  sbom: false,
+  dockerMediaTypes: false,
+  cache: { from: [], to: [], notices: [] },
+};
+
+/** Values that follow a flag. */
+function valuesOf(args: readonly string[], flag: string): readonly string[] {
+  return args.flatMap((arg, index) => (args[index - 1] === flag ? [arg] : []));
+}
+
+describe("the build command", () => {
+  it("pushes by digest to every repository at once", () => {
+    const { args } = planBuildCommand(request);
+    expect(args).toContain(
+      '--output=type=image,"name=ghcr.io/acme/app,docker.io/acme/app",push-by-digest=true,name-canonical=true,push=true',
+    );
+    expect(args).toContain("--provenance=mode=max");
+    expect(args).toContain("--sbom=false");
+    expect(args.at(-1)).toBe("/w");
+  });
+
+  it("names one repository without quotes", () => {
+    const { args } = planBuildCommand({ ...request, plan: examplePlan({ images: ["ghcr.io/acme/app"] }) });
+    expect(args).toContain(
+      "--output=type=image,name=ghcr.io/acme/app,push-by-digest=true,name-canonical=true,push=true",
+    );
+  });
+
+  it("writes an archive without attestations", () => {
+    const { args } = planBuildCommand({ ...request, archive: "/t/image-app-linux-amd64.oci.tar", sbom: true });
+    expect(args).toContain(
+      "--output=type=oci,name=ghcr.io/acme/app:pr-12-abc1234,dest=/t/image-app-linux-amd64.oci.tar",
+    );
+    expect(args).toContain("--provenance=false");
+    expect(args).toContain("--sbom=false");
+  });
+
+  it("uses Docker's media types and no attestations where asked", () => {
+    const { args } = planBuildCommand({ ...request, dockerMediaTypes: true, sbom: true });
+    expect(args.find((arg) => arg.startsWith("--output="))).toMatch(/,push=true,oci-mediatypes=false$/);
+    expect(args).toContain("--provenance=false");
+    expect(args).toContain("--sbom=false");
+  });
+
+  it("dates everything as the commit, so that building it again gives the same image", () => {
+    const { args, env } = planBuildCommand({ ...request, sourceDateEpoch: 1_719_584_422 });
+    expect(env.SOURCE_DATE_EPOCH).toBe("1719584422");
+    expect(args.find((arg) => arg.startsWith("--output="))).toMatch(/,rewrite-timestamp=true$/);
+  });
+
+  it("passes on what the caller asked for", () => {
+    const { args } = planBuildCommand({
+      ...request,
+      target: "prod",
+      noCache: true,
+      pull: true,
+      sshKeyFile: "/t/key",
+      buildArgs: ["A=1", "B=-x"],
+      buildContexts: ["base=docker-image://alpine"],
+      cache: { from: ["type=gha,scope=x"], to: ["type=gha,scope=x,mode=max"], notices: [] },
+    });
+    expect(args).toEqual(expect.arrayContaining(["--target=prod", "--no-cache", "--pull"]));
+    expect(valuesOf(args, "--ssh")).toEqual(["default=/t/key"]);
+    expect(valuesOf(args, "--build-arg")).toEqual(["A=1", "B=-x"]);
+    expect(valuesOf(args, "--build-context")).toEqual(["base=docker-image://alpine"]);
+    expect(valuesOf(args, "--cache-from")).toEqual(["type=gha,scope=x"]);
+    expect(valuesOf(args, "--cache-to")).toEqual(["type=gha,scope=x,mode=max"]);
+  });
+
+  it("never holds a secret's value, which is in the environment alone", () => {
+    const secret = fc.record({ id: fc.stringMatching(/^[A-Za-z0-9_.-]{1,12}$/), value: fc.string({ minLength: 16 }) });
+    fc.assert(
+      fc.property(fc.array(secret, { minLength: 1, maxLength: 5 }), (secrets) => {
+        const { args, env } = planBuildCommand({ ...request, secrets });
+        for (const { value } of secrets) expect(args.join("\n")).not.toContain(value);
+        const given = valuesOf(args, "--secret").map((flag) => /^id=(.*),env=(\w+)$/.exec(flag));
+        expect(given.map((match) => ({ id: match?.[1], value: env[match?.[2] ?? ""] }))).toEqual(secrets);
+      }),
+    );
+  });
+
+  it("keeps every label an argument of its own, whatever it holds", () => {
+    const hostile = fc.oneof(
+      fc.string(),
+      fc.constantFrom(
+        "$(touch x)",
+        "`id`",
+        'a"b;c',
+        "${{ secrets.X }}",
+        "::set-output::",
+        "a\nb",
+        "-x",
+        "🚢",
+        "\u202eabc",
+      ),
+    );
+    fc.assert(
+      fc.property(fc.dictionary(fc.stringMatching(/^[a-z.]{1,20}$/), hostile), (labels) => {
+        const { args } = planBuildCommand({ ...request, plan: examplePlan({ labels }) });
+        expect(valuesOf(args, "--label")).toEqual(Object.entries(labels).map(([key, value]) => `${key}=${value}`));
+        expect(args.at(-1)).toBe("/w");
+      }),
+    );
+  });
+});

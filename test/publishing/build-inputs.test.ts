@@ -1,0 +1,105 @@
+import {
+  findDockerfile,
+  formatCsvField,
+  nameArchive,
+  nameArchives,
+  type PlatformSelection,
+  parsePairs,
+  parsePlatformSelection,
+  parseSecrets,
+  selectPlatforms,
+} from "@longshore/publishing";
+import { describe, expect, it } from "vitest";
+import { examplePlan } from "./example-plan.ts";
+
+describe("secrets", () => {
+  it("are one id=value a line, told apart at the first =", () => {
+    expect(parseSecrets('token=a=b\n\n  npm="x"  \n')).toEqual([
+      { id: "token", value: "a=b" },
+      { id: "npm", value: '"x"' },
+    ]);
+  });
+  it("may have several lines between double quotes", () => {
+    expect(parseSecrets('"key=one\n""two"""\nother=3')).toEqual([
+      { id: "key", value: 'one\n"two"' },
+      { id: "other", value: "3" },
+    ]);
+  });
+  it("without an id are refused and never shown", () => {
+    expect(() => parseSecrets("ok=1\nhunter2")).toThrow(/^Input secrets: entry 2 is not of the form id=value/);
+    expect(() => parseSecrets("a,src=/etc/passwd=hunter2")).toThrow(/^(?!.*hunter2)Input secrets: entry 1/);
+  });
+  it("are given once each", () => {
+    expect(() => parseSecrets("a=1\na=2")).toThrow("the id a twice");
+  });
+});
+
+describe("pairs", () => {
+  it("keep what follows the first =", () => {
+    expect(parsePairs("labels", ["a=b=c", "d="], "key=value")).toEqual(["a=b=c", "d="]);
+  });
+  it.each(["novalue", "=x", "two words=x", "-"])("of %j are refused", (line) => {
+    expect(() => parsePairs("labels", [line], "key=value")).toThrow(
+      `Input labels holds the line ${JSON.stringify(line)}: write key=value, one a line.`,
+    );
+  });
+});
+
+describe("the Dockerfile", () => {
+  it.each([
+    ["", ["Dockerfile", "docker/Dockerfile"], "Dockerfile"],
+    ["", ["docker/Dockerfile", "build/Dockerfile"], "docker/Dockerfile"],
+    ["", ["build/Dockerfile"], "build/Dockerfile"],
+    ["ci.Dockerfile", ["Dockerfile", "ci.Dockerfile"], "ci.Dockerfile"],
+  ])("with input %j among %j is %s", (file, existing, found) => {
+    expect(findDockerfile(file, ".", (path) => existing.includes(path))).toBe(found);
+  });
+  it("that is nowhere is an error that lists the places", () => {
+    expect(() => findDockerfile("", "api", () => false)).toThrow(
+      'No Dockerfile in context "api": looked for Dockerfile, docker/Dockerfile, build/Dockerfile.',
+    );
+    expect(() => findDockerfile("x", ".", (path) => path === "Dockerfile")).toThrow('Input file is "x"');
+  });
+});
+
+describe("a job", () => {
+  const all = [
+    "linux/arm/v7",
+    "linux/amd64",
+    "linux/386",
+    "linux/arm64",
+    "linux/riscv64",
+    "linux/amd64/v3",
+    "linux/arm/v6",
+  ];
+  const selections: readonly PlatformSelection[] = ["linux/amd64", "linux/arm64", "other-amd64", "other-arm64"];
+  it("builds its platforms, and each platform has one job", () => {
+    expect(selections.map((selection) => selectPlatforms(all, selection))).toEqual([
+      ["linux/amd64"],
+      ["linux/arm64"],
+      ["linux/386", "linux/riscv64", "linux/amd64/v3"],
+      ["linux/arm/v7", "linux/arm/v6"],
+    ]);
+  });
+  it("is one of four", () => {
+    expect(() => parsePlatformSelection("linux/arm/v7")).toThrow('Input select is "linux/arm/v7"');
+  });
+  it("names its archives after the image, apart from other jobs'", () => {
+    const plan = examplePlan({ component: "api", suffix: "-alpine" });
+    expect(nameArchive(plan, "linux/arm/v7")).toBe("image-api-alpine-linux-arm-v7.oci.tar");
+    expect(nameArchives(plan, "other-arm64")).toBe("image-api-alpine-other-arm64");
+    expect(nameArchive(examplePlan(), "linux/amd64")).toBe("image-app-linux-amd64.oci.tar");
+  });
+});
+
+describe("a field of buildx's lists", () => {
+  it.each([
+    ["a", "a"],
+    ["a,b", '"a,b"'],
+    ['a"b', '"a""b"'],
+    ["a\nb", '"a\nb"'],
+    ["", '""'],
+  ])("%j is written %s", (field, text) => {
+    expect(formatCsvField(field)).toBe(text);
+  });
+});
