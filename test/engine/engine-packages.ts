@@ -11,38 +11,25 @@ export interface Machine {
 /** The packages that make a private engine on one machine, and what they are called together (a folder's name). */
 export interface EnginePackages {
   readonly key: string;
-  /** The release newer than the machine's that `fromNewer` is taken from. */
+  /** The release to take the portable ones from if it is not the machine's own. */
   readonly newer: string | undefined;
-  readonly fromNewer: readonly string[];
-  /** From the machine's own release, with those of their libraries which the machine has not installed. */
-  readonly own: readonly string[];
+  /** Static, or asking for nothing but a libc of 2021 (2.34): taken whether installed or not. */
+  readonly portable: readonly string[];
+  /** Linked against libraries of their release (trixie's runc needs libc 2.38): always the machine's own release. */
+  readonly bound: readonly string[];
   /** Of the other architecture, unpacked apart. */
   readonly foreign: readonly string[];
 }
 
-/** Static, or asking for nothing but a libc of 2021 (2.34): these run on older machines too. */
-const portable = [
-  "docker.io",
-  "docker-cli",
-  "docker-buildx",
-  "containerd",
-  "qemu-user",
-  "docker-registry",
-  "busybox-static",
-  "cosign",
-  "oras",
-];
-
-/** Linked against libraries of their release (trixie's runc needs libc 2.38): always the machine's own. */
-const bound = ["runc", "iptables", "skopeo"];
-
 /** Chooses packages: what a machine older than Debian 13 lacks or has too old comes from Debian 13. */
 export function chooseEnginePackages(machine: Machine): EnginePackages {
-  const old = machine.release !== undefined && machine.release < 13;
-  const foreign = [`busybox-static:${otherArchitecture(machine.architecture)}`];
-  const choice = old
-    ? { newer: "trixie", fromNewer: portable, own: bound, foreign }
-    : { newer: undefined, fromNewer: [], own: [...portable, ...bound], foreign };
+  const docker = ["docker.io", "docker-cli", "docker-buildx", "containerd"];
+  const choice = {
+    newer: machine.release !== undefined && machine.release < 13 ? "trixie" : undefined,
+    portable: [...docker, "qemu-user", "docker-registry", "busybox-static", "cosign", "oras"],
+    bound: ["runc", "iptables", "skopeo"],
+    foreign: [`busybox-static:${otherArchitecture(machine.architecture)}`],
+  };
   const hash = createHash("sha256").update(JSON.stringify(choice)).digest("hex").slice(0, 8);
   return { key: `debian-${machine.codename}-${machine.architecture}-${hash}`, ...choice };
 }

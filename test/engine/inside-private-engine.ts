@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, openSync } from "node:fs";
 import { mkdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { request } from "node:http";
 import { createServer, Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { registerEmulator } from "./binfmt.ts";
@@ -117,15 +118,19 @@ async function startDocker(): Promise<void> {
 /** Push by digest is refused by the `docker` driver, so the engine's own BuildKit is served to the `remote` driver. */
 async function startBuilder(): Promise<void> {
   const socket = `${home}/buildkit.sock`;
-  // Its own store: `buildx create` below holds a lock on the other one while it waits for our answer.
-  const dialEnv = { ...env, BUILDX_CONFIG: `${home}/dial` };
-  const server = createServer((connection) => {
-    const pipe = spawn("docker", ["buildx", "--builder", "default", "dial-stdio"], {
-      env: dialEnv,
-      stdio: ["pipe", "pipe", "ignore"],
+  const server = createServer({ allowHalfOpen: true }, (connection) => {
+    // What `docker buildx dial-stdio` does, without a process for each connection.
+    const headers = { Connection: "Upgrade", Upgrade: "h2c" };
+    const grpc = request({ socketPath: `${home}/docker.sock`, method: "POST", path: "/grpc", headers });
+    connection.on("error", () => grpc.destroy());
+    grpc.on("error", () => connection.destroy());
+    grpc.on("response", () => connection.destroy());
+    grpc.on("upgrade", (_response, stream, head) => {
+      connection.write(head);
+      stream.on("error", () => connection.destroy());
+      connection.pipe(stream).pipe(connection);
     });
-    connection.on("error", () => pipe.kill()).pipe(pipe.stdin.on("error", () => {}));
-    pipe.stdout.pipe(connection);
+    grpc.end();
   });
   await once(server.listen(socket), "listening");
   await capture("docker", ["buildx", "create", "--name", "longshore", "--driver", "remote", `unix://${socket}`], env);

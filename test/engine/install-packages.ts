@@ -19,11 +19,12 @@ export async function installPackages(cache: string, packages: EnginePackages, m
 
   say("fetching Debian's package lists …");
   await aptGet("update");
-  const wanted = [...packages.fromNewer, ...packages.own, ...packages.foreign];
+  const wanted = [...packages.portable, ...packages.bound, ...packages.foreign];
   say(`fetching ${wanted.length} packages and their libraries …`);
-  await aptGet("install", "--download-only", "--no-install-recommends", ...packages.own);
-  // `download` resolves nothing and writes where it stands; without a release it would take the pinned-down one too.
-  const plain = [...packages.fromNewer, ...packages.foreign].map((name) =>
+  // `install` leaves out what the machine has already: its runc is then found where it is.
+  await aptGet("install", "--download-only", "--no-install-recommends", ...packages.bound);
+  // `download` resolves nothing, asks not what is installed, and writes where it stands.
+  const plain = [...packages.portable, ...packages.foreign].map((name) =>
     packages.newer === undefined ? name : `${name}/${packages.newer}`,
   );
   await capture("env", ["-C", archives, "apt-get", "-q", "download", ...plain], { ...process.env, APT_CONFIG: apt });

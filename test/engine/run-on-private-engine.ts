@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, readlinkSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
@@ -41,21 +42,27 @@ export async function runOnPrivateEngine(command: readonly string[], machine: Ma
 }
 
 async function fetchEngine(cache: string): Promise<void> {
-  process.stderr.write(`engine: no Docker engine answers; setting up a private one in .cache/engine\n`);
+  process.stderr.write("engine: no Docker engine answers; setting up a private one in .cache/engine\n");
   await mkdir(cache, { recursive: true });
+  // Should we be killed, the kernel kills `unshare`, and with it apt and all else in its process namespace.
+  const program = ["--pdeathsig", "KILL", "unshare", "--pid", "--fork", "--kill-child", "flock", join(cache, "lock")];
   const script = [process.execPath, ...process.execArgv, join(import.meta.dirname, "fetch-private-engine.ts"), cache];
-  const fetching = spawn("flock", [join(cache, "lock"), ...script], { stdio: "inherit" });
-  const code = await new Promise((resolve) => fetching.on("exit", resolve));
-  if (code !== 0)
+  const fetching = spawn("setpriv", [...program, ...script], { stdio: "inherit" });
+  const stopWatching = endWithParent(() => process.exit(1));
+  const [code] = await once(fetching, "exit");
+  stopWatching();
+  if (code !== 0) {
     throw new Error("the private engine could not be set up; its packages come from this machine's apt sources.");
+  }
 }
 
 /** tsx and pnpm stand between the user and us and cannot pass on a kill -9: a new parent means that ours was killed. */
-function endWithParent(end: () => void): void {
+function endWithParent(end: () => void): () => void {
   const parent = process.ppid;
-  setInterval(() => {
+  const watch = setInterval(() => {
     if (process.ppid !== parent) end();
   }, 500).unref();
+  return () => clearInterval(watch);
 }
 
 /** Whether a leftover belongs to a command that is no more. Process ids of other namespaces (containers) tell us nothing. */
