@@ -1,0 +1,136 @@
+import { type ImageFacts, isHigherVersion, type PlannedTag } from "@longshore/tagging";
+
+/** What a tag names now, as far as the image tells. */
+export interface TagHolder {
+  readonly digest: string;
+  readonly facts: Pick<ImageFacts, "component"> & { readonly revision?: string; readonly version?: string };
+}
+
+/** The image that asks for the tag. */
+export interface TagCandidate {
+  readonly digest: string;
+  readonly revision: string;
+  /** Empty where there is none. */
+  readonly component: string;
+  readonly version: string;
+}
+
+/** How the holder's revision lies to the candidate's: what `needsAncestry` asks for. */
+export type Ancestry = "ancestor" | "identical" | "descendant" | "diverged" | "unknown";
+
+/**
+ * - `write`: the tag may name the candidate.
+ * - `done`: it does already.
+ * - `keep`: an immutable tag of the same revision keeps the first image of it.
+ * - `leave`: a moving tag stays where it is.
+ * - `refuse`: an immutable tag names another revision; nothing may be named.
+ */
+export interface TagDecision {
+  readonly action: "write" | "done" | "keep" | "leave" | "refuse";
+  /** One clause for people. */
+  readonly reason: string;
+}
+
+/** Whether `decideTag` wants the ancestry of this holder: only where everything else would let the tag move. */
+export function needsAncestry(
+  tag: PlannedTag,
+  holder: TagHolder | undefined,
+  candidate: TagCandidate,
+): holder is TagHolder & { readonly facts: { readonly revision: string } } {
+  return (
+    tag.mutability === "moving" &&
+    tag.rule !== "highest-version" &&
+    holder !== undefined &&
+    holder.digest !== candidate.digest &&
+    holder.facts.component === candidate.component &&
+    holder.facts.revision !== undefined &&
+    holder.facts.revision !== candidate.revision
+  );
+}
+
+/**
+ * What becomes of one tag. Pure; the guard of "immutable tags never change" and "moving tags never go back" (N6).
+ * `adopt` lets a moving tag leave an image whose revision or component is not ours to compare with.
+ */
+export function decideTag(
+  tag: PlannedTag,
+  holder: TagHolder | undefined,
+  candidate: TagCandidate,
+  about: { readonly ancestry?: Ancestry | undefined; readonly adopt: boolean },
+): TagDecision {
+  if (holder === undefined) return { action: "write", reason: "new" };
+  if (holder.digest === candidate.digest) return { action: "done", reason: "names this image already" };
+  return tag.mutability === "immutable"
+    ? decideImmutable(holder, candidate)
+    : decideMoving(tag, holder, candidate, about);
+}
+
+function decideImmutable({ digest, facts }: TagHolder, candidate: TagCandidate): TagDecision {
+  if (facts.revision === candidate.revision && facts.component === candidate.component) {
+    return { action: "keep", reason: `keeps the first image of this revision, ${digest}` };
+  }
+  const other =
+    facts.revision === undefined
+      ? "an image that names no revision"
+      : facts.revision === candidate.revision
+        ? `an image of ${componentName(facts.component)}`
+        : `revision ${facts.revision}`;
+  return { action: "refuse", reason: `names ${other} (${digest}), not ${candidate.revision} (${candidate.digest})` };
+}
+
+function decideMoving(
+  tag: PlannedTag,
+  { facts }: TagHolder,
+  candidate: TagCandidate,
+  { ancestry, adopt }: { readonly ancestry?: Ancestry | undefined; readonly adopt: boolean },
+): TagDecision {
+  const { revision } = facts;
+  if (revision === undefined) {
+    return adopt
+      ? { action: "write", reason: "adopted from an image that names no revision" }
+      : leave("names an image without a revision: set `adopt-tags: true` once to take it over");
+  }
+  if (facts.component !== candidate.component) {
+    const other = componentName(facts.component);
+    return adopt
+      ? { action: "write", reason: `adopted from ${other}` }
+      : leave(
+          `names an image of ${other}: give each component its own repository, or set \`adopt-tags: true\` once to take it over`,
+        );
+  }
+  if (tag.rule === "highest-version") {
+    if (facts.version !== undefined && isHigherVersion(facts.version, candidate.version)) {
+      return leave(`names the higher version ${facts.version}`);
+    }
+    return { action: "write", reason: facts.version === undefined ? "moved" : `moved from ${facts.version}` };
+  }
+  if (revision === candidate.revision) return { action: "write", reason: "refreshed: another build of this revision" };
+  switch (ancestry) {
+    case "ancestor":
+      return { action: "write", reason: `moved from ${short(revision)}` };
+    case "identical":
+      return { action: "write", reason: "refreshed: another build of this revision" };
+    case "descendant":
+      return leave(`names ${short(revision)}, which is newer than this revision`);
+    case "diverged":
+      return leave(`names ${short(revision)}, which is no ancestor of this revision`);
+    default:
+      return adopt
+        ? { action: "write", reason: `adopted from ${short(revision)}, which is not in this repository` }
+        : leave(
+            `names ${short(revision)}, which is not in this repository: set \`adopt-tags: true\` once to take it over`,
+          );
+  }
+}
+
+function leave(reason: string): TagDecision {
+  return { action: "leave", reason };
+}
+
+function componentName(component: string): string {
+  return component === "" ? "no component" : `component ${component}`;
+}
+
+function short(revision: string): string {
+  return revision.slice(0, 7);
+}
