@@ -1,0 +1,146 @@
+import { permissionUnion } from "../contracts/permission-union.ts";
+import { publishedAs } from "../contracts/references.ts";
+import { examplePaths, productPaths, readFromRoot, stepNames } from "../contracts/workflow-files.ts";
+import { jobsOf, readAction, readWorkflow, type Workflow } from "../contracts/workflow-model.ts";
+import type { BlockWriter } from "./generated-blocks.ts";
+
+function cell(text: string): string {
+  return text.replaceAll("|", "\\|").replaceAll(/\s*\n\s*/g, " ");
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const lines = [head, head.map(() => "---"), ...rows.map((row) => row.map(cell))];
+  return lines.map((row) => `| ${row.join(" | ")} |`).join("\n");
+}
+
+/** A default as the caller would write it; nothing for the empty text. */
+function shownDefault(value: unknown): string {
+  return value === undefined || value === "" ? "" : `\`${String(value)}\``;
+}
+
+function product(name: string): Workflow | undefined {
+  const path = `.github/workflows/${name}.yml`;
+  return productPaths.includes(path) ? readWorkflow(path, readFromRoot(path)) : undefined;
+}
+
+/** Every reason the jobs of a workflow give for a scope, as their comments say it, each once. */
+function reasonsFor(workflow: Workflow, scope: string): string {
+  const lines = workflow.text.matchAll(new RegExp(`^ +${scope}: \\w+ # (.+)$`, "gm"));
+  return [...new Set([...lines].map((match) => match[1] ?? ""))].join("; ");
+}
+
+/** The comment a file begins with, without its mark and the word for its kind. */
+function headComment(text: string): string {
+  const lines = text.split("\n");
+  const end = lines.findIndex((line) => !line.startsWith("#"));
+  return lines
+    .slice(0, end)
+    .map((line) => line.replace(/^# ?/, ""))
+    .join(" ")
+    .replace(/^PRODUCT\. /, "");
+}
+
+function workflowTables(name: string): string | undefined {
+  const workflow = product(name);
+  if (workflow === undefined) return undefined;
+  const { inputs = {}, secrets = {}, outputs = {} } = workflow.on.workflow_call ?? {};
+  const permissions = Object.entries(permissionUnion(workflow, readFromRoot));
+  return [
+    "",
+    headComment(workflow.text),
+    "",
+    table(
+      ["the caller grants", "for"],
+      permissions.map(([scope, level]) => [`\`${scope}: ${level}\``, reasonsFor(workflow, scope)]),
+    ),
+    "",
+    table(
+      ["input", "type", "default", "what it is"],
+      Object.entries(inputs).map(([input, { type, default: value, description }]) => [
+        `\`${input}\``,
+        type ?? "",
+        shownDefault(value),
+        description ?? "",
+      ]),
+    ),
+    "",
+    table(
+      ["secret", "what it is"],
+      Object.entries(secrets).map(([secret, { description }]) => [`\`${secret}\``, description ?? ""]),
+    ),
+    "",
+    table(
+      ["output", "what it is"],
+      Object.entries(outputs).map(([output, { description }]) => [`\`${output}\``, description ?? ""]),
+    ),
+    "",
+  ].join("\n");
+}
+
+function stepTables(step: string): string | undefined {
+  if (!stepNames.includes(step)) return undefined;
+  const { description, inputs = {}, outputs = {} } = readAction(readFromRoot(`scripts/${step}/action.yml`));
+  return [
+    "",
+    description,
+    "",
+    table(
+      ["input", "default", "what it is"],
+      Object.entries(inputs).map(([input, about]) => [
+        `\`${input}\``,
+        about.required ? "required" : shownDefault(about.default),
+        about.description,
+      ]),
+    ),
+    "",
+    table(
+      ["output", "what it is"],
+      Object.entries(outputs).map(([output, about]) => [`\`${output}\``, about.description]),
+    ),
+    "",
+  ].join("\n");
+}
+
+/** One row per product workflow: the five things a caller wants to know. */
+function catalogue(): string {
+  const rows = productPaths.map((path) => {
+    const workflow = readWorkflow(path, readFromRoot(path));
+    const name = path.split("/").at(-1)?.replace(".yml", "") ?? "";
+    const { inputs = {}, secrets = {} } = workflow.on.workflow_call ?? {};
+    const permissions = Object.entries(permissionUnion(workflow, readFromRoot));
+    const callers = examplePaths.filter((example) => readFromRoot(example).includes(`${publishedAs}/${path}@v1`));
+    return [
+      `[\`${name}.yml\`](${path})`,
+      headComment(workflow.text).split(/(?<=\.) /)[0] ?? "",
+      `[${Object.keys(inputs).length}, none required](docs/workflows.md#${name})`,
+      Object.keys(secrets)
+        .map((secret) => `\`${secret}\``)
+        .join(", "),
+      permissions.map(([scope, level]) => `\`${scope}: ${level}\``).join(", "),
+      callers.map((example) => `[${example.split("/").at(-1)?.replace(".yml", "")}](${example})`).join(", "),
+    ];
+  });
+  return `\n${table(["workflow", "does", "inputs", "secrets, all optional", "the caller grants", "callers to copy"], rows)}\n`;
+}
+
+function example(name: string): string | undefined {
+  const path = `examples/${name}.yml`;
+  return examplePaths.includes(path) ? `\n\`\`\`yaml\n${readFromRoot(path).trimEnd()}\n\`\`\`\n` : undefined;
+}
+
+/** Number of jobs in series, from the start to the named image. */
+export function jobsInSeries(workflow: Workflow): number {
+  const depth = (id: string): number => {
+    const needs = [workflow.jobs[id]?.needs ?? []].flat();
+    return 1 + Math.max(0, ...needs.map(depth));
+  };
+  return Math.max(...jobsOf(workflow).map(([id]) => depth(id)));
+}
+
+/** What the blocks of our documents are made of, by the kind of block. */
+export const writers: Readonly<Record<string, BlockWriter>> = {
+  catalogue,
+  workflow: workflowTables,
+  step: stepTables,
+  example,
+};
