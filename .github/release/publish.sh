@@ -27,8 +27,10 @@ fi
 
 # Only forward: v1.2 follows the highest 1.2.x, v1 the highest 1.x.y.
 highest() {
-  gh api --paginate "repos/$GH_REPO/git/matching-refs/tags/v$1." --jq '.[].ref | sub("^refs/tags/v"; "")' |
-    grep -E '^[0-9]+\.[0-9]+\.[0-9]+$' | sort -V | tail -n 1
+  {
+    gh api --paginate "repos/$GH_REPO/git/matching-refs/tags/v$1." --jq '.[].ref | sub("^refs/tags/v"; "")'
+    echo "$version" # the list may not have it yet
+  } | grep -E '^[0-9]+\.[0-9]+\.[0-9]+$' | sort -V | tail -n 1
 }
 
 for line in "${version%.*}" "${version%%.*}"; do
