@@ -50,8 +50,7 @@ function readVersion(name: string): Tag | undefined {
 
 /** A scope never starts like a platform's variant (see cache-scope.ts), so that both can be told apart. */
 function readCache(name: string): Tag | undefined {
-  const shape =
-    /^cache-((?:linux|windows|freebsd|darwin)-[a-z0-9]+(?:-v\d+)?)-(?!v\d+(?:-|$))([a-z0-9][A-Za-z0-9._-]*)$/;
+  const shape = /^cache-(linux-[a-z0-9]+(?:-v\d+)?)-(?!v\d+(?:-|$))([a-z0-9][A-Za-z0-9._-]*)$/;
   const [, platform, scope] = shape.exec(name) ?? [];
   return platform === undefined || scope === undefined ? undefined : { class: "cache", platform, scope, suffix: "" };
 }

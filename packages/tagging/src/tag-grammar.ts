@@ -111,13 +111,14 @@ function readBase(base: string, context: TagContext, suffix: string): Tag | unde
   return /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(base) ? { class: "tag", slug: base, suffix } : undefined;
 }
 
-/** `cache-{platform slug}-{scope}`, such as `cache-linux-arm64-pr-12`; `scope` as in `plan.cache`. @throws InputError */
+/**
+ * `cache-{platform slug}-{scope}`, such as `cache-linux-arm64-pr-12`; `scope` as in `plan.cache`, which always fits a
+ * tag. A longer scope is the caller's to cut. @throws InputError where the tag could not be read back
+ */
 export function formatCacheTag(platformSlug: string, scope: string): string {
-  const name = formatTag({ class: "cache", platform: platformSlug, scope, suffix: "" }, { defaultBranch: "" });
-  if (readFixedTag(name)?.class !== "cache") {
-    throw new InputError(
-      `Cache tag ${quote(name)} cannot be read back; give a platform such as linux-arm64 and a scope from the plan.`,
-    );
-  }
-  return name;
+  const name = formatBase({ class: "cache", platform: platformSlug, scope, suffix: "" }, { defaultBranch: "" });
+  if (readFixedTag(name)?.class === "cache") return name;
+  throw new InputError(
+    `Cache tag ${quote(name)} cannot be read back; give a platform such as linux-arm64 and a scope from the plan.`,
+  );
 }
