@@ -35,18 +35,19 @@ export function neutraliseLine(line: string): string {
   return /^\s*::/u.test(broken) ? `${zeroWidthSpace}${broken}` : broken;
 }
 
-/** Text for Markdown (GitHub's flavour), inside a table cell or a sentence: shown literally, nothing is formatted or linked. */
+/** Text for Markdown (GitHub's flavour), in a table cell or a sentence: shown literally, nothing is formatted, linked or mentioned. */
 export function escapeMarkdown(text: string): string {
-  return showText(text)
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replace(/[\\`*_{}[\]()#+!|~$@:-]/gu, (character) => `&#${character.codePointAt(0)};`);
+  // Dashes, plus signs and colons mean something in some places only; elsewhere they stay, so that summaries read well as text too.
+  return showText(text).replace(/[&<>\\`*_[\]#|~$@]|^[-+=]|:(?=\/\/|[\w+-]+:)|(?<=www)\./giu, asEntity);
 }
 
-/** Text as inline code in Markdown, safe in a table cell too: HTML is used, as backticks cannot hold `|` and backticks. */
+function asEntity(character: string): string {
+  return `&#${character.codePointAt(0)};`;
+}
+
+/** Text as inline code in Markdown, safe in a table cell too: backticks, and HTML where they cannot hold it. */
 export function codeText(text: string): string {
-  return `<code>${escapeMarkdown(text)}</code>`;
+  return /^[\w./:@+=,%()-][\w./:@+=,%() -]*$/u.test(text) ? `\`${text}\`` : `<code>${escapeMarkdown(text)}</code>`;
 }
 
 /** A Markdown link with literal text. Anything but an absolute http(s) URL gives the text alone. */

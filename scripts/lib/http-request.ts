@@ -1,0 +1,98 @@
+import type { IncomingMessage } from "node:http";
+
+/**
+ * One HTTP request over `node:http` and `node:https`. The global `fetch` would do the same, but loads 40 ms of code
+ * into a step that runs for 100 ms.
+ */
+export interface HttpRequest {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array | undefined;
+  /** Until the last byte has come, milliseconds; default one minute. */
+  readonly timeout?: number;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  /** Address that answered, after redirects. */
+  readonly url: string;
+  /** Names in lower case. */
+  readonly headers: ReadonlyMap<string, string>;
+  readonly body: Buffer;
+}
+
+/**
+ * Sends a request and reads the whole answer, whatever its status. GET and HEAD follow redirects, without the
+ * credentials where they lead to another host. Proxies are taken from HTTPS_PROXY, HTTP_PROXY and NO_PROXY.
+ * Throws where no complete answer came: refused, reset, cut short, too late.
+ */
+export async function sendRequest(url: string, request: HttpRequest = {}, redirectsLeft = 5): Promise<HttpAnswer> {
+  const answer = await sendOnce(new URL(url), request);
+  const location = answer.headers.get("location");
+  const follows = [301, 302, 303, 307, 308].includes(answer.status) && /^(?:GET|HEAD)$/u.test(request.method ?? "GET");
+  if (!follows || location === undefined || redirectsLeft === 0) return answer;
+  const target = new URL(location, url);
+  const headers = target.host === new URL(url).host ? request.headers : withoutCredentials(request.headers ?? {});
+  return sendRequest(target.href, { ...request, headers: headers ?? {} }, redirectsLeft - 1);
+}
+
+function withoutCredentials(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !/^(?:authorization|cookie)$/iu.test(name)));
+}
+
+function sendOnce(url: URL, request: HttpRequest): Promise<HttpAnswer> {
+  const { timeout = 60_000 } = request;
+  return new Promise((resolve, reject) => {
+    const sent = pickTransport(url).request(url, {
+      method: request.method ?? "GET",
+      headers: { "accept-encoding": "gzip", ...request.headers },
+    });
+    const timer = setTimeout(() => sent.destroy(new Error(`No complete answer within ${timeout / 1000} s`)), timeout);
+    sent.on("error", (error) => {
+      clearTimeout(timer);
+      reject(error);
+    });
+    sent.on("response", (message) => {
+      readBody(message)
+        .then((body) =>
+          resolve({ status: message.statusCode ?? 0, url: url.href, headers: readHeaders(message), body }),
+        )
+        .catch(reject)
+        .finally(() => clearTimeout(timer));
+    });
+    sent.end(request.body);
+  });
+}
+
+async function readBody(message: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  // Ends with ECONNRESET where fewer bytes come than the headers promised.
+  for await (const chunk of message) chunks.push(chunk as Buffer);
+  const body = Buffer.concat(chunks);
+  if (message.headers["content-encoding"] !== "gzip" || body.length === 0) return body;
+  return (await import("node:zlib")).gunzipSync(body);
+}
+
+function readHeaders(message: IncomingMessage): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(message.headers).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, Array.isArray(value) ? value.join(", ") : value] as const],
+    ),
+  );
+}
+
+type Transport = Pick<typeof import("node:http"), "request">;
+const transports = new Map<string, Transport>();
+
+function pickTransport({ protocol }: URL): Transport {
+  const known = transports.get(protocol);
+  if (known) return known;
+  // Not imported: an ES import of these reads every export, and one of them loads all of fetch.
+  const module = process.getBuiltinModule(protocol === "http:" ? "node:http" : "node:https");
+  const agent = new module.Agent({ keepAlive: true, proxyEnv: process.env });
+  const transport: Transport = {
+    request: (url: string | URL | object, options?: object) => module.request(url as URL, { ...options, agent }),
+  };
+  transports.set(protocol, transport);
+  return transport;
+}
