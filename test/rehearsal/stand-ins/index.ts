@@ -1,0 +1,26 @@
+import type { StandIn } from "../runner/stand-in.ts";
+import { checkout } from "./checkout.ts";
+import { downloadArtifact } from "./download-artifact.ts";
+import { type LoginOptions, login } from "./login.ts";
+import { setupBuildx } from "./setup-buildx.ts";
+import { setupQemu } from "./setup-qemu.ts";
+import { uploadArtifact } from "./upload-artifact.ts";
+
+export interface StandInOptions extends LoginOptions {
+  /** Folders of git repositories by `owner/name`. */
+  readonly repositories: Readonly<Record<string, string>>;
+  /** The builder of the engine at hand. */
+  readonly builder: string;
+}
+
+/** Every foreign action the rehearsal can play. */
+export function standIns(options: StandInOptions): readonly StandIn[] {
+  return [
+    checkout(options.repositories),
+    login(options),
+    setupBuildx(options.builder),
+    setupQemu,
+    uploadArtifact,
+    downloadArtifact,
+  ];
+}
