@@ -33,7 +33,7 @@ const checks: readonly Check[] = [
     advice: "Delete what nothing uses, or stop exporting it.",
   },
   { name: "bundles are up to date", command: ["tsx", "scripts/bundle.ts", "--check"], advice: "Run `pnpm build`." },
-  { name: "docs are up to date", command: ["tsx", "test/docs/write-docs.ts", "--check"], advice: "Run `pnpm docs`." },
+  { name: "docs are up to date", command: ["tsx", "test/docs/write-docs.ts", "--check"], advice: "Run `pnpm write-docs`." },
 ];
 
 interface Outcome {

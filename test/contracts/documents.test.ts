@@ -34,7 +34,7 @@ function brokenLinks(path: string): readonly string[] {
 describe.each(documents)("%s", (path) => {
   test("has generated parts that are what their sources say", () => {
     const text = readFromRoot(path);
-    expect(text === writeBlocks(text, writers), "run `pnpm docs`").toBe(true);
+    expect(text === writeBlocks(text, writers), "run `pnpm write-docs`").toBe(true);
   });
 
   test("links to nothing that does not exist", () => {
