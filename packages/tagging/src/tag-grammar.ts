@@ -117,7 +117,8 @@ function readBase(base: string, context: TagContext, suffix: string): Tag | unde
  */
 export function formatCacheTag(platformSlug: string, scope: string): string {
   const name = formatBase({ class: "cache", platform: platformSlug, scope, suffix: "" }, { defaultBranch: "" });
-  if (readFixedTag(name)?.class === "cache") return name;
+  const read = readFixedTag(name);
+  if (read?.class === "cache" && read.platform === platformSlug) return name;
   throw new InputError(
     `Cache tag ${quote(name)} cannot be read back; give a platform such as linux-arm64 and a scope from the plan.`,
   );
