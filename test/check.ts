@@ -23,7 +23,7 @@ const checks: readonly Check[] = [
   },
   {
     name: "format and lint",
-    command: ["biome", "ci", "--colors=off"],
+    command: ["biome", "ci", "--colors=off", "--error-on-warnings"],
     advice: "`pnpm exec biome check --write` repairs most of it.",
   },
   { name: "types", command: ["tsc", "--noEmit"], advice: "Each line above is a file, a place and what does not fit." },
@@ -33,7 +33,11 @@ const checks: readonly Check[] = [
     advice: "Delete what nothing uses, or stop exporting it.",
   },
   { name: "bundles are up to date", command: ["tsx", "scripts/bundle.ts", "--check"], advice: "Run `pnpm build`." },
-  { name: "docs are up to date", command: ["tsx", "test/docs/write-docs.ts", "--check"], advice: "Run `pnpm write-docs`." },
+  {
+    name: "docs are up to date",
+    command: ["tsx", "test/docs/write-docs.ts", "--check"],
+    advice: "Run `pnpm write-docs`.",
+  },
 ];
 
 interface Outcome {
