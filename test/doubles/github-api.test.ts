@@ -33,7 +33,7 @@ afterAll(() => double.stop());
 
 async function get(path: string, authorization: string | undefined = `Bearer ${token}`) {
   const response = await fetch(`${double.url}${path}`, { headers: authorization ? { authorization } : {} });
-  return { status: response.status, headers: response.headers, body: await response.json() };
+  return { status: response.status, headers: response.headers, body: JSON.parse(await response.text()) };
 }
 
 describe("what a step reads of a repository", () => {

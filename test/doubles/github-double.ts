@@ -93,7 +93,8 @@ export async function startGitHubDouble(options: GitHubDoubleOptions = {}): Prom
   const requests: LoggedRequest[] = [];
   const people = new Set(options.people?.map((login) => login.toLowerCase()));
 
-  const server = createServer();
+  // Longer than clients keep a connection, so that no reset comes but those that are injected.
+  const server = createServer({ keepAliveTimeout: 600_000, requestTimeout: 0 });
   await new Promise<void>((done, fail) => {
     server.once("error", fail).listen(options.port ?? 0, "127.0.0.1", done);
   });

@@ -35,8 +35,11 @@ export function packageStore(journal: Journal, visibilityOfNew: (name: string) =
   };
   const versions = (name: string, asOf = newest) =>
     (find(name)?.versions.entries(asOf) ?? []).map(([, version]) => version).reverse();
+  // Asked by every request, so counted where nothing stale is asked.
   const exists = (name: string, asOf = newest) =>
-    versions(name, asOf).some((version) => version.deletedAt === undefined);
+    asOf === newest
+      ? (find(name)?.alive ?? 0) > 0
+      : versions(name, asOf).some((version) => version.deletedAt === undefined);
 
   return {
     names: (asOf = newest) => [...packages.keys()].filter((name) => exists(name, asOf)),
@@ -73,6 +76,7 @@ export function packageStore(journal: Journal, visibilityOfNew: (name: string) =
       if (alive) own.versions.set(tick, digest, { ...known, tags: [...known.tags, ...added], updatedAt: at });
       else {
         lastId += 1;
+        own.alive += 1;
         own.versions.set(tick, digest, { id: lastId, digest, tags: added, createdAt: at, updatedAt: at });
       }
     },
@@ -91,6 +95,8 @@ export function packageStore(journal: Journal, visibilityOfNew: (name: string) =
 function emptyPackage(visibility: "public" | "private") {
   return {
     visibility,
+    /** Versions that are not deleted. */
+    alive: 0,
     versions: timelineMap<string, PackageVersion>(),
     tags: timelineMap<string, string>(),
     /** By digest: content never changes, so it needs no history. */

@@ -108,7 +108,9 @@ function answerRoute(route: ApiRoute, context: ApiContext, request: ApiRequest):
     if (route.permission !== "metadata" && token[route.permission] === "none") {
       return token.type === "personal"
         ? apiError(404, "Not Found", request.documentation)
-        : apiError(403, "Resource not accessible by integration", request.documentation);
+        : apiError(403, "Resource not accessible by integration", request.documentation, {
+            "x-accepted-github-permissions": route.permission === "contents" ? "contents=read" : "pull_requests=read",
+          });
     }
   }
   return route.ofRepository(repository, request);
