@@ -105,8 +105,8 @@ async function buildEach(setting: BuildSetting): Promise<Outcome> {
 }
 
 /** The image is built and only the registry fails. A registry that goes on refusing is up: that is for people to mend. */
-function staysDown({ reason, built }: BuildError): boolean {
-  return built && reason.transient && reason.kind !== "denied";
+function staysDown({ reason }: BuildError): boolean {
+  return reason.built && reason.transient && reason.kind !== "denied";
 }
 
 async function reuseImage(

@@ -37,13 +37,12 @@ export interface BuildSetting extends BuildPlace {
 /** A build or push that failed, with what buildx said. */
 export class BuildError extends Error {
   readonly reason: PushError;
-  /** Whether the image was built and only its way out failed. */
-  readonly built: boolean;
-  constructor(platform: string, reason: PushError, built: boolean) {
-    super(`${platform} could not be ${built ? "pushed" : "built"}: ${sentence(reason.message)} ${reason.advice}`);
+  constructor(platform: string, reason: PushError) {
+    super(
+      `${platform} could not be ${reason.built ? "pushed" : "built"}: ${sentence(reason.message)} ${reason.advice}`.trimEnd(),
+    );
     this.name = "BuildError";
     this.reason = reason;
-    this.built = built;
   }
 }
 
@@ -67,7 +66,7 @@ export async function buildAndPush(
         return await runBuild(platform, setting, { alreadyBuilt: built });
       } catch (error) {
         const known = error instanceof BuildError ? await askForReason(platform, error, setting) : error;
-        built ||= known instanceof BuildError && known.built;
+        built ||= known instanceof BuildError && known.reason.built;
         throw known;
       }
     },
@@ -136,10 +135,7 @@ async function runBuild(platform: string, setting: BuildSetting, mode: BuildMode
   try {
     printText(["docker", ...args].map(showArgument).join(" "));
     const run = await docker(args, { cwd: request.workspace, env, print: true });
-    if (run.exitCode !== 0) {
-      const built = / > (?:exporting|pushing)|failed to push/.test(run.stderr.slice(-4000));
-      throw new BuildError(platform, classifyPushError(run.stderr), built);
-    }
+    if (run.exitCode !== 0) throw new BuildError(platform, classifyPushError(run.stderr));
     const metadata: unknown = JSON.parse(await readFile(metadataFile, "utf8"));
     const told = (metadata as Readonly<Record<string, unknown>>)["containerimage.digest"];
     return parseDigest(typeof told === "string" ? told : "", `The digest that buildx told for ${platform}`);
@@ -151,13 +147,12 @@ async function runBuild(platform: string, setting: BuildSetting, mode: BuildMode
 
 /** What a 403 without a reason meant: the registry is asked again whether this login may push. */
 async function askForReason(platform: string, error: BuildError, setting: BuildSetting): Promise<BuildError> {
-  if (error.reason.kind !== "forbidden" || !error.built) return error;
+  if (error.reason.kind !== "forbidden" || !error.reason.built) return error;
   const access = await setting.askAccess();
   if (access.type === "refused") {
-    const { message, advice } = { message: access.sentence, advice: "" };
-    return new BuildError(platform, { ...error.reason, kind: "permission", message, advice }, true);
+    return new BuildError(platform, { ...error.reason, kind: "permission", message: access.sentence, advice: "" });
   }
-  return new BuildError(platform, { ...error.reason, kind: "denied", transient: true }, true);
+  return new BuildError(platform, { ...error.reason, kind: "denied", transient: true });
 }
 
 function sentence(text: string): string {

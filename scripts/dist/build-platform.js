@@ -3418,12 +3418,13 @@ function classifyPushError(output) {
   const error = finalError(output);
   const message = shorten(error);
   const rule = RULES.find(({ pattern }) => pattern.test(error));
+  const built = !/^(?:build|dockerfile|base-image)$/.test(rule?.kind ?? "") && failedAtExport(output, error);
   if (rule === void 0) {
-    return { kind: "unknown", transient: false, message, advice: "The log above says more." };
+    return { kind: "unknown", transient: false, message, built, advice: "The log above says more." };
   }
   const retryAfter = rule.transient ? readRetryAfter(error) : void 0;
   const { kind, transient, advice } = rule;
-  return { kind, transient, message, advice, ...retryAfter === void 0 ? {} : { retryAfter } };
+  return { kind, transient, message, built, advice, ...retryAfter === void 0 ? {} : { retryAfter } };
 }
 function finalError(output) {
   const lines = output.replace(/\x1b\[[0-9;?]*[A-Za-z]/g, "").split(/\r?\n/);
@@ -3431,9 +3432,12 @@ function finalError(output) {
   const rest = start >= 0 ? lines.slice(start) : lines.filter((line) => !/^#\d+ /.test(line) && line.trim() !== "").slice(-5);
   return rest.join("\n").trim();
 }
+function failedAtExport(output, error) {
+  return /^ > (?:exporting to|\[internal\] pushing)/m.test(output) || /^\w+: failed to (?:solve: |build: )*failed to push/.test(error);
+}
 function shorten(error) {
-  const line = error.replace(/^(?:ERROR|error): /, "").replaceAll(/\s+/g, " ");
-  return line.length > 300 ? `${line.slice(0, 299)}…` : line;
+  const line = error.replace(/^(?:ERROR|error): /, "").replaceAll(/\s+/g, " ").replaceAll(/(sha256(?::|%3A)[0-9a-f]{12})[0-9a-f]{52}/gi, "$1…");
+  return line.length > 300 ? `${line.slice(0, 149)}…${line.slice(-150)}` : line;
 }
 var GO_UNITS = {
   ns: 1e-9,
@@ -3925,7 +3929,7 @@ function openRegistry(image, options) {
       if (round === 2 && authorization === void 0) return answer;
     }
   };
-  const readManifest = (reference, method) => {
+  const readManifest = (method, reference, times) => {
     const purpose = purposeOf("read", `the manifest ${reference}`);
     return keepTrying(async () => {
       const answer = await ask(purpose, {
@@ -3937,7 +3941,7 @@ function openRegistry(image, options) {
       if (answer.status === 404) return void 0;
       if (answer.status !== 200) throw failed(purpose, answer);
       return answer;
-    });
+    }, times);
   };
   const waitFor = async (read, expected) => {
     for (const pause of expected ? LAG_PAUSES : []) {
@@ -3951,22 +3955,22 @@ function openRegistry(image, options) {
     image,
     getManifest: (reference, about) => waitFor(
       async () => {
-        const answer = await readManifest(reference, "GET");
+        const answer = await readManifest("GET", reference, about?.attempts);
         return answer && toManifest(purposeOf("read", `the manifest ${reference}`), reference, answer);
       },
       about?.expected === true || written.has(reference)
     ),
-    headManifest: (reference) => waitFor(async () => {
-      const answer = await readManifest(reference, "HEAD");
+    headManifest: (reference, about) => waitFor(async () => {
+      const answer = await readManifest("HEAD", reference, about?.attempts);
       if (answer === void 0) return void 0;
       const digest = answer.headers.get("docker-content-digest") ?? "";
       const size = Number(answer.headers.get("content-length") ?? Number.NaN);
       if (isDigest(digest) && Number.isFinite(size)) return { digest, size, mediaType: mediaTypeOf(answer) };
-      const whole = await readManifest(reference, "GET");
+      const whole = await readManifest("GET", reference, about?.attempts);
       if (whole === void 0) return void 0;
       const manifest = toManifest(purposeOf("read", `the manifest ${reference}`), reference, whole);
       return { digest: manifest.digest, size: manifest.bytes.length, mediaType: manifest.mediaType };
-    }, written.has(reference)),
+    }, about?.expected === true || written.has(reference)),
     putManifest: async (reference, bytes, mediaType, about) => {
       const purpose = purposeOf("write", `the manifest ${reference}`);
       const digest = digestOf(bytes);
@@ -4253,13 +4257,12 @@ function withoutInputs(env) {
 // build-platform/run-build.ts
 var BuildError = class extends Error {
   reason;
-  /** Whether the image was built and only its way out failed. */
-  built;
-  constructor(platform, reason, built) {
-    super(`${platform} could not be ${built ? "pushed" : "built"}: ${sentence(reason.message)} ${reason.advice}`);
+  constructor(platform, reason) {
+    super(
+      `${platform} could not be ${reason.built ? "pushed" : "built"}: ${sentence(reason.message)} ${reason.advice}`.trimEnd()
+    );
     this.name = "BuildError";
     this.reason = reason;
-    this.built = built;
   }
 };
 async function buildAndPush(platform, setting, retries) {
@@ -4274,7 +4277,7 @@ async function buildAndPush(platform, setting, retries) {
         return await runBuild(platform, setting, { alreadyBuilt: built });
       } catch (error) {
         const known = error instanceof BuildError ? await askForReason(platform, error, setting) : error;
-        built ||= known instanceof BuildError && known.built;
+        built ||= known instanceof BuildError && known.reason.built;
         throw known;
       }
     },
@@ -4328,10 +4331,7 @@ async function runBuild(platform, setting, mode) {
   try {
     printText(["docker", ...args].map(showArgument).join(" "));
     const run = await docker(args, { cwd: request.workspace, env, print: true });
-    if (run.exitCode !== 0) {
-      const built = / > (?:exporting|pushing)|failed to push/.test(run.stderr.slice(-4e3));
-      throw new BuildError(platform, classifyPushError(run.stderr), built);
-    }
+    if (run.exitCode !== 0) throw new BuildError(platform, classifyPushError(run.stderr));
     const metadata = JSON.parse(await (0, import_promises3.readFile)(metadataFile, "utf8"));
     const told = metadata["containerimage.digest"];
     return parseDigest(typeof told === "string" ? told : "", `The digest that buildx told for ${platform}`);
@@ -4341,13 +4341,12 @@ async function runBuild(platform, setting, mode) {
   }
 }
 async function askForReason(platform, error, setting) {
-  if (error.reason.kind !== "forbidden" || !error.built) return error;
+  if (error.reason.kind !== "forbidden" || !error.reason.built) return error;
   const access = await setting.askAccess();
   if (access.type === "refused") {
-    const { message, advice } = { message: access.sentence, advice: "" };
-    return new BuildError(platform, { ...error.reason, kind: "permission", message, advice }, true);
+    return new BuildError(platform, { ...error.reason, kind: "permission", message: access.sentence, advice: "" });
   }
-  return new BuildError(platform, { ...error.reason, kind: "denied", transient: true }, true);
+  return new BuildError(platform, { ...error.reason, kind: "denied", transient: true });
 }
 function sentence(text) {
   return /[.…!?]$/.test(text) ? text : `${text}.`;
@@ -4456,8 +4455,8 @@ async function buildEach(setting) {
   }
   return { results, archives, ...fallback === void 0 ? {} : { fallback } };
 }
-function staysDown({ reason, built }) {
-  return built && reason.transient && reason.kind !== "denied";
+function staysDown({ reason }) {
+  return reason.built && reason.transient && reason.kind !== "denied";
 }
 async function reuseImage({ plan, selected }, manifests, registries) {
   const [first] = registries;

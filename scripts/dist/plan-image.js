@@ -119,7 +119,7 @@ function connectGitHub(options) {
 function connectGet(options) {
   let client;
   return async (repository, route, parameters) => {
-    client ??= import("./github-client-4SU7TAVY.js").then(({ createGitHubClient }) => createGitHubClient(options));
+    client ??= import("./github-client-CKDFYP4L.js").then(({ createGitHubClient }) => createGitHubClient(options));
     const [owner, repo] = repository.split("/");
     try {
       const answer = await (await client).request(`GET /repos/{owner}/{repo}/${route}`, { owner, repo, ...parameters });
@@ -226,6 +226,15 @@ function readRepositoryName(env = process.env) {
     throw new InputError(`GITHUB_REPOSITORY is ${quoteValue(name)}: it must be \`owner/name\`.`);
   }
   return name;
+}
+function readApiUrl(env = process.env) {
+  const url = env.GITHUB_API_URL || "https://api.github.com";
+  if (!/^https?:\/\//u.test(url) || !URL.canParse(url)) {
+    throw new InputError(
+      `GITHUB_API_URL is ${quoteValue(url)}: it must be an address such as \`https://api.github.com\`.`
+    );
+  }
+  return url.replace(/\/+$/u, "");
 }
 function requireVariable(name, env) {
   const value = env[name];
@@ -345,7 +354,7 @@ function readRequest(repository) {
     component: parseComponent(readText("component")),
     ref: readText("ref"),
     token: readText("token"),
-    apiUrl: process.env.GITHUB_API_URL || "https://api.github.com",
+    apiUrl: readApiUrl(),
     options: {
       images: parseImages(readText("image"), repository),
       latest: parseLatest(readText("latest", "auto")),

@@ -349,6 +349,33 @@ ERROR: failed to solve: process "/bin/sh -c ./fetch" did not complete successful
   });
 });
 
+describe("what went before", () => {
+  it.each([
+    ["a push", `${pushing}ERROR: failed to solve: failed to push ghcr.io/acme/app: denied: denied`, true],
+    ["an export without words", `${pushing}ERROR: failed to solve: denied: denied`, true],
+    [
+      "a RUN step that says so",
+      '------\n > [2/2] RUN echo failed to push:\n------\nERROR: failed to solve: process "/bin/sh -c echo failed to push; false" did not complete successfully: exit code: 1',
+      false,
+    ],
+    [
+      "a base image",
+      "------\n > [internal] load metadata for a:1:\n------\nERROR: failed to solve: a:1: failed to resolve source metadata for a:1: unexpected status: 503 Service Unavailable",
+      false,
+    ],
+  ])("%s tells whether the image was built", (_, output, built) => {
+    expect(classifyPushError(output).built).toBe(built);
+  });
+
+  it("is told in at most 300 characters, both ends of it", () => {
+    const { message } = classifyPushError(
+      `ERROR: failed to push ${"x".repeat(400)} at sha256:${"a".repeat(64)}: 403 Forbidden`,
+    );
+    expect(message).toHaveLength(300);
+    expect(message).toMatch(/^failed to push x.*…x.* at sha256:a{12}…: 403 Forbidden$/);
+  });
+});
+
 describe("the wait a registry asks for", () => {
   it.each([
     ["toomanyrequests: retry-after: 76.77µs, allowed: 44000/minute", 0.000_076_77],

@@ -146,18 +146,17 @@ function quote(text: string | undefined): string {
   return text === undefined ? "missing" : JSON.stringify(text);
 }
 
-/** Whether an index is made of exactly these manifests, one for each platform, and its attestations are about them. */
-export function holdsExactly(
+/** What an index must hold when these manifests were taken from it: its attestations about them, too. */
+export function claimAttestations(
   index: OciIndex,
   children: readonly Pick<ExpectedChild, "platform" | "manifest">[],
-): boolean {
-  const expected = children.map((child) => ({
-    ...child,
+): readonly ExpectedChild[] {
+  return children.map(({ platform, manifest }) => ({
+    ...{ platform, manifest },
     attestations: attestationsOf(index)
-      .filter((item) => subjectOf(item) === child.manifest)
+      .filter((item) => subjectOf(item) === manifest)
       .map((item) => item.digest),
   }));
-  return checkIndex(index, expected, undefined).length === 0;
 }
 
 /** A Docker manifest list, which has no place for annotations. */

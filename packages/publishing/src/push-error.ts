@@ -21,8 +21,10 @@ export interface PushError {
   readonly kind: PushErrorKind;
   /** Whether the same command may well succeed a little later. */
   readonly transient: boolean;
-  /** The error itself in one line, cut at 300 characters. */
+  /** The error itself in one line of at most 300 characters, digests shortened, cut in the middle. */
   readonly message: string;
+  /** Whether the image had been built, so that only its way out failed. */
+  readonly built: boolean;
   /** One sentence: what to do. */
   readonly advice: string;
   /** Seconds the registry asked to wait. */
@@ -190,12 +192,13 @@ export function classifyPushError(output: string): PushError {
   const error = finalError(output);
   const message = shorten(error);
   const rule = RULES.find(({ pattern }) => pattern.test(error));
+  const built = !/^(?:build|dockerfile|base-image)$/.test(rule?.kind ?? "") && failedAtExport(output, error);
   if (rule === undefined) {
-    return { kind: "unknown", transient: false, message, advice: "The log above says more." };
+    return { kind: "unknown", transient: false, message, built, advice: "The log above says more." };
   }
   const retryAfter = rule.transient ? readRetryAfter(error) : undefined;
   const { kind, transient, advice } = rule;
-  return { kind, transient, message, advice, ...(retryAfter === undefined ? {} : { retryAfter }) };
+  return { kind, transient, message, built, advice, ...(retryAfter === undefined ? {} : { retryAfter }) };
 }
 
 /**
@@ -210,9 +213,20 @@ function finalError(output: string): string {
   return rest.join("\n").trim();
 }
 
+/** buildx names the step that failed before the final error; the word `pushing` is that of imagetools and of older BuildKits. */
+function failedAtExport(output: string, error: string): boolean {
+  return (
+    /^ > (?:exporting to|\[internal\] pushing)/m.test(output) ||
+    /^\w+: failed to (?:solve: |build: )*failed to push/.test(error)
+  );
+}
+
 function shorten(error: string): string {
-  const line = error.replace(/^(?:ERROR|error): /, "").replaceAll(/\s+/g, " ");
-  return line.length > 300 ? `${line.slice(0, 299)}…` : line;
+  const line = error
+    .replace(/^(?:ERROR|error): /, "")
+    .replaceAll(/\s+/g, " ")
+    .replaceAll(/(sha256(?::|%3A)[0-9a-f]{12})[0-9a-f]{52}/gi, "$1…");
+  return line.length > 300 ? `${line.slice(0, 149)}…${line.slice(-150)}` : line;
 }
 
 const GO_UNITS: Readonly<Record<string, number>> = {
