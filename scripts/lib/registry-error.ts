@@ -59,13 +59,15 @@ export function errorOfAnswer(
   if (status === 403) {
     const transient = isSecondaryLimit(headers, body);
     const sentence = transient
-      ? `${host} slowed us down (${answer}) at ${what} of ${image}`
+      ? `${host} slowed us down (${answer}) at ${what} of ${image}.`
       : `${host} does not let this login ${action === "write" ? "write to" : "read"} ${image} (${answer}): ${permissionAdvice(host, action)}`;
     return new RegistryError(sentence, { ...facts, transient });
   }
-  const transient = isTransientStatus(status) || classifyPushError(`${status} ${body.slice(0, 4000)}`).transient;
+  const known = classifyPushError(told);
+  const transient = isTransientStatus(status) || known.transient;
+  const advice = action === "write" && (status === 415 || known.kind === "media-types") ? ` ${known.advice}` : "";
   const verb = action === "write" ? "did not take" : action === "read" ? "did not give" : "gave no token for";
-  return new RegistryError(`${host} ${verb} ${what} of ${image} (${answer}).`, { ...facts, transient });
+  return new RegistryError(`${host} ${verb} ${what} of ${image} (${answer}).${advice}`, { ...facts, transient });
 }
 
 /** The error for a request that got no whole answer. Resets, time-outs and names that do not resolve may pass. */

@@ -31,19 +31,26 @@ export interface Registry {
    * By tag or digest; undefined when it is not there. Its digest is always checked against the reference and the header.
    * `expected`: it was pushed just now, so "not there" is asked again a few times (registries lag behind their own writes).
    */
-  readonly getManifest: (reference: string, about?: { readonly expected?: boolean }) => Promise<Manifest | undefined>;
-  readonly headManifest: (reference: string) => Promise<ManifestHead | undefined>;
-  /** Puts these bytes under a tag or their own digest; returns the digest. `attempts` replaces the repository's. */
+  readonly getManifest: (reference: string, about?: RequestOptions) => Promise<Manifest | undefined>;
+  readonly headManifest: (reference: string, about?: RequestOptions) => Promise<ManifestHead | undefined>;
+  /** Puts these bytes under a tag or their own digest; returns the digest. */
   readonly putManifest: (
     reference: string,
     bytes: Uint8Array,
     mediaType: string,
-    about?: { readonly attempts?: number },
+    about?: Pick<RequestOptions, "attempts">,
   ) => Promise<string>;
   /** A small blob, such as an image's config; undefined when it is not there. More than `maximumBytes` is an error. */
   readonly getBlob: (digest: string, maximumBytes: number) => Promise<Uint8Array | undefined>;
   /** Asks for leave to push by starting an upload and giving it up at once. Throws RegistryError with the registry's reason. */
   readonly checkPush: () => Promise<void>;
+}
+
+export interface RequestOptions {
+  /** It was pushed just now. */
+  readonly expected?: boolean;
+  /** Replaces the repository's; 1 where the caller tries again itself. */
+  readonly attempts?: number;
 }
 
 export interface RegistryOptions {
@@ -99,7 +106,7 @@ export function openRegistry(image: string, options: RegistryOptions): Registry 
         ),
     });
 
-  /** One request with its login: a 401 is answered once with a new token. */
+  /** One request with its login: the first 401 tells how, one more may mean that the token has expired. */
   const ask = async (
     purpose: RequestPurpose,
     request: {
@@ -111,17 +118,25 @@ export function openRegistry(image: string, options: RegistryOptions): Registry 
     },
   ): Promise<RegistryAnswer> => {
     const scope = `repository:${address.path}:${purpose.action === "write" ? "pull,push" : "pull"}`;
-    for (let round = 1; ; round += 1) {
-      const authorization = await login.authorize(scope);
-      const answer = await sendRequest(purpose, `${base}${request.path}`, { ...request, authorization, timeLimit });
-      if (answer.status !== 401 || round > 2) return answer;
+    const send = (authorization: string | undefined) =>
+      sendRequest(purpose, `${base}${request.path}`, { ...request, authorization, timeLimit });
+    let authorization = await login.authorize(scope);
+    let answer = await send(authorization);
+    for (let renewals = 0; answer.status === 401 && renewals < 2; renewals += 1) {
       login.challenge(answer.headers.get("www-authenticate"), scope, authorization);
-      if ((await login.authorize(scope)) === undefined) return answer;
-      if (round === 2 && authorization === undefined) return answer;
+      const next = await login.authorize(scope);
+      if (next === undefined || next === authorization) return answer; // there is nothing else to offer
+      authorization = next;
+      answer = await send(authorization);
     }
+    return answer;
   };
 
-  const readManifest = (reference: string, method: "GET" | "HEAD"): Promise<RegistryAnswer | undefined> => {
+  const readManifest = (
+    method: "GET" | "HEAD",
+    reference: string,
+    times?: number,
+  ): Promise<RegistryAnswer | undefined> => {
     const purpose = purposeOf("read", `the manifest ${reference}`);
     return keepTrying(async () => {
       const answer = await ask(purpose, {
@@ -133,7 +148,7 @@ export function openRegistry(image: string, options: RegistryOptions): Registry 
       if (answer.status === 404) return undefined;
       if (answer.status !== 200) throw failed(purpose, answer);
       return answer;
-    });
+    }, times);
   };
 
   /** Asks again while something that must be there is not seen yet. */
@@ -151,23 +166,26 @@ export function openRegistry(image: string, options: RegistryOptions): Registry 
     getManifest: (reference, about) =>
       waitFor(
         async () => {
-          const answer = await readManifest(reference, "GET");
+          const answer = await readManifest("GET", reference, about?.attempts);
           return answer && toManifest(purposeOf("read", `the manifest ${reference}`), reference, answer);
         },
         about?.expected === true || written.has(reference),
       ),
-    headManifest: (reference) =>
-      waitFor(async () => {
-        const answer = await readManifest(reference, "HEAD");
-        if (answer === undefined) return undefined;
-        const digest = answer.headers.get("docker-content-digest") ?? "";
-        const size = Number(answer.headers.get("content-length") ?? Number.NaN);
-        if (isDigest(digest) && Number.isFinite(size)) return { digest, size, mediaType: mediaTypeOf(answer) };
-        const whole = await readManifest(reference, "GET"); // a registry whose HEAD tells too little
-        if (whole === undefined) return undefined;
-        const manifest = toManifest(purposeOf("read", `the manifest ${reference}`), reference, whole);
-        return { digest: manifest.digest, size: manifest.bytes.length, mediaType: manifest.mediaType };
-      }, written.has(reference)),
+    headManifest: (reference, about) =>
+      waitFor(
+        async () => {
+          const answer = await readManifest("HEAD", reference, about?.attempts);
+          if (answer === undefined) return undefined;
+          const digest = answer.headers.get("docker-content-digest") ?? "";
+          const size = Number(answer.headers.get("content-length") ?? Number.NaN);
+          if (isDigest(digest) && Number.isFinite(size)) return { digest, size, mediaType: mediaTypeOf(answer) };
+          const whole = await readManifest("GET", reference, about?.attempts); // a registry whose HEAD tells too little
+          if (whole === undefined) return undefined;
+          const manifest = toManifest(purposeOf("read", `the manifest ${reference}`), reference, whole);
+          return { digest: manifest.digest, size: manifest.bytes.length, mediaType: manifest.mediaType };
+        },
+        about?.expected === true || written.has(reference),
+      ),
     putManifest: async (reference, bytes, mediaType, about) => {
       const purpose = purposeOf("write", `the manifest ${reference}`);
       const digest = digestOf(bytes);

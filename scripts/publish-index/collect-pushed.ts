@@ -1,0 +1,77 @@
+import {
+  checkPushed,
+  type ExpectedChild,
+  expectChild,
+  imagesOf,
+  type OciIndex,
+  type OciManifest,
+  type PlatformResult,
+} from "@longshore/publishing";
+import { InputError } from "@longshore/tagging";
+import type { Registry } from "../lib/registry.ts";
+import { readConfig, readContent } from "./read-content.ts";
+
+/**
+ * Checks every result against every repository: the digest is there with all its parts, and it is really one image of that
+ * platform. What a digest holds is the same everywhere, so it is looked into once. Gives what the index must hold, in the order of
+ * the results. Throws InputError with every problem found.
+ */
+export async function collectPushed(
+  registries: readonly Registry[],
+  results: readonly PlatformResult[],
+): Promise<readonly ExpectedChild[]> {
+  const checks = await Promise.all(results.map((result) => checkResult(registries, result)));
+  const problems = checks.flatMap((check) => check.problems);
+  if (problems.length > 0) throw new InputError(`No index is made and no tag is put: ${problems.join(" ")}`);
+  return checks.flatMap(({ child }) => child ?? []);
+}
+
+interface Check {
+  readonly problems: readonly string[];
+  readonly child?: ExpectedChild;
+}
+
+async function checkResult(registries: readonly Registry[], result: PlatformResult): Promise<Check> {
+  const [first] = registries;
+  const missing = await Promise.all(registries.map((registry) => findMissing(registry, result)));
+  const problems = missing.flat();
+  if (first === undefined || problems.length > 0) return { problems };
+  const pushed = await readContent(first, result.digest);
+  if (pushed === undefined) return { problems: [`${first.image} lost ${result.digest} of ${result.platform}.`] };
+  const image = await readImage(first, pushed.content, result);
+  if (image === undefined) {
+    return { problems: [`${result.manifest}, given for ${result.platform}, is no image manifest.`] };
+  }
+  const config = await readConfig(first, image);
+  if (config === undefined) {
+    return { problems: [`${result.manifest}, given for ${result.platform}, has no image config.`] };
+  }
+  return {
+    problems: checkPushed(result, { pushed: pushed.content, platform: config.platform }),
+    child: expectChild(result, pushed.content),
+  };
+}
+
+/** The pushed digest and, of an index, each of its parts. */
+async function findMissing(registry: Registry, { digest, platform }: PlatformResult): Promise<readonly string[]> {
+  const found = await readContent(registry, digest, { expected: true });
+  if (found === undefined) {
+    return [`${registry.image} holds no ${digest}, which was given for ${platform}.`];
+  }
+  const parts = found.content.type === "index" ? found.content.manifests : [];
+  const heads = await Promise.all(parts.map((part) => registry.headManifest(part.digest, { expected: true })));
+  return parts
+    .filter((_, position) => heads[position] === undefined)
+    .map((part) => `${registry.image} holds no ${part.digest}, a part of ${digest} given for ${platform}.`);
+}
+
+async function readImage(
+  registry: Registry,
+  pushed: OciIndex | OciManifest,
+  result: PlatformResult,
+): Promise<OciManifest | undefined> {
+  if (pushed.type === "manifest") return pushed;
+  const child = imagesOf(pushed).find(({ digest }) => digest === result.manifest) ?? imagesOf(pushed)[0];
+  const image = child && (await readContent(registry, child.digest));
+  return image?.content.type === "manifest" ? image.content : undefined;
+}

@@ -1,0 +1,99 @@
+import * as core from "@actions/core";
+import { claimAttestations, isDockerList, type PlatformResult, type TagCandidate } from "@longshore/publishing";
+import type { ImagePlan } from "@longshore/tagging";
+import { readDockerCredentials } from "../lib/docker-credentials.ts";
+import { showText } from "../lib/escape.ts";
+import { connectGitHub } from "../lib/github-api.ts";
+import { openRegistry } from "../lib/registry.ts";
+import { createAncestryReader } from "./ask-ancestry.ts";
+import { collectPushed } from "./collect-pushed.ts";
+import { decideTags, type Judgement, seeTags } from "./decide-tags.ts";
+import { findReusedIndex, joinPlatforms, type MadeIndex, type MakeOptions } from "./make-index.ts";
+import { measureBase } from "./measure-base.ts";
+import type { PlatformOutcome, PublishResult } from "./publish-result.ts";
+import { putIndex, requireExact } from "./put-index.ts";
+import { putTags } from "./put-tags.ts";
+import { createHolderReader } from "./read-holder.ts";
+import type { PublishRequest } from "./read-request.ts";
+
+/**
+ * Verify, join, put by digest, read back and compare, decide every tag, and only then put tags. Throws before anything is named;
+ * from the first tag on, failures are outcomes of tags.
+ */
+export async function publishImage(request: PublishRequest): Promise<PublishResult> {
+  const { plan, results, adopt } = request;
+  const notes: string[] = [];
+  const onRetry = (sentence: string) => {
+    core.warning(showText(sentence));
+    notes.push(sentence);
+  };
+  const options: MakeOptions = { attempts: request.attempts, retryDelay: request.retryDelay, onRetry };
+  const credentials = readDockerCredentials(process.env);
+  const targets = plan.images.map((image) => {
+    const { attempts, retryDelay } = request;
+    const registry = openRegistry(image, { credentials, attempts, delay: retryDelay, onRetry });
+    return { registry, readHolder: createHolderReader(registry) };
+  });
+  const registries = targets.map(({ registry }) => registry);
+  const [first] = registries;
+  if (first === undefined) throw new Error("The plan names no repository.");
+
+  // Nothing of this writes, so it is asked for at the same time; the first problem to tell is that of the builds.
+  const [pushed, made, seen, base] = await Promise.allSettled([
+    collectPushed(registries, results),
+    findReusedIndex(first, plan, results).then(
+      (reused) => reused ?? joinPlatforms(first.image, results, plan.annotations, options),
+    ),
+    seeTags(targets, plan.tags),
+    measureBase(first, plan),
+  ]);
+  const expected = settled(pushed);
+  const index = settled(made);
+  const tagsBefore = settled(seen);
+
+  const annotations = index.reused ? undefined : plan.annotations;
+  const children = index.reused ? claimAttestations(index.content, expected) : expected;
+  requireExact("the new index", index.content, children, annotations);
+  await Promise.all(registries.map((registry) => putIndex(registry, index, children, annotations)));
+
+  const gitHub = connectGitHub({ token: request.token, url: request.apiUrl, onRetry });
+  const judgement: Judgement = {
+    candidate: toCandidate(plan, index),
+    readAncestry: createAncestryReader(gitHub, plan.repository, plan.revision),
+    adopt,
+  };
+  const tasks = await decideTags(tagsBefore, judgement);
+  const tags = await putTags(tasks, index, judgement, options);
+  const { sizes, name, problem } = settled(base);
+  return {
+    ...{ kind: plan.kind, delivery: "registry", reason: plan.reason, revision: plan.revision, images: plan.images },
+    ...{ primaryTag: plan.primaryTag, digest: index.digest, mediaType: index.mediaType, reused: index.reused },
+    platforms: results.map((result) => toPlatformOutcome(result, sizes)),
+    ...{ tags, notMoved: plan.notMoved, comparedWith: name },
+    notes: [
+      ...notes,
+      ...(problem === undefined ? [] : [problem]),
+      ...(isDockerList(index.content)
+        ? ["Docker's media types have no annotations: what the image is of stands in its labels only."]
+        : []),
+    ],
+  };
+}
+
+function settled<T>(result: PromiseSettledResult<T>): T {
+  if (result.status === "rejected") throw result.reason;
+  return result.value;
+}
+
+function toCandidate({ revision, component, version }: ImagePlan, { digest }: MadeIndex): TagCandidate {
+  return { digest, revision, component, version };
+}
+
+function toPlatformOutcome(result: PlatformResult, sizes: ReadonlyMap<string, number>): PlatformOutcome {
+  const { platform, manifest, size, seconds, reused, retries } = result;
+  const sizeBefore = sizes.get(platform);
+  return {
+    ...{ platform, digest: manifest, size, seconds, reused, retries },
+    ...(sizeBefore === undefined ? {} : { sizeBefore }),
+  };
+}

@@ -1,0 +1,141 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { isTransientError, retryAfterOf } from "../lib/registry.ts";
+import { RegistryError } from "../lib/registry-error.ts";
+import { retry } from "../lib/retry.ts";
+import { type Judgement, judgeTag, type TagTask } from "./decide-tags.ts";
+import type { MadeIndex, MakeOptions } from "./make-index.ts";
+import { hasFailed, type TagOutcome } from "./tag-outcome.ts";
+
+/** Pauses while a registry still tells what a tag named before it was put. Milliseconds. */
+const LAG_PAUSES = [100, 250, 500, 1000, 2000, 4000];
+
+/**
+ * Puts the tags: the repositories at the same time, in each one tag after the other. First the immutable ones; only when they all
+ * stand everywhere, the moving ones. One tag's failure is its outcome, not an error.
+ */
+export async function putTags(
+  tasks: readonly TagTask[],
+  index: MadeIndex,
+  judgement: Judgement,
+  options: MakeOptions,
+): Promise<readonly TagOutcome[]> {
+  const of = (mutability: TagTask["tag"]["mutability"]) => tasks.filter(({ tag }) => tag.mutability === mutability);
+  const put = (task: TagTask) => putTag(task, index, judgement, options);
+  const immutable = await forEachRepository(of("immutable"), put);
+  const failed = immutable.find(hasFailed);
+  if (failed === undefined) return [...immutable, ...(await forEachRepository(of("moving"), put))];
+  const reason = `not tried, as ${failed.image}:${failed.name} failed`;
+  return [...immutable, ...of("moving").map((task) => outcomeOf(task, "skipped", reason, task.seen))];
+}
+
+async function forEachRepository(
+  tasks: readonly TagTask[],
+  put: (task: TagTask) => Promise<TagOutcome>,
+): Promise<readonly TagOutcome[]> {
+  const targets = [...new Set(tasks.map(({ target }) => target))];
+  const outcomes = await Promise.all(
+    targets.map(async (target) => {
+      const done: TagOutcome[] = [];
+      for (const task of tasks.filter((candidate) => candidate.target === target)) done.push(await put(task));
+      return done;
+    }),
+  );
+  return outcomes.flat();
+}
+
+async function putTag(
+  task: TagTask,
+  index: MadeIndex,
+  judgement: Judgement,
+  options: MakeOptions,
+): Promise<TagOutcome> {
+  if (task.decision.action !== "write") return settle(task, index.digest);
+  try {
+    return await retry((attempt) => putOnce(task, index, judgement, attempt), {
+      attempts: options.attempts,
+      delay: options.retryDelay,
+      isTransient: isTransientError,
+      retryAfter: retryAfterOf,
+      onRetry: ({ error, attempt, attempts, delay }) =>
+        options.onRetry(
+          `${messageOf(error)} Trying again in ${delay / 1000} s (attempt ${attempt + 1} of ${attempts}).`,
+        ),
+    });
+  } catch (error) {
+    return outcomeOf(task, "failed", messageOf(error).replace(/\.$/u, ""), task.seen);
+  }
+}
+
+/**
+ * Looks again right before the tag is put: what another run did since the decision, or a put of ours whose reply was lost,
+ * is seen then, and nothing is written on an outdated decision.
+ */
+async function putOnce(task: TagTask, index: MadeIndex, judgement: Judgement, attempt: number): Promise<TagOutcome> {
+  const { target, tag } = task;
+  const once = { attempts: 1 };
+  const now = (await target.registry.headManifest(tag.name, once))?.digest;
+  if (now === index.digest) {
+    return outcomeOf(
+      task,
+      attempt > 1 ? "written" : "done",
+      attempt > 1 ? task.decision.reason : "put by another run",
+      now,
+    );
+  }
+  if (now !== task.seen) {
+    const decision = await judgeTag(target, tag, now, judgement);
+    if (decision.action !== "write") return settle({ ...task, seen: now, decision }, index.digest);
+  }
+  await target.registry.putManifest(tag.name, index.bytes, index.mediaType, once);
+  for (const pause of [...LAG_PAUSES, undefined]) {
+    const head = await target.registry.headManifest(tag.name, once);
+    if (head?.digest === index.digest) return outcomeOf(task, "written", task.decision.reason, index.digest);
+    if (head !== undefined && head.digest !== now) {
+      // Another run was faster; or the registry is so late that it tells something even older, which may be left.
+      const decision = await judgeTag(target, tag, head.digest, judgement);
+      if (decision.action !== "write") return settle({ ...task, seen: head.digest, decision }, index.digest);
+    }
+    if (pause !== undefined) await wait(pause);
+  }
+  throw new RegistryError(`${target.registry.image}:${tag.name} was put and does not name the image yet.`, {
+    transient: true,
+  });
+}
+
+/** The outcome of a decision that writes nothing. */
+function settle(task: TagTask, digest: string): TagOutcome {
+  const { action, reason } = task.decision;
+  switch (action) {
+    case "done":
+      return outcomeOf(task, "done", reason, digest);
+    case "keep":
+      return outcomeOf(task, "kept", reason, task.seen);
+    case "leave":
+      return outcomeOf(task, "left", reason, task.seen);
+    case "write":
+    case "refuse":
+    case "fail":
+      return outcomeOf(task, "failed", reason, task.seen);
+  }
+}
+
+function outcomeOf(
+  { target, tag }: TagTask,
+  outcome: TagOutcome["outcome"],
+  reason: string,
+  digest: string | undefined,
+): TagOutcome {
+  const { name, mutability } = tag;
+  return {
+    image: target.registry.image,
+    name,
+    mutability,
+    outcome,
+    reason,
+    ...(digest === undefined ? {} : { digest }),
+  };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
