@@ -1,0 +1,8 @@
+import { componentsStory } from "./components.ts";
+import { pipeline } from "./pipeline.ts";
+import { rebuild } from "./rebuild.ts";
+import type { Story } from "./story.ts";
+import { twoRegistries } from "./two-registries.ts";
+
+/** All stories; the first is played where none is named. */
+export const stories: readonly Story[] = [pipeline, twoRegistries, componentsStory, rebuild];

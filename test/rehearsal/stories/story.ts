@@ -1,0 +1,14 @@
+import type { Files } from "../product-repository.ts";
+import type { Stage } from "../stage.ts";
+
+/** A story: what is there at first, and what happens. */
+export interface Story {
+  readonly name: string;
+  /** One line for `--list`. */
+  readonly title: string;
+  /** The repositories of its images, without host. */
+  readonly repositories: readonly string[];
+  /** The product's first commit. */
+  readonly files: (host: string, base: string) => Promise<Files>;
+  readonly play: (stage: Stage) => Promise<void>;
+}
