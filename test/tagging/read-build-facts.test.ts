@@ -16,6 +16,7 @@ import {
 
 const { default_branch: _, ...withoutDefaultBranch } = repository;
 const queueBranch = "gh-readonly-queue/main/pr-34-0123456789012345678901234567890123456789";
+const withoutNumber = event("pull_request", { pull_request: { head: { ref: "x", sha } }, repository });
 const dispatch = (ref: string, context: Partial<EventContext> = {}) =>
   event("workflow_dispatch", { ref, inputs: null, repository }, { ref, ...context });
 const withOverride = (base: EventContext, ref: string): EventContext => ({ ...base, override: { ref, revision: sha } });
@@ -84,6 +85,11 @@ const meanings: readonly (readonly [string, EventContext, Partial<BuildFacts> & 
     "a review of a closed pull request",
     { ...pullRequest({ state: "closed" }), eventName: "pull_request_review" },
     { kind: "none" },
+  ],
+  [
+    "a pull request numbered at the top of its payload only",
+    pullRequest({ number: undefined }),
+    { kind: "pull-request", number: 12 },
   ],
   // pushes
   [
@@ -353,7 +359,7 @@ describe("what is refused, with the reason", () => {
     ],
     ["a number with a fraction", pullRequest({ number: 1.5 }), /1\.5 at pull_request\.number/],
     ["a number below one", pullRequest({ number: 0 }), /0 at pull_request\.number/],
-    ["a missing number", pullRequest({ number: undefined }), /nothing at pull_request\.number/],
+    ["a missing number", withoutNumber, /nothing at number/],
     [
       "a missing head sha",
       pullRequest({}, { sha: undefined }),

@@ -45,6 +45,11 @@ export function hasObject(payload: Payload, path: string): boolean {
   return isObject(value) || refuse(path, value, "an object");
 }
 
+/** Whether the field is there, null or not. */
+export function hasField(payload: Payload, path: string): boolean {
+  return readField(payload, path) !== undefined;
+}
+
 /** Whether the field is there and null: GitHub's way to say that a thing is gone. */
 export function isNull(payload: Payload, path: string): boolean {
   return readField(payload, path) === null;
