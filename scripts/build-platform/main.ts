@@ -46,14 +46,15 @@ async function buildPlatforms(request: StepRequest): Promise<Outcome> {
   }
   const place = findBuildPlace(request.workspace);
   const credentials = readDockerCredentials(process.env);
-  const registries = plan.images.map((image) =>
-    openRegistry(image, {
-      ...{ credentials, attempts: request.attempts, delay: request.retryDelay },
-      onRetry: (sentence) => core.warning(sentence),
-    }),
-  );
+  const open = (options: { readonly attempts: number; readonly delay: number }) =>
+    plan.images.map((image) =>
+      openRegistry(image, { credentials, ...options, onRetry: (sentence) => core.warning(sentence) }),
+    );
+  const registries = open({ attempts: request.attempts, delay: request.retryDelay });
   if (plan.delivery === "registry" && request.reuse) {
-    const finished = await findFinishedImage(plan, platforms, registries);
+    // GHCR refuses reads of a package that does not exist yet in words that may also pass: not waited for long.
+    const patience = { attempts: Math.min(2, request.attempts), delay: Math.min(2000, request.retryDelay) };
+    const finished = await findFinishedImage(plan, platforms, open(patience));
     if (typeof finished !== "string") return reuseImage(request, finished, registries);
     printText(finished);
   }

@@ -1,0 +1,676 @@
+import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
+import {
+  RegistryError,
+  checkIndex,
+  checkPushed,
+  checkResults,
+  claimAttestations,
+  classifyPushError,
+  decideTag,
+  digestOf,
+  docker,
+  expectChild,
+  formatSize,
+  formatSizeChange,
+  imageSize,
+  imagesOf,
+  isDockerList,
+  isTransientError,
+  needsAncestry,
+  openRegistry,
+  parseOciContent,
+  parsePlatformResults,
+  parsePlatforms,
+  platformOf,
+  readDockerCredentials,
+  readImageConfig,
+  retryAfterOf
+} from "./chunk-KEI5DMAQ.js";
+import {
+  GitHubError,
+  connectGitHub,
+  writeOutputs
+} from "./chunk-JGRLELIG.js";
+import {
+  InputError,
+  formatMarkdownTable,
+  formatTag,
+  formatTextTable,
+  maskSecret,
+  notice,
+  parseImagePlan,
+  readBoolean,
+  readDuration,
+  readImageFacts,
+  readInteger,
+  readRequired,
+  readText,
+  runStep,
+  warning,
+  writeSummary
+} from "./chunk-EZTI7A3V.js";
+import {
+  codeText,
+  escapeMarkdown,
+  printText,
+  showText
+} from "./chunk-MOZU6JSC.js";
+import {
+  require_promises,
+  retry
+} from "./chunk-PT2757AA.js";
+import {
+  __toESM
+} from "./chunk-VSKSHHTL.js";
+
+// publish-index/tag-outcome.ts
+function namesImage({ outcome }) {
+  return outcome === "written" || outcome === "done";
+}
+function hasFailed({ outcome }) {
+  return outcome === "failed" || outcome === "skipped";
+}
+
+// publish-index/describe-result.ts
+function describeResult({ digest, tags, notes }) {
+  const rows = tags.map((tag) => [`${tag.image}:${tag.name}`, tag.outcome, tag.reason]);
+  return [`index ${digest}`, formatTextTable(rows), ...notes].filter((line) => line !== "").join("\n");
+}
+function summariseResult(result) {
+  return [
+    headingOf(result),
+    result.digest === void 0 ? "" : `Index ${codeText(result.digest)}${result.reused ? ", reused" : ""}
+
+`,
+    result.tags.length === 0 ? "" : tableOfTags(result.tags),
+    tableOfPlatforms(result),
+    listOfNotes(result),
+    howToPull(result)
+  ].join("");
+}
+function headingOf({ delivery, images, kind, reason, revision, tags }) {
+  const failed = tags.filter(hasFailed).length;
+  const title = delivery === "artifact" ? "Image kept as archives" : failed > 0 ? `Image published, ${failed} of ${tags.length} tags failed` : "Image published";
+  const where = images.map(codeText).join(", ");
+  const why = delivery === "artifact" ? ` Nothing was pushed or named: ${escapeMarkdown(withStop(reason))}` : "";
+  return `### ${title}
+
+${where} of revision ${codeText(revision)}, kind ${escapeMarkdown(kind)}.${why}
+
+`;
+}
+function tableOfTags(tags) {
+  return formatMarkdownTable({
+    header: ["tag", "class", "outcome", "reason"],
+    rows: tags.map(({ image, name, mutability, outcome, reason }) => [
+      codeText(`${image}:${name}`),
+      mutability,
+      outcome,
+      escapeMarkdown(reason)
+    ])
+  });
+}
+function tableOfPlatforms({ platforms, comparedWith, delivery }) {
+  const compares = comparedWith !== void 0;
+  const row = (platform) => [
+    platform.platform,
+    codeText(platform.digest),
+    formatSize(platform.size),
+    ...compares ? [formatSizeChange({ size: platform.size, before: platform.sizeBefore })] : [],
+    platform.reused ? "reused" : `${platform.seconds.toFixed(1)} s`,
+    ...delivery === "artifact" ? [codeText(platform.archive ?? "none")] : []
+  ];
+  return formatMarkdownTable({
+    header: [
+      ...["platform", "digest", "compressed size"],
+      ...compares ? [`change against ${codeText(comparedWith)}`] : [],
+      "build time",
+      ...delivery === "artifact" ? ["archive"] : []
+    ],
+    rows: platforms.map(row)
+  });
+}
+function listOfNotes({ platforms, notMoved, notes }) {
+  const lines = [
+    ...platforms.flatMap(({ platform, retries }) => retries.map((retry2) => `${platform}: ${escapeMarkdown(retry2)}`)),
+    ...notMoved.map(({ name, reason }) => `${codeText(name)} stays where it is: ${escapeMarkdown(reason)}`),
+    ...notes.map(escapeMarkdown)
+  ];
+  return lines.length === 0 ? "" : `${lines.map((line) => `- ${line}`).join("\n")}
+
+`;
+}
+function howToPull({ delivery, digest, images, platforms, primaryTag, tags }) {
+  if (delivery === "artifact") {
+    const loads = platforms.flatMap(({ archive }) => archive === void 0 ? [] : [`docker load --input ${archive}`]);
+    return loads.length === 0 ? "" : `Download this run's artifacts, then
+
+${codeBlock(loads)}`;
+  }
+  const pulls = images.flatMap((image) => {
+    const named = tags.some((tag) => tag.image === image && tag.name === primaryTag && namesImage(tag));
+    return [...named ? [`docker pull ${image}:${primaryTag}`] : [], `docker pull ${image}@${digest}`];
+  });
+  return codeBlock(pulls);
+}
+function codeBlock(lines) {
+  return `<pre>${lines.map(escapeMarkdown).join("\n")}</pre>
+`;
+}
+function withStop(sentence) {
+  return sentence.endsWith(".") ? sentence : `${sentence}.`;
+}
+
+// publish-index/keep-archives.ts
+function keepArchives({ plan, results }) {
+  const pushed = results.filter((result) => result.delivery === "registry").map((result) => result.platform);
+  return {
+    ...{ kind: plan.kind, delivery: "artifact", reason: reasonOf(plan), revision: plan.revision, images: plan.images },
+    ...{ primaryTag: plan.primaryTag, reused: false },
+    platforms: results.map(({ platform, manifest, size, seconds, reused, retries, archive }) => ({
+      ...{ platform, digest: manifest, size, seconds, reused, retries },
+      ...archive === void 0 ? {} : { archive }
+    })),
+    tags: [],
+    notMoved: [],
+    notes: pushed.length === 0 ? [] : [`${pushed.join(", ")} lies in the registry without a name: without every platform there is no index.`]
+  };
+}
+function reasonOf(plan) {
+  return plan.delivery === "artifact" ? plan.reason : "the registry could not be written to, so the build kept an archive";
+}
+
+// publish-index/list-outputs.ts
+function listOutputs(result) {
+  const { digest, images, tags, delivery } = result;
+  const named = tags.filter(namesImage);
+  const names = [...new Set(named.map(({ name }) => name))].filter(
+    (name) => images.every((image) => named.some((tag) => tag.image === image && tag.name === name))
+  );
+  return {
+    digest: digest ?? "",
+    image: digest === void 0 ? "" : `${images[0]}@${digest}`,
+    references: named.map(({ image, name }) => `${image}:${name}`).join("\n"),
+    tags: names.join("\n"),
+    delivery,
+    result: JSON.stringify(result)
+  };
+}
+
+// publish-index/ask-ancestry.ts
+var ANCESTRY = {
+  ahead: "ancestor",
+  identical: "identical",
+  behind: "descendant",
+  diverged: "diverged",
+  unknown: "unknown"
+};
+function createAncestryReader(gitHub, repository, built) {
+  const known = /* @__PURE__ */ new Map();
+  return (revision) => {
+    const asked = known.get(revision) ?? gitHub.compareCommits(repository, revision, built).then((relation) => ANCESTRY[relation]);
+    known.set(revision, asked);
+    return asked;
+  };
+}
+
+// publish-index/read-content.ts
+var MAXIMUM_CONFIG = 8 * 1024 * 1024;
+async function readContent(registry, reference, about) {
+  const found = await registry.getManifest(reference, about);
+  if (found === void 0) return void 0;
+  const content = parseOciContent(new TextDecoder().decode(found.bytes), `${registry.image} ${reference}`);
+  return { digest: found.digest, content: { ...content, mediaType: content.mediaType || found.mediaType } };
+}
+async function readConfig(registry, manifest) {
+  const bytes = await registry.getBlob(manifest.config.digest, MAXIMUM_CONFIG);
+  return bytes && readImageConfig(new TextDecoder().decode(bytes));
+}
+async function readFirstImage(registry, content) {
+  if (content.type === "manifest") return content;
+  const [first] = imagesOf(content);
+  const child = first && await readContent(registry, first.digest);
+  return child?.content.type === "manifest" ? child.content : void 0;
+}
+
+// publish-index/collect-pushed.ts
+async function collectPushed(registries, results) {
+  const checks = await Promise.all(results.map((result) => checkResult(registries, result)));
+  const problems = checks.flatMap((check) => check.problems);
+  if (problems.length > 0) throw new InputError(`No index is made and no tag is put: ${problems.join(" ")}`);
+  return checks.flatMap(({ child }) => child ?? []);
+}
+async function checkResult(registries, result) {
+  const [first] = registries;
+  const missing = await Promise.all(registries.map((registry) => findMissing(registry, result)));
+  const problems = missing.flat();
+  if (first === void 0 || problems.length > 0) return { problems };
+  const pushed = await readContent(first, result.digest);
+  if (pushed === void 0) return { problems: [`${first.image} lost ${result.digest} of ${result.platform}.`] };
+  const image = await readImage(first, pushed.content, result);
+  if (image === void 0) {
+    return { problems: [`${result.manifest}, given for ${result.platform}, is no image manifest.`] };
+  }
+  const config = await readConfig(first, image);
+  if (config === void 0) {
+    return { problems: [`${result.manifest}, given for ${result.platform}, has no image config.`] };
+  }
+  return {
+    problems: checkPushed(result, { pushed: pushed.content, platform: config.platform }),
+    child: expectChild(result, pushed.content)
+  };
+}
+async function findMissing(registry, { digest, platform }) {
+  const found = await readContent(registry, digest, { expected: true });
+  if (found === void 0) {
+    return [`${registry.image} holds no ${digest}, which was given for ${platform}.`];
+  }
+  const parts = found.content.type === "index" ? found.content.manifests : [];
+  const heads = await Promise.all(parts.map((part) => registry.headManifest(part.digest, { expected: true })));
+  return parts.filter((_, position) => heads[position] === void 0).map((part) => `${registry.image} holds no ${part.digest}, a part of ${digest} given for ${platform}.`);
+}
+async function readImage(registry, pushed, result) {
+  if (pushed.type === "manifest") return pushed;
+  const child = imagesOf(pushed).find(({ digest }) => digest === result.manifest) ?? imagesOf(pushed)[0];
+  const image = child && await readContent(registry, child.digest);
+  return image?.content.type === "manifest" ? image.content : void 0;
+}
+
+// publish-index/decide-tags.ts
+async function seeTags(targets, tags) {
+  const ordered = [...tags].sort((one, other) => rank(one) - rank(other));
+  return Promise.all(
+    targets.flatMap(
+      (target) => ordered.map(async (tag) => ({ target, tag, head: await target.registry.headManifest(tag.name) }))
+    )
+  );
+}
+function rank(tag) {
+  return tag.mutability === "immutable" ? 0 : tag.class === "latest" ? 2 : 1;
+}
+async function decideTags(seen, judgement) {
+  const tasks = await Promise.all(
+    seen.map(async ({ target, tag, head }) => ({
+      ...{ target, tag, seen: head?.digest },
+      decision: await judgeTag(target, tag, head?.digest, judgement)
+    }))
+  );
+  const refused = tasks.filter(({ decision }) => decision.action === "refuse");
+  if (refused.length > 0) {
+    const sentences = refused.map(
+      ({ target, tag, decision }) => `${target.registry.image}:${tag.name} ${decision.reason}.`
+    );
+    throw new InputError(`No tag is put, as an immutable tag never changes: ${sentences.join(" ")}`);
+  }
+  return tasks;
+}
+async function judgeTag(target, tag, digest, { candidate, readAncestry, adopt }) {
+  const holder = digest === void 0 ? void 0 : digest === candidate.digest ? { digest, facts: candidate } : await target.readHolder(digest);
+  try {
+    const ancestry = needsAncestry(tag, holder, candidate) ? await readAncestry(holder.facts.revision) : void 0;
+    return decideTag(tag, holder, candidate, { ancestry, adopt });
+  } catch (error) {
+    if (!(error instanceof GitHubError)) throw error;
+    return { action: "fail", reason: `it is not known whether it may move: ${error.message}` };
+  }
+}
+
+// publish-index/make-index.ts
+async function findReusedIndex(registry, plan, results) {
+  if (!results.every((result) => result.reused)) return void 0;
+  const found = await registry.getManifest(plan.primaryTag);
+  if (found === void 0) return void 0;
+  const made = toIndex(found.bytes, found.mediaType, true);
+  if (made === void 0) return void 0;
+  if (checkIndex(made.content, claimAttestations(made.content, results), void 0).length > 0) return void 0;
+  const { revision, component } = readImageFacts(made.content.annotations);
+  return revision === plan.revision && component === plan.component ? made : void 0;
+}
+async function joinPlatforms(image, results, annotations, options) {
+  const args = [
+    ...["buildx", "imagetools", "create", "--dry-run"],
+    ...Object.entries(annotations).flatMap(([key, value]) => ["--annotation", `index:${key}=${value}`]),
+    ...results.map(({ digest }) => `${image}@${digest}`)
+  ];
+  const output = await retry(() => runBuildx(args), {
+    attempts: options.attempts,
+    delay: options.retryDelay,
+    isTransient: (error) => error instanceof JoinError && error.transient,
+    retryAfter: (error) => error instanceof JoinError ? error.retryAfter : void 0,
+    onRetry: ({ error, attempt, attempts, delay }) => options.onRetry(
+      `${error instanceof Error ? error.message : error} Trying again in ${delay / 1e3} s (attempt ${attempt + 1} of ${attempts}).`
+    )
+  });
+  const made = toIndex(new TextEncoder().encode(output.replace(/\n$/u, "")), "", false);
+  if (made === void 0) throw new Error("docker buildx imagetools create gave no index: update docker buildx.");
+  return made;
+}
+var JoinError = class extends Error {
+  transient;
+  retryAfter;
+  constructor(message, transient, retryAfter) {
+    super(message);
+    this.name = "JoinError";
+    this.transient = transient;
+    this.retryAfter = retryAfter;
+  }
+};
+async function runBuildx(args) {
+  const { exitCode, stdout, stderr } = await docker(args);
+  if (exitCode === 0) return stdout;
+  if (exitCode === 127 || /is not a docker command|unknown command: docker buildx/iu.test(stderr)) {
+    throw new JoinError("There is no docker with buildx here: run docker/setup-buildx-action before this step.", false);
+  }
+  const { message, advice, transient, retryAfter } = classifyPushError(stderr);
+  const sentence = `docker buildx imagetools create failed: ${message.replace(/\.$/u, "")}. ${advice}`;
+  throw new JoinError(sentence, transient, retryAfter === void 0 ? void 0 : retryAfter * 1e3);
+}
+function toIndex(bytes, mediaType, reused) {
+  const content = parseOciContent(new TextDecoder().decode(bytes), "The index");
+  if (content.type !== "index") return void 0;
+  const known = content.mediaType || mediaType;
+  return { digest: digestOf(bytes), mediaType: known, bytes, content: { ...content, mediaType: known }, reused };
+}
+
+// publish-index/measure-base.ts
+async function measureBase(registry, plan) {
+  const { suffix, defaultBranch, component } = plan;
+  const tag = formatTag({ class: "branch", suffix }, { defaultBranch, suffixes: [suffix] });
+  const name = `${registry.image}:${tag}`;
+  try {
+    const once = { attempts: 1 };
+    const base = await readContent(registry, tag, once);
+    if (base?.content.type !== "index") return { name, sizes: /* @__PURE__ */ new Map() };
+    const facts = readImageFacts(base.content.annotations);
+    if (facts.revision !== void 0 && facts.component !== component) return { name, sizes: /* @__PURE__ */ new Map() };
+    const sizes = await Promise.all(
+      imagesOf(base.content).map(async (child) => {
+        const image = await readContent(registry, child.digest, once);
+        const platform = platformOf(child);
+        return platform !== void 0 && image?.content.type === "manifest" ? [[platform, imageSize(image.content)]] : [];
+      })
+    );
+    return { name, sizes: new Map(sizes.flat()) };
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    return { name, sizes: /* @__PURE__ */ new Map(), problem: `Sizes were not compared with ${name}: ${problem}` };
+  }
+}
+
+// publish-index/put-index.ts
+async function putIndex(registry, index, expected, annotations) {
+  const isThere = index.reused && await registry.headManifest(index.digest) !== void 0;
+  if (!isThere) await registry.putManifest(index.digest, index.bytes, index.mediaType);
+  const found = await readContent(registry, index.digest, { expected: true });
+  if (found === void 0) {
+    throw new Error(`${registry.image} took the index ${index.digest} and does not give it back: run this job again.`);
+  }
+  requireExact(`${registry.image}@${index.digest}`, found.content, expected, annotations);
+}
+function requireExact(what, content, expected, annotations) {
+  const problems = content.type === "index" ? checkIndex(content, expected, annotations) : ["It is a single image, not an index."];
+  if (problems.length > 0) throw new Error(`No tag is put, as ${what} is not what was built: ${problems.join(" ")}`);
+}
+
+// publish-index/put-tags.ts
+var import_promises = __toESM(require_promises(), 1);
+var LAG_PAUSES = [100, 250, 500, 1e3, 2e3, 4e3];
+async function putTags(tasks, index, judgement, options) {
+  const of = (mutability) => tasks.filter(({ tag }) => tag.mutability === mutability);
+  const put = (task) => putTag(task, index, judgement, options);
+  const immutable = await forEachRepository(of("immutable"), put);
+  const failed = immutable.find(hasFailed);
+  if (failed === void 0) return [...immutable, ...await forEachRepository(of("moving"), put)];
+  const reason = `not tried, as ${failed.image}:${failed.name} failed`;
+  return [...immutable, ...of("moving").map((task) => outcomeOf(task, "skipped", reason, task.seen))];
+}
+async function forEachRepository(tasks, put) {
+  const targets = [...new Set(tasks.map(({ target }) => target))];
+  const outcomes = await Promise.all(
+    targets.map(async (target) => {
+      const done = [];
+      for (const task of tasks.filter((candidate) => candidate.target === target)) done.push(await put(task));
+      return done;
+    })
+  );
+  return outcomes.flat();
+}
+async function putTag(task, index, judgement, options) {
+  if (task.decision.action !== "write") return settle(task, index.digest);
+  try {
+    return await retry((attempt) => putOnce(task, index, judgement, attempt), {
+      attempts: options.attempts,
+      delay: options.retryDelay,
+      isTransient: isTransientError,
+      retryAfter: retryAfterOf,
+      onRetry: ({ error, attempt, attempts, delay }) => options.onRetry(
+        `${messageOf(error)} Trying again in ${delay / 1e3} s (attempt ${attempt + 1} of ${attempts}).`
+      )
+    });
+  } catch (error) {
+    return outcomeOf(task, "failed", messageOf(error).replace(/\.$/u, ""), task.seen);
+  }
+}
+async function putOnce(task, index, judgement, attempt) {
+  const { target, tag } = task;
+  const once = { attempts: 1 };
+  const now = (await target.registry.headManifest(tag.name, once))?.digest;
+  if (now === index.digest) {
+    return outcomeOf(
+      task,
+      attempt > 1 ? "written" : "done",
+      attempt > 1 ? task.decision.reason : "put by another run",
+      now
+    );
+  }
+  if (now !== task.seen) {
+    const decision = await judgeTag(target, tag, now, judgement);
+    if (decision.action !== "write") return settle({ ...task, seen: now, decision }, index.digest);
+  }
+  await target.registry.putManifest(tag.name, index.bytes, index.mediaType, once);
+  for (const pause of [...LAG_PAUSES, void 0]) {
+    const head = await target.registry.headManifest(tag.name, once);
+    if (head?.digest === index.digest) return outcomeOf(task, "written", task.decision.reason, index.digest);
+    if (head !== void 0 && head.digest !== now) {
+      const decision = await judgeTag(target, tag, head.digest, judgement);
+      if (decision.action !== "write") return settle({ ...task, seen: head.digest, decision }, index.digest);
+    }
+    if (pause !== void 0) await (0, import_promises.setTimeout)(pause);
+  }
+  throw new RegistryError(`${target.registry.image}:${tag.name} was put and does not name the image yet.`, {
+    transient: true
+  });
+}
+function settle(task, digest) {
+  const { action, reason } = task.decision;
+  switch (action) {
+    case "done":
+      return outcomeOf(task, "done", reason, digest);
+    case "keep":
+      return outcomeOf(task, "kept", reason, task.seen);
+    case "leave":
+      return outcomeOf(task, "left", reason, task.seen);
+    case "write":
+    case "refuse":
+    case "fail":
+      return outcomeOf(task, "failed", reason, task.seen);
+  }
+}
+function outcomeOf({ target, tag }, outcome, reason, digest) {
+  const { name, mutability } = tag;
+  return {
+    image: target.registry.image,
+    name,
+    mutability,
+    outcome,
+    reason,
+    ...digest === void 0 ? {} : { digest }
+  };
+}
+function messageOf(error) {
+  return error instanceof Error ? error.message : String(error);
+}
+
+// publish-index/read-holder.ts
+function createHolderReader(registry) {
+  const known = /* @__PURE__ */ new Map();
+  return (digest) => {
+    const holder = known.get(digest) ?? readFacts(registry, digest).then((facts) => ({ digest, facts }));
+    known.set(digest, holder);
+    return holder;
+  };
+}
+async function readFacts(registry, digest) {
+  try {
+    const found = await readContent(registry, digest);
+    if (found === void 0) return readImageFacts({});
+    const told = readImageFacts(found.content.annotations);
+    if (told.revision !== void 0) return told;
+    const image = await readFirstImage(registry, found.content);
+    const config = image && await readConfig(registry, image);
+    return readImageFacts(config?.labels ?? {});
+  } catch (error) {
+    if (error instanceof InputError) return readImageFacts({});
+    throw error;
+  }
+}
+
+// publish-index/publish-image.ts
+async function publishImage(request) {
+  const { plan, results, adopt } = request;
+  const notes = [];
+  const onRetry = (sentence) => {
+    warning(showText(sentence));
+    notes.push(sentence);
+  };
+  const options = { attempts: request.attempts, retryDelay: request.retryDelay, onRetry };
+  const credentials = readDockerCredentials(process.env);
+  const targets = plan.images.map((image) => {
+    const { attempts, retryDelay } = request;
+    const registry = openRegistry(image, { credentials, attempts, delay: retryDelay, onRetry });
+    return { registry, readHolder: createHolderReader(registry) };
+  });
+  const registries = targets.map(({ registry }) => registry);
+  const [first] = registries;
+  if (first === void 0) throw new Error("The plan names no repository.");
+  const [pushed, made, seen, base] = await Promise.allSettled([
+    collectPushed(registries, results),
+    findReusedIndex(first, plan, results).then(
+      (reused) => reused ?? joinPlatforms(first.image, results, plan.annotations, options)
+    ),
+    seeTags(targets, plan.tags),
+    measureBase(first, plan)
+  ]);
+  const expected = settled(pushed);
+  const index = settled(made);
+  const tagsBefore = settled(seen);
+  const annotations = index.reused ? void 0 : plan.annotations;
+  const children = index.reused ? claimAttestations(index.content, expected) : expected;
+  requireExact("the new index", index.content, children, annotations);
+  await Promise.all(registries.map((registry) => putIndex(registry, index, children, annotations)));
+  const gitHub = connectGitHub({ token: request.token, url: request.apiUrl, onRetry });
+  const judgement = {
+    candidate: toCandidate(plan, index),
+    readAncestry: createAncestryReader(gitHub, plan.repository, plan.revision),
+    adopt
+  };
+  const tasks = await decideTags(tagsBefore, judgement);
+  const tags = await putTags(tasks, index, judgement, options);
+  const { sizes, name, problem } = settled(base);
+  return {
+    ...{ kind: plan.kind, delivery: "registry", reason: plan.reason, revision: plan.revision, images: plan.images },
+    ...{ primaryTag: plan.primaryTag, digest: index.digest, mediaType: index.mediaType, reused: index.reused },
+    platforms: results.map((result) => toPlatformOutcome(result, sizes)),
+    ...{ tags, notMoved: plan.notMoved, comparedWith: name },
+    notes: [
+      ...notes,
+      ...problem === void 0 ? [] : [problem],
+      ...isDockerList(index.content) ? ["Docker's media types have no annotations: what the image is of stands in its labels only."] : []
+    ]
+  };
+}
+function settled(result) {
+  if (result.status === "rejected") throw result.reason;
+  return result.value;
+}
+function toCandidate({ revision, component, version }, { digest }) {
+  return { digest, revision, component, version };
+}
+function toPlatformOutcome(result, sizes) {
+  const { platform, manifest, size, seconds, reused, retries } = result;
+  const sizeBefore = sizes.get(platform);
+  return {
+    ...{ platform, digest: manifest, size, seconds, reused, retries },
+    ...sizeBefore === void 0 ? {} : { sizeBefore }
+  };
+}
+
+// publish-index/read-request.ts
+function readRequest() {
+  const plan = parseImagePlan(readRequired("plan"));
+  const platforms = parsePlatforms(readRequired("platforms"));
+  return {
+    plan,
+    platforms,
+    results: plan.delivery === "none" ? [] : readResults(plan, platforms),
+    adopt: readBoolean("adopt-tags", false),
+    attempts: readInteger("attempts", { lowest: 1, highest: 20, fallback: 3 }),
+    retryDelay: readDuration("retry-delay", "10s"),
+    token: readText("token"),
+    apiUrl: process.env.GITHUB_API_URL || "https://api.github.com"
+  };
+}
+function readResults(plan, platforms) {
+  const results = parsePlatformResults(readRequired("results"));
+  const problems = checkResults(platforms, results, plan.revision);
+  if (problems.length > 0) {
+    throw new InputError(`Input results does not hold what input platforms asks for: ${problems.join(" ")}`);
+  }
+  const pushed = results.find((result) => result.delivery === "registry");
+  if (plan.delivery === "artifact" && pushed !== void 0) {
+    throw new InputError(
+      `Input results says ${pushed.platform} was pushed, but the plan delivers archives (${plan.reason}): use the plan the builds had.`
+    );
+  }
+  return platforms.flatMap((platform) => results.filter((result) => result.platform === platform));
+}
+
+// publish-index/main.ts
+await runStep(async () => {
+  const request = readRequest();
+  maskSecret(request.token);
+  const { plan, results } = request;
+  if (plan.delivery === "none") {
+    notice(showText(`Nothing to publish: ${plan.reason}`));
+    return writeOutputs(listOutputs(nothing(request)));
+  }
+  if (results.some((result2) => result2.delivery === "artifact")) return tellArchives(request);
+  const result = await publishImage(request);
+  printText(describeResult(result));
+  writeOutputs(listOutputs(result));
+  writeSummary(summariseResult(result));
+  failWhereTagsFailed(result);
+});
+function nothing({ plan }) {
+  return {
+    ...{ kind: plan.kind, delivery: "none", reason: plan.reason, revision: plan.revision, images: plan.images },
+    ...{ primaryTag: plan.primaryTag, reused: false, platforms: [], tags: [], notMoved: [], notes: [] }
+  };
+}
+function tellArchives(request) {
+  const { plan } = request;
+  const result = keepArchives(request);
+  writeOutputs(listOutputs(result));
+  writeSummary(summariseResult(result));
+  const sentence = `No tag is put, the image is kept as archives: ${result.reason}`;
+  if (plan.delivery === "registry" && plan.kind !== "pull-request") throw new Error(sentence);
+  notice(showText(sentence));
+}
+function failWhereTagsFailed({ tags }) {
+  const failed = tags.filter(({ outcome }) => outcome === "failed");
+  if (failed.length === 0) return;
+  const names = failed.map(({ image, name, reason }) => `${image}:${name} (${reason})`);
+  throw new Error(
+    `${tags.filter(hasFailed).length} of ${tags.length} tags do not name the image: ${names.join("; ")}. Run this job again: it goes on where it stopped.`
+  );
+}
