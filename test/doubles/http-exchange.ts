@@ -26,11 +26,11 @@ export interface Answer {
 }
 
 export function json(status: number, content: unknown, headers: Readonly<Record<string, string>> = {}): Answer {
-  return { status, headers: { "content-type": "application/json; charset=utf-8", ...headers }, body: toJson(content) };
-}
-
-function toJson(content: unknown): string {
-  return JSON.stringify(content);
+  return {
+    status,
+    headers: { "content-type": "application/json; charset=utf-8", ...headers },
+    body: JSON.stringify(content),
+  };
 }
 
 export async function readBody(stream: IncomingMessage): Promise<Buffer> {

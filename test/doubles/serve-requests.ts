@@ -65,7 +65,7 @@ async function prepare(
 ): Promise<number> {
   let asOf = newest;
   for (const action of actions) {
-    if (action.type === "delay") await sleep(action.ms);
+    if (action.type === "delay") await sleep(action.ms, undefined, { ref: false });
     if (action.type === "expire-token") expireToken(authorization);
     if (action.type === "stale") {
       asOf = "msAgo" in action ? journal.millisecondsBack(action.msAgo) : journal.ticksBack(action.writesAgo);
