@@ -18,7 +18,7 @@ const root = join(import.meta.dirname, "..");
 const checks: readonly Check[] = [
   {
     name: "workflow contracts",
-    command: ["node", "test/node_modules/vitest/vitest.mjs", "run", "test/contracts"],
+    command: ["node", "test/node_modules/vitest/vitest.mjs", "run", "--reporter=dot", "test/contracts"],
     advice: "The rule that is broken is named above; test/contracts/rules holds them all.",
   },
   {

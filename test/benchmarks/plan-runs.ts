@@ -3,7 +3,7 @@ import { runPlanImage, startExample } from "../steps/plan-image-run.ts";
 import { pullRequest, push } from "../tagging/events.ts";
 import { type Figure, median, milliseconds } from "./figure.ts";
 
-const rounds = 7;
+const rounds = 11;
 
 /** docker/metadata-action v6.2.0, measured on a machine of the same kind. Milliseconds. */
 const published = { "pull request": 255, "tag push": 274 } as const;
