@@ -25,6 +25,17 @@ export function readRepositoryName(env: Environment = process.env): string {
   return name;
 }
 
+/** Base of GitHub's REST API, without a slash at its end. Throws InputError. */
+export function readApiUrl(env: Environment = process.env): string {
+  const url = env.GITHUB_API_URL || "https://api.github.com";
+  if (!/^https?:\/\//u.test(url) || !URL.canParse(url)) {
+    throw new InputError(
+      `GITHUB_API_URL is ${quoteValue(url)}: it must be an address such as \`https://api.github.com\`.`,
+    );
+  }
+  return url.replace(/\/+$/u, "");
+}
+
 function requireVariable(name: string, env: Environment): string {
   const value = env[name];
   if (!value)

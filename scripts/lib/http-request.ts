@@ -23,7 +23,7 @@ export interface HttpAnswer {
 
 /**
  * Sends a request and reads the whole answer, whatever its status. GET and HEAD follow redirects, without the
- * credentials where they lead to another host. Proxies are taken from HTTPS_PROXY, HTTP_PROXY and NO_PROXY.
+ * credentials where they lead to another origin. Proxies are taken from HTTPS_PROXY, HTTP_PROXY and NO_PROXY.
  * Throws where no complete answer came: refused, reset, cut short, too late.
  */
 export async function sendRequest(url: string, request: HttpRequest = {}, redirectsLeft = 5): Promise<HttpAnswer> {
@@ -32,7 +32,7 @@ export async function sendRequest(url: string, request: HttpRequest = {}, redire
   const follows = [301, 302, 303, 307, 308].includes(answer.status) && /^(?:GET|HEAD)$/u.test(request.method ?? "GET");
   if (!follows || location === undefined || redirectsLeft === 0) return answer;
   const target = new URL(location, url);
-  const headers = target.host === new URL(url).host ? request.headers : withoutCredentials(request.headers ?? {});
+  const headers = target.origin === new URL(url).origin ? request.headers : withoutCredentials(request.headers ?? {});
   return sendRequest(target.href, { ...request, headers: headers ?? {} }, redirectsLeft - 1);
 }
 
@@ -70,7 +70,7 @@ async function readBody(message: IncomingMessage): Promise<Buffer> {
   for await (const chunk of message) chunks.push(chunk as Buffer);
   const body = Buffer.concat(chunks);
   if (message.headers["content-encoding"] !== "gzip" || body.length === 0) return body;
-  return (await import("node:zlib")).gunzipSync(body);
+  return process.getBuiltinModule("node:zlib").gunzipSync(body);
 }
 
 function readHeaders(message: IncomingMessage): ReadonlyMap<string, string> {

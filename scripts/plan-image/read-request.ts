@@ -7,6 +7,7 @@ import {
   parsePush,
   parseSuffix,
 } from "@longshore/tagging";
+import { readApiUrl } from "../lib/github-event.ts";
 import { readBoolean, readText } from "../lib/inputs.ts";
 
 /** The step's inputs, read once. */
@@ -25,7 +26,7 @@ export function readRequest(repository: string): PlanRequest {
     component: parseComponent(readText("component")),
     ref: readText("ref"),
     token: readText("token"),
-    apiUrl: process.env.GITHUB_API_URL || "https://api.github.com",
+    apiUrl: readApiUrl(),
     options: {
       images: parseImages(readText("image"), repository),
       latest: parseLatest(readText("latest", "auto")),

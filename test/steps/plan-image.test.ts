@@ -1,0 +1,219 @@
+import { readFileSync } from "node:fs";
+import { type EventContext, parseImagePlan } from "@longshore/tagging";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import type { GitHubDouble } from "../doubles/github-double.ts";
+import { event, fork, mergeGroup, pullRequest, push, release, repository, sha } from "../tagging/events.ts";
+import { callsOf, runPlanImage, startExample } from "./plan-image-run.ts";
+import { runBundle } from "./run-bundle.ts";
+
+const gitTags = ["v1.1.8", "v1.2.0", "v1.2.3", "api/v3.0.0"];
+let gitHub: GitHubDouble;
+beforeEach(async () => {
+  gitHub = await startExample(gitTags);
+});
+afterEach(() => gitHub.stop());
+
+const allTags = "git/matching-refs/tags";
+const commit = `git/commits/${sha}`;
+
+interface Row {
+  readonly kind: string;
+  readonly event: EventContext;
+  readonly primary: string;
+  readonly moving: readonly string[];
+  readonly calls: readonly string[];
+}
+
+test.each<Row>([
+  { kind: "pull-request", event: pullRequest(), primary: "pr-12-abc1234", moving: [], calls: [commit] },
+  { kind: "feature", event: push("refs/heads/feature/x"), primary: "feature-x-abc1234", moving: [], calls: [] },
+  {
+    kind: "default-branch",
+    event: push("refs/heads/main"),
+    primary: "main-abc1234",
+    moving: ["20240628", "main"],
+    calls: [allTags],
+  },
+  {
+    kind: "release",
+    event: push("refs/tags/v1.2.3"),
+    primary: "1.2.3",
+    moving: ["1.2", "1", "latest"],
+    calls: [allTags],
+  },
+  {
+    kind: "release",
+    event: release("v1.2.3"),
+    primary: "1.2.3",
+    moving: ["1.2", "1", "latest"],
+    calls: [commit, allTags],
+  },
+  { kind: "prerelease", event: push("refs/tags/v2.0.0-rc.1"), primary: "2.0.0-rc.1", moving: [], calls: [] },
+  { kind: "merge-queue", event: mergeGroup(), primary: "mq-34-abc1234", moving: [], calls: [] },
+  { kind: "tag", event: push("refs/tags/nightly"), primary: "nightly", moving: [], calls: [] },
+])("$event.eventName of a $kind: $primary", async ({ kind, event, primary, moving, calls }) => {
+  const run = await runPlanImage(event, gitHub);
+  expect(run.errors).toEqual([]);
+  expect(run.exitCode).toBe(0);
+  expect(run.outputs).toMatchObject({
+    kind,
+    images: "ghcr.io/acme/app",
+    "primary-tag": primary,
+    "moving-tags": moving.join("\n"),
+    revision: sha,
+    delivery: "registry",
+  });
+  expect(run.outputs.tags?.split("\n").sort()).toEqual(
+    [...lines(run.outputs["immutable-tags"]), ...lines(run.outputs["moving-tags"])].sort(),
+  );
+  expect(lines(run.outputs.references)).toEqual(lines(run.outputs.tags).map((tag) => `ghcr.io/acme/app:${tag}`));
+  expect(lines(run.outputs.labels)).toContain(`org.opencontainers.image.revision=${sha}`);
+  expect(lines(run.outputs.labels)).toContain("org.opencontainers.image.created=2024-06-28T14:30:22Z");
+  expect(parseImagePlan(run.outputs.plan ?? "")).toMatchObject({ kind, primaryTag: primary, revision: sha });
+  for (const tag of lines(run.outputs.tags))
+    expect(run.stdout).toMatch(new RegExp(`^${literally(tag)} +(?:im|m)`, "mu"));
+  expect(run.summary).toContain(primary);
+  expect(callsOf(gitHub)).toEqual([...calls].sort());
+});
+
+test("every output of action.yml is written, and no other", async () => {
+  const { outputs } = parse(readFileSync(new URL("../../scripts/plan-image/action.yml", import.meta.url), "utf8"));
+  const named = await runPlanImage(push("refs/heads/main"), gitHub);
+  const unnamed = await runPlanImage(event("issues", { repository }), gitHub);
+  expect(Object.keys(named.outputs).sort()).toEqual(Object.keys(outputs).sort());
+  expect(Object.keys(unnamed.outputs).sort()).toEqual(Object.keys(outputs).sort());
+});
+
+test("an event that names nothing ends well, says so and asks GitHub nothing", async () => {
+  const run = await runPlanImage(pullRequest({ state: "closed", merged: true }, {}), gitHub);
+  const create = await runPlanImage(event("create", { repository }), gitHub);
+  for (const { exitCode, outputs, notices } of [create]) {
+    expect(exitCode).toBe(0);
+    expect(outputs).toMatchObject({ kind: "none", delivery: "none", tags: "", references: "", "primary-tag": "" });
+    expect(outputs.reason).not.toBe("");
+    expect(notices).toEqual([expect.stringContaining(outputs.reason ?? "?")]);
+  }
+  expect(run.outputs.kind).toBe("none");
+  expect(callsOf(gitHub)).toEqual([]);
+});
+
+test("a fork's pull request is kept as an archive", async () => {
+  const { outputs } = await runPlanImage(pullRequest({}, fork), gitHub);
+  expect(outputs).toMatchObject({ kind: "pull-request", delivery: "artifact" });
+  expect(outputs.reason).toContain("fork");
+});
+
+test("several repositories, a suffix, more tags and the v forms", async () => {
+  const { outputs } = await runPlanImage(push("refs/tags/v1.2.3"), gitHub, {
+    inputs: {
+      image: "GHCR.io/Acme/App\nacme/app",
+      suffix: "alpine",
+      "extra-tags": "stable",
+      "version-prefix": "true",
+      latest: "none",
+    },
+  });
+  expect(outputs.images).toBe("ghcr.io/acme/app\ndocker.io/acme/app");
+  expect(lines(outputs.tags)).toEqual(
+    expect.arrayContaining(["1.2.3-alpine", "v1.2.3-alpine", "1.2-alpine", "v1-alpine", "stable-alpine"]),
+  );
+  expect(lines(outputs.tags).filter((tag) => tag.includes("latest"))).toEqual([]);
+  expect(lines(outputs.references)).toHaveLength(lines(outputs.tags).length * 2);
+});
+
+test("a component asks for its own git tags only", async () => {
+  const { outputs } = await runPlanImage(push("refs/tags/api/v3.0.0"), gitHub, { inputs: { component: "api" } });
+  expect(outputs).toMatchObject({ kind: "release", "primary-tag": "3.0.0", "moving-tags": "3.0\n3\nlatest" });
+  expect(callsOf(gitHub)).toEqual([`${allTags}/api`]);
+});
+
+test("a backport moves neither latest nor the major", async () => {
+  gitHub.repository(repository.full_name).setTag("v1.1.9", sha);
+  const { outputs, stdout } = await runPlanImage(push("refs/tags/v1.1.9"), gitHub);
+  expect(outputs["moving-tags"]).toBe("1.1");
+  expect(stdout).toMatch(/^latest +not moved +\S/mu);
+});
+
+describe("a rebuild of a chosen ref", () => {
+  const dispatch = event(
+    "workflow_dispatch",
+    { inputs: {}, repository, ref: "refs/heads/main" },
+    { sha: "0".repeat(39).concat("1") },
+  );
+
+  test.each([
+    {
+      ref: "feature/x",
+      kind: "feature",
+      primary: "feature-x-abc1234",
+      calls: ["commits/feature/x?per_page=1", allTags],
+    },
+    {
+      ref: "refs/heads/feature/x",
+      kind: "feature",
+      primary: "feature-x-abc1234",
+      calls: ["commits/heads/feature/x?per_page=1"],
+    },
+    { ref: "v1.2.3", kind: "release", primary: "1.2.3", calls: ["commits/v1.2.3?per_page=1", allTags] },
+    { ref: "refs/tags/v1.1.8", kind: "release", primary: "1.1.8", calls: ["commits/tags/v1.1.8?per_page=1", allTags] },
+    { ref: sha, kind: "tag", primary: "sha-abc1234", calls: [commit] },
+  ])("$ref", async ({ ref, kind, primary, calls }) => {
+    const run = await runPlanImage(dispatch, gitHub, { inputs: { ref } });
+    expect(run.errors).toEqual([]);
+    expect(run.outputs).toMatchObject({ kind, revision: sha });
+    expect(lines(run.outputs.tags)).toContain(primary);
+    expect(run.outputs.labels).toContain("org.opencontainers.image.created=2024-06-28T14:30:22Z");
+    expect(callsOf(gitHub)).toEqual([...calls].sort());
+  });
+
+  test.each([
+    { ref: "no-such-branch", says: /does not find/u },
+    { ref: sha.slice(0, 10), says: /all 40 digits/u },
+    { ref: "0".repeat(40), says: /does not find/u },
+    { ref: "main~1", says: /use a branch, a tag or a full commit SHA/u },
+    { ref: "HEAD", says: /use a branch, a tag or a full commit SHA/u },
+    { ref: "../../../user", says: /use a branch, a tag or a full commit SHA/u },
+  ])("$ref is refused", async ({ ref, says }) => {
+    const run = await runPlanImage(dispatch, gitHub, { inputs: { ref } });
+    expect(run.exitCode).toBe(1);
+    expect(run.errors).toEqual([expect.stringMatching(says)]);
+    expect(run.errors[0]).toContain(ref);
+    expect(run.outputs).toEqual({});
+  });
+});
+
+test("the clock is SOURCE_DATE_EPOCH", async () => {
+  const { outputs } = await runPlanImage(push("refs/heads/main"), gitHub, { env: { SOURCE_DATE_EPOCH: "951825600" } });
+  expect(lines(outputs["immutable-tags"])).toContain("20000229-120000");
+});
+
+test("outside a runner it prints the plan and no command at all", async () => {
+  const env = { GITHUB_ACTIONS: undefined, GITHUB_OUTPUT: undefined, GITHUB_STEP_SUMMARY: undefined };
+  const run = await runPlanImage(push("refs/heads/main"), gitHub, { env });
+  expect(run.exitCode).toBe(0);
+  expect(run.commands).toEqual([]);
+  expect(run.stdout).toContain("main-abc1234");
+});
+
+test("the token is masked before anything else is printed", async () => {
+  const run = await runPlanImage(push("refs/heads/main"), gitHub, { inputs: { token: `ghs_${"s3cret".repeat(6)}` } });
+  expect(run.masks).toEqual([`ghs_${"s3cret".repeat(6)}`]);
+  expect(run.stdout.replace(/^::add-mask::.*\n/u, "") + run.stderr + run.summary).not.toContain("s3cret");
+});
+
+test("--help prints the contract", async () => {
+  const run = await runBundle("plan-image", { args: ["--help"] });
+  expect(run.exitCode).toBe(0);
+  expect(run.stdout).toContain("version-prefix:");
+  expect(run.stdout).toContain("primary-tag:");
+  expect(run.stdout).not.toContain("node24");
+});
+
+function lines(text = ""): readonly string[] {
+  return text.split("\n").filter((line) => line !== "");
+}
+
+function literally(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/gu, "\\$&");
+}
