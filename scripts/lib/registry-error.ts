@@ -38,6 +38,9 @@ export interface RequestPurpose {
   readonly what: string;
 }
 
+/** What a token request is for. */
+export const TOKEN = "the token";
+
 /** The error for an answer that is neither success nor "absent". `body` may be anything: JSON, HTML, empty. */
 export function errorOfAnswer(
   purpose: RequestPurpose,
@@ -58,9 +61,11 @@ export function errorOfAnswer(
   }
   if (status === 403) {
     const transient = isSecondaryLimit(headers, body);
+    const advice =
+      what === TOKEN ? "log in with a user and a token that are valid there." : permissionAdvice(host, action);
     const sentence = transient
-      ? `${host} slowed us down (${answer}) at ${what} of ${image}.`
-      : `${host} does not let this login ${action === "write" ? "write to" : "read"} ${image} (${answer}): ${permissionAdvice(host, action)}`;
+      ? `${host} refused ${what} of ${image} without a reason (${answer}), as it does under load; if it stays: ${advice}`
+      : `${host} does not let this login ${action === "write" ? "write to" : "read"} ${image} (${answer}): ${advice}`;
     return new RegistryError(sentence, { ...facts, transient });
   }
   const known = classifyPushError(told);
@@ -83,12 +88,12 @@ function isTransientStatus(status: number): boolean {
 }
 
 /**
- * GHCR answers its secondary rate limit with 403 and a bare `denied`; a missing permission comes with words, such as
- * `permission_denied: write_package` or `installation not allowed to …`.
+ * GHCR answers its secondary rate limit with 403 and a bare `denied`, and so it does a login it does not accept; a missing
+ * permission comes with words, such as `permission_denied: write_package` or `installation not allowed to …`.
  */
 function isSecondaryLimit(headers: Headers, body: string): boolean {
   if (headers.has("retry-after")) return true;
-  return classifyPushError(`403 Forbidden: ${describeBody(body)}`).transient;
+  return classifyPushError(describeBody(body)).transient;
 }
 
 function permissionAdvice(host: string, action: RequestPurpose["action"]): string {

@@ -2,7 +2,7 @@ import { InputError } from "@longshore/tagging";
 import type { Credential } from "./docker-credentials.ts";
 import { quoteValue } from "./escape.ts";
 import { isAllowedUrl, type RegistryAddress } from "./registry-address.ts";
-import { errorOfAnswer, errorOfConnection, RegistryError, type RequestPurpose } from "./registry-error.ts";
+import { errorOfAnswer, errorOfConnection, RegistryError, type RequestPurpose, TOKEN } from "./registry-error.ts";
 
 /** What a registry's 401 asks for (https://distribution.github.io/distribution/spec/auth/token/). */
 type Challenge =
@@ -80,7 +80,7 @@ async function fetchToken(
     host: address.host,
     image: `${address.host}/${address.path}`,
     action: scope.includes("push") ? "write" : "read",
-    what: "the token",
+    what: TOKEN,
   };
   let answer: Response;
   let body: string;

@@ -1,0 +1,223 @@
+import { type Ancestry, decideTag, needsAncestry, type TagCandidate, type TagHolder } from "@longshore/publishing";
+import type { PlannedTag } from "@longshore/tagging";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+
+const first = `sha256:${"1".repeat(64)}`;
+const second = `sha256:${"2".repeat(64)}`;
+const mine = "a".repeat(40);
+const other = "b".repeat(40);
+
+const immutable: PlannedTag = { name: "main-aaaaaaa", class: "default-branch", mutability: "immutable", reason: "" };
+const ofBranch: PlannedTag = { name: "main", class: "branch", mutability: "moving", rule: "ancestor", reason: "" };
+const ofVersions: PlannedTag = {
+  name: "1.2",
+  class: "version-line",
+  mutability: "moving",
+  rule: "highest-version",
+  reason: "",
+};
+const candidate: TagCandidate = { digest: second, revision: mine, component: "", version: "1.2.3" };
+
+function holder(facts: Partial<TagHolder["facts"]> = {}, digest = first): TagHolder {
+  return { digest, facts: { component: "", revision: other, ...facts } };
+}
+
+function nobody(component = ""): TagHolder {
+  return { digest: first, facts: { component } };
+}
+
+describe("an immutable tag", () => {
+  it.each<[string, TagHolder | undefined, string, RegExp]>([
+    ["is written where there is none", undefined, "write", /new/],
+    ["is done when it names the image", holder({ revision: mine }, second), "done", /already/],
+    ["is done by digest, whatever the image says", holder({}, second), "done", /already/],
+    ["keeps the first image of the revision", holder({ revision: mine }), "keep", /first image/],
+    ["is refused when it names another revision", holder(), "refuse", /b{40}.*1{64}.*a{40}.*2{64}/],
+    ["is refused when the image names no revision", nobody(), "refuse", /names no revision/],
+    [
+      "is refused when it names another component",
+      holder({ revision: mine, component: "api" }),
+      "refuse",
+      /component api/,
+    ],
+  ])("%s", (_, held, action, reason) => {
+    const decision = decideTag(immutable, held, candidate, { adopt: true });
+    expect(decision.action).toBe(action);
+    expect(decision.reason).toMatch(reason);
+  });
+});
+
+describe("a moving tag of a branch", () => {
+  it.each<[string, TagHolder | undefined, Ancestry | undefined, boolean, string, RegExp]>([
+    ["is written where there is none", undefined, undefined, false, "write", /new/],
+    ["is done when it names the image", holder({}, second), undefined, false, "done", /already/],
+    ["moves from an ancestor", holder(), "ancestor", false, "write", /from bbbbbbb/],
+    ["moves to another build of its revision", holder({ revision: mine }), undefined, false, "write", /refreshed/],
+    ["stays at a newer revision", holder(), "descendant", false, "leave", /newer/],
+    ["stays at a newer revision, also to adopt", holder(), "descendant", true, "leave", /newer/],
+    ["stays at a revision of another line", holder(), "diverged", true, "leave", /no ancestor/],
+    ["stays at a revision nobody knows", holder(), "unknown", false, "leave", /adopt-tags/],
+    ["adopts from a revision nobody knows when asked", holder(), "unknown", true, "write", /adopted/],
+    ["stays at an image without a revision", nobody(), undefined, false, "leave", /adopt-tags/],
+    ["adopts from an image without a revision when asked", nobody(), undefined, true, "write", /adopted/],
+    ["stays at another component's image", holder({ component: "ui" }), undefined, false, "leave", /component ui/],
+    ["never moves unasked-for ancestry", holder(), undefined, false, "leave", /adopt-tags/],
+  ])("%s", (_, held, ancestry, adopt, action, reason) => {
+    const decision = decideTag(ofBranch, held, candidate, { ancestry, adopt });
+    expect(decision.action).toBe(action);
+    expect(decision.reason).toMatch(reason);
+  });
+});
+
+describe("a moving tag of versions", () => {
+  it.each<[string, TagHolder, string, RegExp]>([
+    ["moves from a lower version", holder({ version: "1.2.2" }), "write", /from 1\.2\.2/],
+    ["moves from an image of a branch", holder(), "write", /moved/],
+    ["moves to another build of its version", holder({ version: "1.2.3", revision: mine }), "write", /1\.2\.3/],
+    ["stays at a higher version", holder({ version: "1.2.10" }), "leave", /1\.2\.10/],
+    ["stays at a higher version of a higher line", holder({ version: "2.0.0" }), "leave", /2\.0\.0/],
+    ["stays at an image without a revision", nobody(), "leave", /adopt-tags/],
+  ])("%s", (_, held, action, reason) => {
+    const decision = decideTag(ofVersions, held, candidate, { adopt: false });
+    expect(decision.action).toBe(action);
+    expect(decision.reason).toMatch(reason);
+  });
+});
+
+describe("GitHub is asked how two revisions lie", () => {
+  it.each<[string, PlannedTag, TagHolder | undefined, boolean]>([
+    ["for a moving tag of a branch", ofBranch, holder(), true],
+    ["never for an immutable tag", immutable, holder(), false],
+    ["never for a tag of versions", ofVersions, holder(), false],
+    ["not when there is no holder", ofBranch, undefined, false],
+    ["not when the tag names the image", ofBranch, holder({}, second), false],
+    ["not when it is the same revision", ofBranch, holder({ revision: mine }), false],
+    ["not when the holder names no revision", ofBranch, nobody(), false],
+    ["not when it is another component's", ofBranch, holder({ component: "ui" }), false],
+  ])("%s: %#", (_, tag, held, asked) => {
+    expect(needsAncestry(tag, held, candidate)).toBe(asked);
+  });
+});
+
+/** A commit of a random history: its number and those before it. */
+interface Run {
+  /** Index of the commit that is built. */
+  readonly commit: number;
+  /** Which build of it: another digest. */
+  readonly build: number;
+  readonly version: string | undefined;
+}
+
+const parents = fc
+  .array(fc.nat(), { minLength: 1, maxLength: 12 })
+  .map((numbers) => numbers.map((number, index) => (index === 0 ? -1 : number % index)));
+
+const history = parents.chain((graph) =>
+  fc.record({
+    graph: fc.constant(graph),
+    runs: fc.array(
+      fc.record({
+        commit: fc.nat({ max: graph.length - 1 }),
+        build: fc.nat({ max: 2 }),
+        version: fc.option(
+          fc.tuple(fc.nat({ max: 2 }), fc.nat({ max: 12 })).map(([minor, patch]) => `1.${minor}.${patch}`),
+          { nil: undefined },
+        ),
+      }),
+      { maxLength: 30 },
+    ),
+    adopt: fc.boolean(),
+  }),
+);
+
+function ancestors(graph: readonly number[], commit: number): ReadonlySet<number> {
+  const found = new Set<number>();
+  for (let at = commit; at >= 0; at = graph[at] ?? -1) found.add(at);
+  return found;
+}
+
+function relate(graph: readonly number[], held: number, built: number): Ancestry {
+  if (held === built) return "identical";
+  if (ancestors(graph, built).has(held)) return "ancestor";
+  return ancestors(graph, held).has(built) ? "descendant" : "diverged";
+}
+
+const revisionOf = (commit: number): string => commit.toString(16).padStart(40, "0");
+
+/** Puts every tag of a run as the step does, and tells what was written. */
+function play(
+  store: Map<string, TagHolder & { readonly commit: number }>,
+  { graph, adopt }: { readonly graph: readonly number[]; readonly adopt: boolean },
+  run: Run,
+): readonly string[] {
+  const revision = revisionOf(run.commit);
+  const digest = `sha256:${run.commit}-${run.build}-${run.version ?? ""}`;
+  const image = { digest, revision, component: "", version: run.version ?? "" };
+  const tags: PlannedTag[] =
+    run.version === undefined
+      ? [{ ...immutable, name: `main-${run.commit}` }, ofBranch, { ...ofBranch, name: "latest-of-main" }]
+      : [
+          { ...immutable, name: run.version },
+          { ...ofVersions, name: run.version.split(".").slice(0, 2).join(".") },
+          { ...ofVersions, name: "1" },
+        ];
+  const decisions = tags.map((tag) => {
+    const held = store.get(tag.name);
+    const ancestry = needsAncestry(tag, held, image) ? relate(graph, held?.commit ?? 0, run.commit) : undefined;
+    return { tag, decision: decideTag(tag, held, image, { ancestry, adopt }) };
+  });
+  if (decisions.some(({ decision }) => decision.action === "refuse")) return [];
+  const written = decisions.filter(({ decision }) => decision.action === "write").map(({ tag }) => tag.name);
+  const facts = { component: "", revision, ...(run.version === undefined ? {} : { version: run.version }) };
+  for (const name of written) store.set(name, { digest, facts, commit: run.commit });
+  return written;
+}
+
+describe("over any order of runs over any history", () => {
+  it("an immutable tag never names another image", () => {
+    fc.assert(
+      fc.property(history, (world) => {
+        const store = new Map<string, TagHolder & { readonly commit: number }>();
+        for (const run of world.runs) {
+          const before = [...store].filter(([name]) => name.startsWith("main-") || /^\d+\.\d+\.\d+$/.test(name));
+          play(store, world, run);
+          for (const [name, held] of before) expect(store.get(name)).toEqual(held);
+        }
+      }),
+    );
+  });
+
+  it("a moving tag of a branch only moves to descendants, one of versions only to higher versions", () => {
+    fc.assert(
+      fc.property(history, (world) => {
+        const store = new Map<string, TagHolder & { readonly commit: number }>();
+        for (const run of world.runs) {
+          const before = new Map(store);
+          for (const name of play(store, world, run)) {
+            const held = before.get(name);
+            if (held === undefined) continue;
+            if (run.version === undefined) {
+              expect(ancestors(world.graph, run.commit).has(held.commit)).toBe(true);
+            } else {
+              const rank = (version: string) => version.split(".").reduce((sum, part) => sum * 1000 + Number(part), 0);
+              expect(rank(run.version)).toBeGreaterThanOrEqual(rank(held.facts.version ?? "0.0.0"));
+            }
+          }
+        }
+      }),
+    );
+  });
+
+  it("the same run again writes nothing", () => {
+    fc.assert(
+      fc.property(history, (world) => {
+        const store = new Map<string, TagHolder & { readonly commit: number }>();
+        for (const run of world.runs) {
+          play(store, world, run);
+          expect(play(store, world, run)).toEqual([]);
+        }
+      }),
+    );
+  });
+});
