@@ -30,11 +30,17 @@ async function startBench(host: string, stopRegistry: () => Promise<void>, token
   // The engine's plugins and builders, with another login.
   await cp(process.env.DOCKER_CONFIG ?? "", config, { recursive: true, verbatimSymlinks: true });
   const env = { ...process.env, DOCKER_CONFIG: config, SOURCE_DATE_EPOCH: created };
-  if (token !== undefined) await capture("docker", ["login", host, "--username", "octocat", "--password", token], env);
   const stop = async () => {
     await stopRegistry();
     await rm(folder, { recursive: true, force: true });
   };
+  if (token !== undefined) {
+    const login = capture("docker", ["login", host, "--username", "octocat", "--password", token], env);
+    await login.catch(async (error: unknown) => {
+      await stop();
+      throw error;
+    });
+  }
   return { host, env, folder, stop };
 }
 

@@ -8,4 +8,4 @@ process.stdout.write(`GITHUB_API_URL=${double.url}
 GITHUB_TOKEN=${double.token()}
 docker login ${double.host} -u any -p $GITHUB_TOKEN
 `);
-process.once("SIGINT", () => void double.stop());
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => void double.stop());
