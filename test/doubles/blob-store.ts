@@ -33,12 +33,21 @@ export interface BlobStore {
 }
 
 export function blobStore(): BlobStore {
-  const folder = mkdtempSync(join(tmpdir(), "github-double-"));
-  const remove = () => rmSync(folder, { recursive: true, force: true });
-  process.once("exit", remove);
+  let folder: string | undefined;
+  const remove = () => {
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+  };
+  // Made when the first blob comes: many tests only ask the API.
+  const pathOf = (name: string): string => {
+    if (folder === undefined) {
+      folder = mkdtempSync(join(tmpdir(), "github-double-"));
+      process.once("exit", remove);
+    }
+    return join(folder, name);
+  };
   const blobs = new Map<string, StoredBlob>();
   const uploads = new Map<string, Upload>();
-  const fileOf = (digest: string) => join(folder, digest.replace(":", "-"));
+  const fileOf = (digest: string) => pathOf(digest.replace(":", "-"));
 
   return {
     get: (digest) => blobs.get(digest),
@@ -54,7 +63,7 @@ export function blobStore(): BlobStore {
     },
     startUpload: async (repository) => {
       const id = randomUUID();
-      const upload = { id, repository, file: join(folder, id), size: 0 };
+      const upload = { id, repository, file: pathOf(id), size: 0 };
       await writeFile(upload.file, "");
       uploads.set(id, upload);
       return upload;
