@@ -17,6 +17,7 @@ export function printProgress(output: Output, paint: Paint): (progress: StoryPro
   const lines = new Map<string, string[]>();
   const running = new Map<string, string>();
   const emulated = new Set<string>();
+  const noticed = new Set<string>();
   const clear = (): void => void (output.isTTY === true && output.write("\r\u001b[K"));
   const print = (text: string): void => {
     clear();
@@ -70,6 +71,9 @@ export function printProgress(output: Output, paint: Paint): (progress: StoryPro
         break;
       }
       case "annotation": {
+        // What is no news the second time.
+        if (progress.level === "notice" && noticed.has(progress.message)) break;
+        noticed.add(progress.message);
         const colour = { error: paint.bad, warning: paint.warn, notice: paint.dim }[progress.level];
         print(`    ${colour(progress.level)} ${progress.job}: ${progress.message.replaceAll("\n", " ")}`);
         break;

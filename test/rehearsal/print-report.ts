@@ -6,7 +6,7 @@ import type { RehearsalReport, StoryReport } from "./report.ts";
 
 /** What is said at the end: the registry as a table, the summaries, the figures, and the checks that failed. */
 export function printReport(report: RehearsalReport, paint: Paint): string {
-  const parts = report.stories.flatMap((story) => [printImages(story, paint), printSummaries(story, paint)]);
+  const parts = [printSummaries, printImages].flatMap((print) => report.stories.map((story) => print(story, paint)));
   return [...parts, printEnd(report, paint)].join("\n");
 }
 
@@ -34,7 +34,7 @@ function printImages(story: StoryReport, paint: Paint): string {
   return [title, paint.dim(format(header)), ...rows.map(format)].join("\n");
 }
 
-/** The summaries of the last chapter that has one, and where all are. */
+/** What the merge jobs say, without what they fold; and where the summaries of all jobs are. */
 function printSummaries(story: StoryReport, paint: Paint): string {
   const folder = relative(process.cwd(), story.kept) || ".";
   const files = readdirSync(story.kept).filter((name) => name.endsWith(".md"));
@@ -42,7 +42,10 @@ function printSummaries(story: StoryReport, paint: Paint): string {
   const shown = byChapter.filter((name) => name.includes("merge"));
   const texts = shown.map((name) => {
     const chapter = Number.parseInt(name, 10);
-    const text = readFileSync(join(story.kept, name), "utf8").trim().replace(/^/gm, "  ");
+    const text = readFileSync(join(story.kept, name), "utf8")
+      .replace(/<details>.*?<\/details>/gs, "")
+      .trim()
+      .replace(/^(?=.)/gm, "  ");
     return `\n${paint.dim(`${chapter}. ${story.chapters[chapter - 1]?.title ?? ""}`)}\n${text}`;
   });
   return [`\n${paint.bold("Job summaries")} ${paint.dim(`all ${files.length} are in ${folder}`)}`, ...texts].join("\n");

@@ -12,8 +12,8 @@ export interface ProductRepository {
   tag(name: string, sha: string): Promise<void>;
   /** The commit GitHub makes up for a pull request; also keeps the head as `refs/pull/<number>/head`. */
   pullRequestMerge(number: number, head: string, base: string): Promise<string>;
-  /** A commit of a fork: no branch of this repository names it. */
-  commitInFork(message: string, files: Files, from: string): Promise<string>;
+  /** A commit of a fork: no branch of this repository names it, only GitHub's `refs/pull/<number>/head`. */
+  commitInFork(number: number, message: string, files: Files, from: string): Promise<string>;
   date(sha: string): Promise<string>;
 }
 
@@ -75,9 +75,10 @@ export async function makeProductRepository(
       await git("update-ref", `refs/pull/${number}/merge`, sha);
       return sha;
     },
-    async commitInFork(message, changed, from) {
+    async commitInFork(number, message, changed, from) {
       await git("checkout", "--quiet", "--detach", from);
       const sha = await commitHere(message, changed);
+      await git("update-ref", `refs/pull/${number}/head`, sha);
       await git("checkout", "--quiet", "main");
       return sha;
     },

@@ -153,6 +153,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
         options.report({ type: "check", ...one });
       };
       try {
+        await github.repository(fullName).loadGit(product.folder);
         await play({
           async run(event, run = {}) {
             const record = await playRun(event, run);
@@ -160,13 +161,15 @@ export async function openStage(options: StageOptions): Promise<Stage> {
             records.push(record);
             const errors = record.annotations.filter(({ level }) => level === "error").map(({ message }) => message);
             check("the run is green", { result: record.result, errors }, { result: "success", errors: [] });
+            if (record.result !== "success") throw new RunFailed();
             return record;
           },
           check,
           artifacts: async () => ({ folder: artifacts, files: await listFiles(artifacts) }),
         });
       } catch (error) {
-        check("the chapter is played to its end", error instanceof Error ? error.message : String(error), "");
+        // That it failed is a check already; what follows could only fail too.
+        if (!(error instanceof RunFailed)) check("the chapter is played to its end", messageOf(error), "");
       }
       for (const repository of options.repositories) {
         for (const [tag, digest] of Object.entries(await reader.tags(repository))) {
@@ -183,6 +186,12 @@ export async function openStage(options: StageOptions): Promise<Stage> {
       for (const close of closing.reverse()) await close();
     },
   };
+}
+
+class RunFailed extends Error {}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** What a token of these permissions may do at the double. */

@@ -1,9 +1,12 @@
-/** A Dockerfile that needs the platform to be real: what `uname` says is written down while it is built. */
+/**
+ * A Dockerfile that needs the platform to be real: what `uname` says is written down while it is built. Programs have their
+ * paths: busybox's shell finds its own by /proc/self/exe, which is QEMU where QEMU stands in.
+ */
 export function dockerfile(base: string): string {
   return `FROM ${base}
-RUN uname -m > /machine
+RUN /bin/uname -m > /machine
 COPY message /message
-CMD ["sh", "-c", "echo built on $(cat /machine), runs on $(uname -m): $(cat /message)"]
+CMD ["sh", "-c", "echo built on $(/bin/cat /machine), runs on $(/bin/uname -m): $(/bin/cat /message)"]
 `;
 }
 

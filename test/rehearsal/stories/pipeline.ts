@@ -33,7 +33,7 @@ async function play(stage: Stage): Promise<void> {
   let pullRequestImage = "";
 
   await stage.chapter("a pull request opens", async (chapter) => {
-    const number = await openPullRequest(stage, opened);
+    const number = openPullRequest(stage, opened);
     await chapter.run(
       await events.pullRequest({ ...pullRequest, number, action: "opened", head: opened, base: first }),
     );
@@ -119,7 +119,7 @@ async function play(stage: Stage): Promise<void> {
     await checkImage(stage, chapter, repository, ["1.1.9", "1.1"], backport);
   });
 
-  const foreign = await product.commitInFork("Help out", { message: "fork" }, merged);
+  const foreign = await product.commitInFork(8, "Help out", { message: "fork" }, merged);
   await stage.chapter("a pull request from a fork", async (chapter) => {
     const before = await tags();
     const requests = stage.github.requests.length;
@@ -156,10 +156,8 @@ async function play(stage: Stage): Promise<void> {
 const platformsOf = ["linux/amd64", "linux/arm64"] as const;
 const pullRequest = { number: 7, title: "Fix a typo", branch: "fix/typo" } as const;
 
-async function openPullRequest(stage: Stage, head: string): Promise<number> {
-  const repositoryDouble = stage.github.repository(repository);
-  await repositoryDouble.loadGit(stage.product.folder);
-  return repositoryDouble.openPullRequest({
+function openPullRequest(stage: Stage, head: string): number {
+  return stage.github.repository(repository).openPullRequest({
     number: 7,
     title: pullRequest.title,
     head: { branch: pullRequest.branch, sha: head },
