@@ -1,6 +1,6 @@
-import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { builtinModules } from "node:module";
-import { basename, dirname, join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type Plugin } from "esbuild";
 
@@ -44,9 +44,8 @@ const withoutUnusedParts: Plugin = {
 
 /** File name → content of everything in scripts/dist. */
 async function bundleSteps(): Promise<ReadonlyMap<string, string>> {
-  const steps = globSync("*/action.yml", { cwd: scripts })
-    .map(dirname)
-    .filter((step) => existsSync(join(scripts, step, "main.ts")))
+  const steps = readdirSync(scripts)
+    .filter((name) => ["action.yml", "main.ts"].every((file) => existsSync(join(scripts, name, file))))
     .sort();
   const { outputFiles } = await build({
     absWorkingDir: scripts,

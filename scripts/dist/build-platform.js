@@ -24,7 +24,7 @@ import {
   readDockerCredentials,
   require_node_os,
   selectPlatforms
-} from "./chunk-KEI5DMAQ.js";
+} from "./chunk-P5LNI22S.js";
 import {
   InputError,
   endGroup,

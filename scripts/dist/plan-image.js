@@ -2,7 +2,7 @@ import { createRequire } from "node:module"; const require = createRequire(impor
 import {
   connectGitHub,
   writeOutputs
-} from "./chunk-JGRLELIG.js";
+} from "./chunk-Z4XV7N2H.js";
 import {
   InputError,
   formatMarkdownTable,
@@ -29,7 +29,8 @@ import {
   escapeMarkdown,
   printText,
   quoteValue,
-  require_node_fs
+  require_node_fs,
+  showText
 } from "./chunk-MOZU6JSC.js";
 import {
   __toESM
@@ -213,7 +214,7 @@ await runStep(async () => {
   tellPlan(planImage(facts, { ...request.options, versions, commitDate, now }));
 });
 function tellPlan(plan) {
-  if (plan.kind === "none") notice(`No image: ${plan.reason}`);
+  if (plan.kind === "none") notice(showText(`No image: ${plan.reason}`));
   else printText(describePlan(plan));
   writeOutputs(listOutputs(plan));
   writeSummary(summarisePlan(plan));

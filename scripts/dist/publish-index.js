@@ -25,12 +25,12 @@ import {
   readDockerCredentials,
   readImageConfig,
   retryAfterOf
-} from "./chunk-KEI5DMAQ.js";
+} from "./chunk-P5LNI22S.js";
 import {
   GitHubError,
   connectGitHub,
   writeOutputs
-} from "./chunk-JGRLELIG.js";
+} from "./chunk-Z4XV7N2H.js";
 import {
   InputError,
   formatMarkdownTable,

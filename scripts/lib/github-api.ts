@@ -127,7 +127,9 @@ async function resolveRef(
   ref: string,
 ): Promise<ResolvedRef> {
   if (!isRefName(ref))
-    throw new InputError(`Input \`ref\` is ${quoteValue(ref)}: use a branch, a tag or a full commit SHA.`);
+    throw new InputError(
+      `Input \`ref\` is ${quoteValue(ref)}: use a branch, a tag (in doubt \`refs/heads/…\` or \`refs/tags/…\`) or a full commit SHA.`,
+    );
   try {
     if (/^[0-9a-f]{40}$/iu.test(ref)) {
       const commit = await readGitCommit(get, repository, ref.toLowerCase());
@@ -169,10 +171,14 @@ async function readCommit(
   return { sha: textField(data, "sha", repository), date };
 }
 
-/** What git-check-ref-format(1) allows, so that `main~1`, `HEAD` or a search are no names. */
+/**
+ * What git-check-ref-format(1) allows, so that `main~1`, `HEAD` or a search are no names. Nor is what GitHub would look
+ * up elsewhere than among branches and tags: `pull/12/head` is a stranger's commit, to be built with this job's rights.
+ */
 function isRefName(ref: string): boolean {
   const refused = /[\u0000-\u0020\u007f~^:?*[\\]|\.\.|@\{|\/\/|^[-/]|[./]$|(?:^|\/)\.|\.lock(?:\/|$)|^(?:@|HEAD)$/u;
-  return ref !== "" && !refused.test(ref);
+  const elsewhere = /^(?:refs\/(?!(?:heads|tags)\/.)|(?:heads|tags|remotes|pull|notes|__gh__)\/)/u;
+  return ref !== "" && !refused.test(ref) && !elsewhere.test(ref);
 }
 
 function readRelation(status: unknown): CommitRelation {

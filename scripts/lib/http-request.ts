@@ -23,7 +23,8 @@ export interface HttpAnswer {
 
 /**
  * Sends a request and reads the whole answer, whatever its status. GET and HEAD follow redirects, without the
- * credentials where they lead to another origin. Proxies are taken from HTTPS_PROXY, HTTP_PROXY and NO_PROXY.
+ * credentials where they lead to another origin. Proxies are taken from HTTPS_PROXY, HTTP_PROXY and NO_PROXY;
+ * this machine is never asked through one.
  * Throws where no complete answer came: refused, reset, cut short, too late.
  */
 export async function sendRequest(url: string, request: HttpRequest = {}, redirectsLeft = 5): Promise<HttpAnswer> {
@@ -84,15 +85,17 @@ function readHeaders(message: IncomingMessage): ReadonlyMap<string, string> {
 type Transport = Pick<typeof import("node:http"), "request">;
 const transports = new Map<string, Transport>();
 
-function pickTransport({ protocol }: URL): Transport {
-  const known = transports.get(protocol);
+function pickTransport({ protocol, hostname }: URL): Transport {
+  const isLoopback = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/u.test(hostname);
+  const key = `${protocol}${isLoopback}`;
+  const known = transports.get(key);
   if (known) return known;
   // Not imported: an ES import of these reads every export, and one of them loads all of fetch.
   const module = process.getBuiltinModule(protocol === "http:" ? "node:http" : "node:https");
-  const agent = new module.Agent({ keepAlive: true, proxyEnv: process.env });
+  const agent = new module.Agent({ keepAlive: true, ...(isLoopback ? {} : { proxyEnv: process.env }) });
   const transport: Transport = {
     request: (url: string | URL | object, options?: object) => module.request(url as URL, { ...options, agent }),
   };
-  transports.set(protocol, transport);
+  transports.set(key, transport);
   return transport;
 }

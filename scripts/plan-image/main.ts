@@ -1,6 +1,7 @@
 import * as core from "@actions/core";
 import { type ImagePlan, planImage } from "@longshore/tagging";
 import { readClock } from "../lib/clock.ts";
+import { showText } from "../lib/escape.ts";
 import { connectGitHub } from "../lib/github-api.ts";
 import { readEventContext } from "../lib/github-event.ts";
 import { writeOutputs } from "../lib/outputs.ts";
@@ -27,7 +28,7 @@ await runStep(async () => {
 });
 
 function tellPlan(plan: ImagePlan): void {
-  if (plan.kind === "none") core.notice(`No image: ${plan.reason}`);
+  if (plan.kind === "none") core.notice(showText(`No image: ${plan.reason}`));
   else printText(describePlan(plan));
   writeOutputs(listOutputs(plan));
   writeSummary(summarisePlan(plan));

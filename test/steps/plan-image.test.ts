@@ -1,4 +1,7 @@
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { type EventContext, parseImagePlan } from "@longshore/tagging";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { parse } from "yaml";
@@ -171,9 +174,11 @@ describe("a rebuild of a chosen ref", () => {
     { ref: "no-such-branch", says: /does not find/u },
     { ref: sha.slice(0, 10), says: /all 40 digits/u },
     { ref: "0".repeat(40), says: /does not find/u },
-    { ref: "main~1", says: /use a branch, a tag or a full commit SHA/u },
-    { ref: "HEAD", says: /use a branch, a tag or a full commit SHA/u },
-    { ref: "../../../user", says: /use a branch, a tag or a full commit SHA/u },
+    { ref: "main~1", says: /use a branch, a tag .* or a full commit SHA/u },
+    { ref: "HEAD", says: /use a branch, a tag .* or a full commit SHA/u },
+    { ref: "pull/12/head", says: /use a branch, a tag .* or a full commit SHA/u },
+    { ref: "refs/pull/12/head", says: /use a branch, a tag .* or a full commit SHA/u },
+    { ref: "../../../user", says: /use a branch, a tag .* or a full commit SHA/u },
   ])("$ref is refused", async ({ ref, says }) => {
     const run = await runPlanImage(dispatch, gitHub, { inputs: { ref } });
     expect(run.exitCode).toBe(1);
@@ -200,6 +205,25 @@ test("the token is masked before anything else is printed", async () => {
   const run = await runPlanImage(push("refs/heads/main"), gitHub, { inputs: { token: `ghs_${"s3cret".repeat(6)}` } });
   expect(run.masks).toEqual([`ghs_${"s3cret".repeat(6)}`]);
   expect(run.stdout.replace(/^::add-mask::.*\n/u, "") + run.stderr + run.summary).not.toContain("s3cret");
+});
+
+test("a proxy is asked for GitHub, and not for this machine", async () => {
+  const asked: string[] = [];
+  const proxy = createServer((request, response) => {
+    asked.push(request.url ?? "");
+    response.writeHead(200, { "content-type": "application/json" }).end("[]");
+  }).listen(0, "127.0.0.1");
+  await once(proxy, "listening");
+  const address = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+  const env = { HTTP_PROXY: address, HTTPS_PROXY: address, NO_PROXY: "" };
+  const near = await runPlanImage(push("refs/heads/main"), gitHub, { env });
+  expect(asked).toEqual([]);
+  const far = await runPlanImage(push("refs/heads/main"), gitHub, {
+    env: { ...env, GITHUB_API_URL: "http://api.example" },
+  });
+  proxy.close();
+  expect([near.errors, far.errors]).toEqual([[], []]);
+  expect(asked).toEqual(["http://api.example/repos/Acme/App/git/matching-refs/tags"]);
 });
 
 test("--help prints the contract", async () => {
