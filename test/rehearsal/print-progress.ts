@@ -10,6 +10,8 @@ interface Output {
 
 /** How many lines of a step that failed are shown. */
 const shownLines = 20;
+/** Steps that took less are not named. */
+const shownMilliseconds = 50;
 
 /** Prints what happens as it happens: a line for each job that ends, its steps in it; on a terminal also what runs now. */
 export function printProgress(output: Output, paint: Paint): (progress: StoryProgress) => void {
@@ -18,6 +20,7 @@ export function printProgress(output: Output, paint: Paint): (progress: StoryPro
   const running = new Map<string, string>();
   const emulated = new Set<string>();
   const noticed = new Set<string>();
+  let stories = 0;
   const clear = (): void => void (output.isTTY === true && output.write("\r\u001b[K"));
   const print = (text: string): void => {
     clear();
@@ -31,6 +34,8 @@ export function printProgress(output: Output, paint: Paint): (progress: StoryPro
   return (progress) => {
     switch (progress.type) {
       case "story-started":
+        if (stories > 0) print("");
+        stories += 1;
         print(paint.bold(`${progress.name}: ${progress.title}`));
         break;
       case "preparing":
@@ -60,10 +65,9 @@ export function printProgress(output: Output, paint: Paint): (progress: StoryPro
       case "step-ended": {
         const key = `${progress.job} ${progress.step}`;
         const text = `${progress.step} ${seconds(progress.ms)}`;
-        steps.set(progress.job, [
-          ...(steps.get(progress.job) ?? []),
-          progress.outcome === "failure" ? paint.bad(text) : text,
-        ]);
+        const before = steps.get(progress.job) ?? [];
+        if (progress.outcome === "failure") steps.set(progress.job, [...before, paint.bad(text)]);
+        else if (progress.ms >= shownMilliseconds) steps.set(progress.job, [...before, text]);
         if (progress.outcome === "failure") {
           for (const line of lines.get(key)?.slice(-shownLines) ?? []) print(paint.dim(`      ${line}`));
         }
@@ -90,9 +94,6 @@ export function printProgress(output: Output, paint: Paint): (progress: StoryPro
         steps.delete(progress.job);
         break;
       }
-      case "note":
-        print(paint.dim(`    ${progress.text}`));
-        break;
     }
     showRunning();
   };

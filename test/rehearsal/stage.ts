@@ -12,7 +12,7 @@ import { type RecordedEvents, recordedEvents } from "./recorded-events.ts";
 import { type RegistryReader, readRegistry } from "./registry-reader.ts";
 import type { ChapterReport, Check, StoryProgress } from "./report.ts";
 import type { RecordedEvent } from "./runner/event.ts";
-import type { Permissions } from "./runner/permissions.ts";
+import { type Permissions, restrictedDefault } from "./runner/permissions.ts";
 import type { RunRecord } from "./runner/progress.ts";
 import { runWorkflow } from "./runner/run-workflow.ts";
 import { standIns } from "./stand-ins/index.ts";
@@ -109,8 +109,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
       serverUrl: github.url,
       secrets: run.secrets ?? {},
       variables: {},
-      // What organisations choose where they choose nothing.
-      defaultPermissions: { contents: "read", packages: "read" },
+      defaultPermissions: restrictedDefault,
       mintToken: (permissions) => github.token(tokenOptions(permissions)),
       prepareMachine,
       architecture: process.arch === "arm64" ? "arm64" : "amd64",

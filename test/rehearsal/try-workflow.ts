@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { RecordedEvent } from "./runner/event.ts";
 import type { PlainMap } from "./runner/expressions.ts";
-import type { Permissions } from "./runner/permissions.ts";
-import type { Progress, Result, RunRecord } from "./runner/progress.ts";
+import { type Permissions, restrictedDefault } from "./runner/permissions.ts";
+import type { Result, RunRecord } from "./runner/progress.ts";
 import { runWorkflow } from "./runner/run-workflow.ts";
 import type { StandIn } from "./runner/stand-in.ts";
 
@@ -17,7 +17,6 @@ export interface Trial {
   readonly event?: Partial<RecordedEvent>;
   readonly secrets?: Readonly<Record<string, string>>;
   readonly standIns?: readonly StandIn[];
-  readonly defaultPermissions?: Permissions;
 }
 
 export interface TrialResult {
@@ -27,14 +26,12 @@ export interface TrialResult {
   /** What all steps printed, one line each. */
   readonly printed: readonly string[];
   readonly tokens: readonly Permissions[];
-  readonly notes: readonly Progress[];
 }
 
 /** Runs `.github/workflows/entry.yml` for an event, with plain processes and no engine. */
 export async function tryWorkflow(trial: Trial): Promise<TrialResult> {
   const folder = mkdtempSync(join(tmpdir(), "longshore-trial-"));
   const printed: string[] = [];
-  const notes: Progress[] = [];
   const tokens: Permissions[] = [];
   try {
     const app = writeFiles(join(folder, "app"), trial.files);
@@ -50,7 +47,7 @@ export async function tryWorkflow(trial: Trial): Promise<TrialResult> {
         serverUrl: "http://localhost:1",
         secrets: trial.secrets ?? {},
         variables: {},
-        defaultPermissions: trial.defaultPermissions ?? { contents: "read", packages: "read" },
+        defaultPermissions: restrictedDefault,
         mintToken(permissions) {
           tokens.push(permissions);
           return `token-${tokens.length}-of-the-job`;
@@ -61,14 +58,13 @@ export async function tryWorkflow(trial: Trial): Promise<TrialResult> {
         runId: 1,
         runAttempt: 1,
         report(progress) {
-          notes.push(progress);
           if (progress.type === "line") printed.push(progress.text);
           if (progress.type === "annotation") printed.push(`${progress.level}: ${progress.message}`);
         },
       },
     );
     const results = Object.fromEntries((run?.jobs ?? []).map(({ job, result }) => [job, result]));
-    return { run, results, printed, tokens, notes };
+    return { run, results, printed, tokens };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -13,9 +13,7 @@ export type Progress =
       readonly ms: number;
     }
   | { readonly type: "line"; readonly job: string; readonly step: string; readonly text: string }
-  | ({ readonly type: "annotation" } & Annotation)
-  /** What the rehearsal does otherwise than GitHub. */
-  | { readonly type: "note"; readonly job: string; readonly text: string };
+  | ({ readonly type: "annotation" } & Annotation);
 
 export interface Annotation {
   readonly job: string;
@@ -53,6 +51,5 @@ export interface RunRecord {
   readonly result: Result;
   readonly jobs: readonly JobRecord[];
   readonly annotations: readonly Annotation[];
-  /** Outputs of a called workflow; of an entry workflow none. */
   readonly ms: number;
 }

@@ -2,7 +2,6 @@ import {
   BasicExpressionToken,
   MappingToken,
   SequenceToken,
-  StringToken,
   type TemplateToken,
 } from "@actions/workflow-parser/templates/tokens/index";
 import { Refusal } from "./refusal.ts";
@@ -25,10 +24,6 @@ export function isSequence(token: TemplateToken | undefined): token is SequenceT
 
 export function isExpression(token: TemplateToken): token is BasicExpressionToken {
   return token instanceof BasicExpressionToken;
-}
-
-export function isString(token: TemplateToken): token is StringToken {
-  return token instanceof StringToken;
 }
 
 /** The items of a sequence, or the one value that stands for a list of one. */

@@ -39,13 +39,19 @@ export async function checkImage(
 ): Promise<void> {
   const [first = ""] = tags;
   const image = await stage.registry.image(repository, first);
-  chapter.check(`${first} holds ${expected.join(" and ")}`, image?.platforms, [...expected].sort());
+  const name = `${repository.split("/").pop()}:${first}`;
+  chapter.check(`${name} holds ${expected.join(" and ")}`, image?.platforms, [...expected].sort());
   const said = image?.annotations["org.opencontainers.image.revision"] ?? "";
-  chapter.check(`${first} says it is of commit ${short(revision)}`, said, revision);
+  chapter.check(`${name} says it is of commit ${short(revision)}`, said, revision);
   if (tags.length === 1) return;
   const all = await stage.registry.tags(repository);
   const digests = tags.map((tag) => all[tag]);
-  chapter.check(`${tags.slice(1).join(", ")} name the same image`, new Set(digests).size, 1);
+  const others = tags.slice(1);
+  chapter.check(
+    `${others.join(", ")} ${others.length === 1 ? "names" : "name"} the same image`,
+    new Set(digests).size,
+    1,
+  );
 }
 
 /** That the image runs on each platform, and was built there. */
