@@ -2,7 +2,7 @@ import { createRequire } from "node:module"; const require = createRequire(impor
 import {
   connectGitHub,
   writeOutputs
-} from "./chunk-Z4XV7N2H.js";
+} from "./chunk-F7VY6TDW.js";
 import {
   InputError,
   formatMarkdownTable,

@@ -30,7 +30,7 @@ import {
   GitHubError,
   connectGitHub,
   writeOutputs
-} from "./chunk-Z4XV7N2H.js";
+} from "./chunk-F7VY6TDW.js";
 import {
   InputError,
   formatMarkdownTable,

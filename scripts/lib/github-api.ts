@@ -1,6 +1,6 @@
-import { InputError } from "@longshore/tagging";
-import { quoteValue } from "./escape.ts";
-import { explainFailure, GitHubError, isMissing } from "./github-error.ts";
+import { explainFailure, isMissing } from "./github-error.ts";
+import { fetchTags, field, type Get, type GitRef, readGitCommit } from "./github-reads.ts";
+import { resolveRef } from "./resolve-ref.ts";
 
 /** A tag or branch or commit, looked up. */
 export interface ResolvedRef {
@@ -62,22 +62,6 @@ export function connectGitHub(options: GitHubApiOptions): GitHubApi {
   };
 }
 
-interface GitRef {
-  /** Without `refs/tags/`. */
-  readonly name: string;
-  /** Of the commit, or of an annotated tag's own object. */
-  readonly sha: string;
-  readonly isCommit: boolean;
-}
-
-interface GitHubAnswer {
-  readonly data: unknown;
-  readonly link: string;
-}
-
-/** One GET below `/repos/{owner}/{repo}/`, by a URL template. */
-type Get = (repository: string, route: string, parameters: Readonly<Record<string, unknown>>) => Promise<GitHubAnswer>;
-
 function connectGet(options: GitHubApiOptions): Get {
   let client: Promise<ReturnType<typeof import("./github-client.ts")["createGitHubClient"]>> | undefined;
   return async (repository, route, parameters) => {
@@ -92,114 +76,8 @@ function connectGet(options: GitHubApiOptions): Get {
   };
 }
 
-/** https://docs.github.com/en/rest/git/refs#list-matching-references: one answer holds all; pages are followed should there be any. */
-async function fetchTags(get: Get, repository: string, prefix: string): Promise<readonly GitRef[]> {
-  const found: GitRef[] = [];
-  for (let page = 1; ; page += 1) {
-    const parameters = { prefix, ...(page > 1 ? { page } : {}) };
-    const { data, link } = await get(repository, "git/matching-refs/tags/{+prefix}", parameters);
-    if (!Array.isArray(data)) throw unreadable(repository);
-    for (const item of data) {
-      const ref = textField(item, "ref", repository);
-      const object = field(item, "object");
-      const isCommit = field(object, "type") === "commit";
-      if (ref.startsWith("refs/tags/"))
-        found.push({ name: ref.slice(10), sha: textField(object, "sha", repository), isCommit });
-    }
-    if (!/rel="next"/u.test(link)) return found;
-  }
-}
-
-/** https://docs.github.com/en/rest/git/commits#get-a-commit-object: unlike `commits/{ref}` without the changed files. */
-async function readGitCommit(
-  get: Get,
-  repository: string,
-  sha: string,
-): Promise<{ readonly sha: string; readonly date: string }> {
-  const { data } = await get(repository, "git/commits/{sha}", { sha });
-  return { sha: textField(data, "sha", repository), date: textField(field(data, "committer"), "date", repository) };
-}
-
-async function resolveRef(
-  get: Get,
-  listAllTags: () => Promise<readonly GitRef[]>,
-  repository: string,
-  ref: string,
-): Promise<ResolvedRef> {
-  if (!isRefName(ref))
-    throw new InputError(
-      `Input \`ref\` is ${quoteValue(ref)}: use a branch, a tag (in doubt \`refs/heads/…\` or \`refs/tags/…\`) or a full commit SHA.`,
-    );
-  try {
-    if (/^[0-9a-f]{40}$/iu.test(ref)) {
-      const commit = await readGitCommit(get, repository, ref.toLowerCase());
-      return { ref: commit.sha, ...commit };
-    }
-    const full = /^refs\/(?<kind>heads|tags)\/./u.test(ref);
-    // `refs/heads/x` is asked for as `heads/x`. A short name: git, and GitHub, look for a tag before a branch.
-    const asked = full ? ref.slice("refs/".length) : ref;
-    const [commit, tags] = await Promise.all([readCommit(get, repository, asked), full ? [] : listAllTags()]);
-    if (full) return { ref, ...commit };
-    const tag = tags.find(({ name }) => name === ref);
-    if (!tag && ref.length >= 4 && commit.sha.startsWith(ref.toLowerCase())) {
-      throw new InputError(`Input \`ref\` is ${quoteValue(ref)}: give all 40 digits of the commit SHA.`);
-    }
-    if (tag?.isCommit && tag.sha !== commit.sha) {
-      throw new InputError(
-        `Input \`ref\` is ${quoteValue(ref)}, which is a branch and a tag: say \`refs/heads/…\` or \`refs/tags/…\`.`,
-      );
-    }
-    return { ref: `refs/${tag ? "tags" : "heads"}/${ref}`, ...commit };
-  } catch (error) {
-    if (!isMissing(error)) throw error;
-    const advice = "check the name, and that the token may read the repository (permission `contents: read`)";
-    throw new InputError(
-      `Input \`ref\` is ${quoteValue(ref)}, which GitHub does not find in ${repository}: ${advice}.`,
-      { cause: error },
-    );
-  }
-}
-
-/** https://docs.github.com/en/rest/commits/commits#get-a-commit, of a branch or tag; with as few of its files as it lets. */
-async function readCommit(
-  get: Get,
-  repository: string,
-  ref: string,
-): Promise<{ readonly sha: string; readonly date: string }> {
-  const { data } = await get(repository, "commits/{ref}", { ref, per_page: 1 });
-  const date = textField(field(field(data, "commit"), "committer"), "date", repository);
-  return { sha: textField(data, "sha", repository), date };
-}
-
-/**
- * What git-check-ref-format(1) allows, so that `main~1`, `HEAD` or a search are no names. Nor is what GitHub would look
- * up elsewhere than among branches and tags: `pull/12/head` is a stranger's commit, to be built with this job's rights.
- */
-function isRefName(ref: string): boolean {
-  const refused = /[\u0000-\u0020\u007f~^:?*[\\]|\.\.|@\{|\/\/|^[-/]|[./]$|(?:^|\/)\.|\.lock(?:\/|$)|^(?:@|HEAD)$/u;
-  const elsewhere = /^(?:refs\/(?!(?:heads|tags)\/.)|(?:heads|tags|remotes|pull|notes|__gh__)\/)/u;
-  return ref !== "" && !refused.test(ref) && !elsewhere.test(ref);
-}
-
 function readRelation(status: unknown): CommitRelation {
   return status === "ahead" || status === "behind" || status === "identical" || status === "diverged"
     ? status
     : "unknown";
-}
-
-function field(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null ? (value as Record<string, unknown>)[name] : undefined;
-}
-
-function textField(value: unknown, name: string, repository: string): string {
-  const text = field(value, name);
-  if (typeof text !== "string") throw unreadable(repository);
-  return text;
-}
-
-function unreadable(repository: string): GitHubError {
-  return new GitHubError(
-    `GitHub's API gave an answer about ${repository} that is not what its documentation says: check GITHUB_API_URL, then run the job again.`,
-    200,
-  );
 }

@@ -38,9 +38,7 @@ export function createGitHubClient({ token, url, onRetry }: GitHubApiOptions): O
     const goesOn = pause <= longestPause * 1000 && !isHandledByThrottling(error);
     const attempt = Number(error.request.request?.retryCount ?? 0) + 1;
     if (goesOn && attempt <= allowed) {
-      onRetry(
-        `GitHub's API answered ${describeFailure(error)}; attempt ${attempt + 1} of ${allowed + 1} in ${pause / 1000} s.`,
-      );
+      onRetry(`GitHub's API ${describeFailure(error)}; attempt ${attempt + 1} of ${allowed + 1} in ${pause / 1000} s.`);
     }
     const retryAfter = Math.ceil(pause / pauseUnit);
     error.request.request = { ...error.request.request, retries: goesOn ? allowed : 0, retryAfter };
@@ -57,9 +55,9 @@ function isHandledByThrottling({ status, message, response }: RequestError): boo
   return (status === 403 || status === 429) && isLimit;
 }
 
-/** What happened, for the middle of a sentence: the status, or why no answer came. */
+/** What happened, as the end of a sentence. */
 function describeFailure(error: RequestError): string {
-  return error.response ? String(error.status) : `with a broken connection (${error.message})`;
+  return error.response ? `answered ${error.response.status}` : `did not answer (${error.message})`;
 }
 
 /** The part of `fetch` that octokit uses. The whole body is read here, so that a cut one counts as a failed request. */
