@@ -24,7 +24,7 @@ import {
   readDockerCredentials,
   require_node_os,
   selectPlatforms
-} from "./chunk-P5LNI22S.js";
+} from "./chunk-WT252OMN.js";
 import {
   InputError,
   endGroup,

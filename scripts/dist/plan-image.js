@@ -2,7 +2,7 @@ import { createRequire } from "node:module"; const require = createRequire(impor
 import {
   connectGitHub,
   writeOutputs
-} from "./chunk-F7VY6TDW.js";
+} from "./chunk-A2AIUY35.js";
 import {
   InputError,
   formatMarkdownTable,

@@ -25,12 +25,12 @@ import {
   readDockerCredentials,
   readImageConfig,
   retryAfterOf
-} from "./chunk-P5LNI22S.js";
+} from "./chunk-WT252OMN.js";
 import {
   GitHubError,
   connectGitHub,
   writeOutputs
-} from "./chunk-F7VY6TDW.js";
+} from "./chunk-A2AIUY35.js";
 import {
   InputError,
   formatMarkdownTable,

@@ -1,4 +1,4 @@
-import { Octokit } from "@octokit/core";
+import { Octokit } from "@octokit/rest";
 import { retry } from "@octokit/plugin-retry";
 import { throttling } from "@octokit/plugin-throttling";
 import type { GitHubApiOptions } from "./github-api.ts";
@@ -13,7 +13,7 @@ const longestPause = 60;
 
 /**
  * Octokit with its retry and throttling plugins: server errors, 429, secondary limits, resets and answers cut short are
- * tried again; `Retry-After` is kept to. Without the table of endpoints of `@octokit/rest`: it doubles the code to load.
+ * tried again; `Retry-After` is kept to.
  */
 export function createGitHubClient({ token, url, onRetry }: GitHubApiOptions): Octokit {
   const waitForLimit = (seconds: number, _options: object, _octokit: object, retryCount: number): boolean => {
