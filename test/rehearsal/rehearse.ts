@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { constants } from "node:os";
 import { join } from "node:path";
-import { makeDoor, openDoor, serveDoor } from "./door.ts";
+import { makeDoor, openDoor } from "./door.ts";
 import { choosePaint } from "./paint.ts";
 import { printProgress } from "./print-progress.ts";
 import { printReport } from "./print-report.ts";
@@ -14,6 +14,11 @@ import { stories } from "./stories/index.ts";
 
 const names = stories.map(({ name }) => name);
 const given = process.argv.slice(2);
+/** A private engine has a network of its own: what is to be seen from outside listens on the port that is served there. */
+const doorPort =
+  process.env.LONGSHORE_ENGINE === "private" && process.env.LONGSHORE_DOOR_PORT !== undefined
+    ? Number(process.env.LONGSHORE_DOOR_PORT)
+    : undefined;
 const asked = readArguments(given, names);
 
 if (typeof asked === "string") {
@@ -33,28 +38,22 @@ if (typeof asked === "string") {
 
 /** Starts this command again where an engine is at hand. */
 async function playOnEngine({ engine, keep }: RehearseArguments): Promise<number> {
-  const door = keep ? await makeDoor() : "";
+  const door = keep ? await makeDoor() : undefined;
   const wrapper = join(import.meta.dirname, "..", "engine", "with-engine.ts");
-  const runner = [process.execPath, ...process.execArgv];
-  const command = [...runner, import.meta.filename, ...given];
+  const command = [process.execPath, ...process.execArgv, import.meta.filename, ...given];
   const child = spawn(process.execPath, [...process.execArgv, wrapper, "--engine", engine, "--", ...command], {
     stdio: "inherit",
-    env: { ...process.env, ...(keep ? { LONGSHORE_DOOR: door } : {}) },
+    env: {
+      ...process.env,
+      ...(door === undefined ? {} : { LONGSHORE_DOOR: door.folder, LONGSHORE_DOOR_PORT: String(door.port) }),
+    },
   });
-  const end = new AbortController();
   // A Ctrl-C reaches the engine by itself, and it is the engine that ends first.
   process.on("SIGINT", () => {});
   for (const signal of ["SIGTERM", "SIGHUP"] as const) process.on(signal, () => child.kill(signal));
-  if (keep) void announceDoor(door, end.signal);
   const [code, signal] = (await once(child, "exit")) as [number | null, NodeJS.Signals | null];
-  end.abort();
+  await door?.close();
   return code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
-}
-
-async function announceDoor(door: string, signal: AbortSignal): Promise<void> {
-  const port = await serveDoor(door, signal);
-  if (port !== undefined)
-    process.stderr.write(`\nThe registry is at localhost:${port} until Ctrl-C; no login is needed.\n`);
 }
 
 async function play({ scenarios, json, keep }: RehearseArguments): Promise<number> {
@@ -67,6 +66,7 @@ async function play({ scenarios, json, keep }: RehearseArguments): Promise<numbe
   const report = await rehearse(chosen, {
     report: printProgress(output, paint),
     ...(keep ? { beforeStop: waitForEnd } : {}),
+    ...(doorPort === undefined ? {} : { port: doorPort }),
   });
   process.stdout.write(json ? `${JSON.stringify(report, undefined, 2)}\n` : printReport(report, paint));
   return report.ok ? 0 : 1;
@@ -75,11 +75,11 @@ async function play({ scenarios, json, keep }: RehearseArguments): Promise<numbe
 /** Leaves the registry open to everybody on this machine until somebody ends the command. */
 async function waitForEnd(stage: Stage, story: StoryReport): Promise<void> {
   for (const { repository } of story.images) stage.github.registry.setVisibility(repository, "public");
-  const { LONGSHORE_DOOR: door, LONGSHORE_ENGINE: engine } = process.env;
-  const port = Number(stage.host.split(":")[1]);
-  const [image] = story.images;
-  if (image !== undefined) process.stderr.write(`\nTry: docker pull ${stage.host}/${image.repository}:${image.tag}\n`);
-  if (engine === "private" && door !== undefined) await openDoor(door, port);
-  else process.stderr.write(`The registry is at ${stage.host} until Ctrl-C; no login is needed.\n`);
+  if (doorPort !== undefined) await openDoor(process.env.LONGSHORE_DOOR ?? "", doorPort);
+  const image = story.images.find(({ tag }) => tag === "latest") ?? story.images[0];
+  const reference = image === undefined ? "" : `/${image.repository}:${image.tag}`;
+  process.stderr.write(
+    `\nThe registry stays until Ctrl-C, open to this machine without a login: docker pull ${stage.host}${reference}\n`,
+  );
   await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
 }

@@ -7,6 +7,8 @@ import type { Story } from "./stories/story.ts";
 export interface RehearsalOptions {
   /** Where images go: the double of GitHub, which is GHCR and API in one, or another make of registry. Default `double`. */
   readonly registry?: "double" | "debian";
+  /** Loopback port of GitHub's double; default any free one. */
+  readonly port?: number;
   readonly report?: (progress: StoryProgress) => void;
   /** Called after each story while its registry still runs. */
   readonly beforeStop?: (stage: Stage, story: StoryReport) => Promise<void>;
@@ -30,11 +32,18 @@ export async function rehearse(stories: readonly Story[], options: RehearsalOpti
 
 async function playStory(story: Story, options: RehearsalOptions): Promise<StoryReport> {
   const start = performance.now();
-  const { registry = "double", report = () => {} } = options;
+  const { registry = "double", port, report = () => {} } = options;
   report({ type: "story-started", name: story.name, title: story.title });
   const kept = join(cache, registry === "double" ? story.name : `${story.name}-${registry}`);
   const { files, repositories } = story;
-  const stage = await openStage({ registry, kept, files, repositories, report });
+  const stage = await openStage({
+    registry,
+    kept,
+    files,
+    repositories,
+    report,
+    ...(port === undefined ? {} : { port }),
+  });
   try {
     await story.play(stage);
     const chapters = stage.chapters;

@@ -54,6 +54,8 @@ export interface RunOptions {
 
 export interface StageOptions {
   readonly registry: "double" | "debian";
+  /** Of GitHub's double. */
+  readonly port?: number;
   /** Where summaries and logs are kept. */
   readonly kept: string;
   readonly repositories: readonly string[];
@@ -70,7 +72,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   await rm(options.kept, { recursive: true, force: true });
   await mkdir(join(options.kept, "logs"), { recursive: true });
   options.report({ type: "preparing", text: "a registry, a base image and a product repository" });
-  const github = await startGitHubDouble();
+  const github = await startGitHubDouble(options.port === undefined ? {} : { port: options.port });
   closing.push(() => github.stop());
   const debian = options.registry === "debian" ? await startDebianRegistry() : undefined;
   if (debian !== undefined) closing.push(() => debian.stop());
