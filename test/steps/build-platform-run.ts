@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -37,7 +38,7 @@ export async function logIn(logins: Readonly<Record<string, string>>): Promise<{
 }> {
   const folder = await mkdtemp(join(tmpdir(), "longshore-login-"));
   const original = process.env.DOCKER_CONFIG ?? join(process.env.HOME ?? "/root", ".docker");
-  await cp(original, folder, { recursive: true, verbatimSymlinks: true });
+  if (existsSync(original)) await cp(original, folder, { recursive: true, verbatimSymlinks: true });
   const file = join(folder, "config.json");
   const config: unknown = JSON.parse(await readFile(file, "utf8").catch(() => "{}"));
   const auths = Object.fromEntries(

@@ -116,9 +116,9 @@ function decideMoving(
       return leave(`names ${short(revision)}, which is no ancestor of this revision`);
     default:
       return adopt
-        ? { action: "write", reason: `adopted from ${short(revision)}, which is not in this repository` }
+        ? { action: "write", reason: `adopted from ${short(revision)}, which GitHub cannot relate to this revision` }
         : leave(
-            `names ${short(revision)}, which is not in this repository: set \`adopt-tags: true\` once to take it over`,
+            `names ${short(revision)}, which GitHub cannot relate to this revision: set \`adopt-tags: true\` once to take it over`,
           );
   }
 }
