@@ -4,6 +4,7 @@ import { nameArchives, type PlatformResult, planCache } from "@longshore/publish
 import { $ } from "zx/core";
 import { readDockerCredentials } from "../lib/docker-credentials.ts";
 import { codeText, escapeMarkdown } from "../lib/escape.ts";
+import { writeOutputs } from "../lib/outputs.ts";
 import { printText } from "../lib/print-text.ts";
 import { openRegistry } from "../lib/registry.ts";
 import { maskSecret, runStep } from "../lib/run-step.ts";
@@ -30,7 +31,7 @@ await runStep(async () => {
     maskSecret(line);
   }
   const outcome = await buildPlatforms(request);
-  writeOutputs(request, outcome);
+  tellOutcome(request, outcome);
   if (outcome.fallback !== undefined && request.plan.kind !== "pull-request") {
     throw new Error(`${outcome.fallback.message} The image is kept as an archive: ${outcome.archives.join(", ")}.`);
   }
@@ -153,16 +154,18 @@ async function readEpoch({ plan, workspace }: StepRequest): Promise<number | und
   return undefined;
 }
 
-function writeOutputs({ plan, selection }: StepRequest, { results, archives, fallback }: Outcome): void {
+function tellOutcome({ plan, selection }: StepRequest, { results, archives, fallback }: Outcome): void {
   for (const { platform, digest, size, seconds, delivery, archive } of results) {
     printText(`${platform}  ${digest}  ${size} bytes  ${seconds} s  ${archive ?? delivery}`);
   }
-  core.setOutput("result", JSON.stringify(results));
-  core.setOutput("digest", results[0]?.digest ?? "");
-  core.setOutput("reused", results.length > 0 && results.every(({ reused }) => reused));
-  core.setOutput("delivery", results.length === 0 ? plan.delivery : archives.length > 0 ? "artifact" : "registry");
-  core.setOutput("archives", archives.join("\n"));
-  core.setOutput("archive-name", nameArchives(plan, selection));
+  writeOutputs({
+    result: JSON.stringify(results),
+    digest: results[0]?.digest ?? "",
+    reused: String(results.length > 0 && results.every(({ reused }) => reused)),
+    delivery: results.length === 0 ? plan.delivery : archives.length > 0 ? "artifact" : "registry",
+    archives: archives.join("\n"),
+    "archive-name": nameArchives(plan, selection),
+  });
   if (archives.length > 0) {
     const why = fallback === undefined ? plan.reason : "The registry stayed down.";
     writeSummary(

@@ -24,7 +24,7 @@ import {
   readDockerCredentials,
   require_node_os,
   selectPlatforms
-} from "./chunk-WT252OMN.js";
+} from "./chunk-GAZET53K.js";
 import {
   InputError,
   endGroup,
@@ -42,11 +42,11 @@ import {
   readText,
   require_node_path,
   runStep,
-  setOutput,
   startGroup,
   warning,
+  writeOutputs,
   writeSummary
-} from "./chunk-EZTI7A3V.js";
+} from "./chunk-DMQEXC77.js";
 import {
   codeText,
   escapeMarkdown,
@@ -370,7 +370,7 @@ await runStep(async () => {
     maskSecret(line);
   }
   const outcome = await buildPlatforms(request);
-  writeOutputs(request, outcome);
+  tellOutcome(request, outcome);
   if (outcome.fallback !== void 0 && request.plan.kind !== "pull-request") {
     throw new Error(`${outcome.fallback.message} The image is kept as an archive: ${outcome.archives.join(", ")}.`);
   }
@@ -477,16 +477,18 @@ async function readEpoch({ plan, workspace }) {
   printText("The date of the commit is not known, so building it again may give other bytes.");
   return void 0;
 }
-function writeOutputs({ plan, selection }, { results, archives, fallback }) {
+function tellOutcome({ plan, selection }, { results, archives, fallback }) {
   for (const { platform, digest, size, seconds, delivery, archive } of results) {
     printText(`${platform}  ${digest}  ${size} bytes  ${seconds} s  ${archive ?? delivery}`);
   }
-  setOutput("result", JSON.stringify(results));
-  setOutput("digest", results[0]?.digest ?? "");
-  setOutput("reused", results.length > 0 && results.every(({ reused }) => reused));
-  setOutput("delivery", results.length === 0 ? plan.delivery : archives.length > 0 ? "artifact" : "registry");
-  setOutput("archives", archives.join("\n"));
-  setOutput("archive-name", nameArchives(plan, selection));
+  writeOutputs({
+    result: JSON.stringify(results),
+    digest: results[0]?.digest ?? "",
+    reused: String(results.length > 0 && results.every(({ reused }) => reused)),
+    delivery: results.length === 0 ? plan.delivery : archives.length > 0 ? "artifact" : "registry",
+    archives: archives.join("\n"),
+    "archive-name": nameArchives(plan, selection)
+  });
   if (archives.length > 0) {
     const why = fallback === void 0 ? plan.reason : "The registry stayed down.";
     writeSummary(

@@ -1,8 +1,7 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
-  connectGitHub,
-  writeOutputs
-} from "./chunk-A2AIUY35.js";
+  connectGitHub
+} from "./chunk-FIOPO3DO.js";
 import {
   InputError,
   formatMarkdownTable,
@@ -22,8 +21,9 @@ import {
   readText,
   runStep,
   warning,
+  writeOutputs,
   writeSummary
-} from "./chunk-EZTI7A3V.js";
+} from "./chunk-DMQEXC77.js";
 import {
   codeText,
   escapeMarkdown,

@@ -25,12 +25,11 @@ import {
   readDockerCredentials,
   readImageConfig,
   retryAfterOf
-} from "./chunk-WT252OMN.js";
+} from "./chunk-GAZET53K.js";
 import {
   GitHubError,
-  connectGitHub,
-  writeOutputs
-} from "./chunk-A2AIUY35.js";
+  connectGitHub
+} from "./chunk-FIOPO3DO.js";
 import {
   InputError,
   formatMarkdownTable,
@@ -47,8 +46,9 @@ import {
   readText,
   runStep,
   warning,
+  writeOutputs,
   writeSummary
-} from "./chunk-EZTI7A3V.js";
+} from "./chunk-DMQEXC77.js";
 import {
   codeText,
   escapeMarkdown,

@@ -93,7 +93,8 @@ function formatOutput({ plan, archive, dockerMediaTypes, sourceDateEpoch }: Buil
         ];
   return formatCsv([
     ...target,
-    ...(dockerMediaTypes && archive === undefined ? [["oci-mediatypes", "false"] as const] : []),
+    // Said either way: without attestations BuildKit falls back to Docker's types, whose lists carry no annotations.
+    ...(archive === undefined ? [["oci-mediatypes", String(!dockerMediaTypes)] as const] : []),
     ...(sourceDateEpoch === undefined ? [] : [["rewrite-timestamp", "true"] as const]),
   ]);
 }
