@@ -24,7 +24,7 @@ import {
   readDockerCredentials,
   require_node_os,
   selectPlatforms
-} from "./chunk-GAZET53K.js";
+} from "./chunk-W34D76JK.js";
 import {
   InputError,
   endGroup,

@@ -25,7 +25,7 @@ import {
   readDockerCredentials,
   readImageConfig,
   retryAfterOf
-} from "./chunk-GAZET53K.js";
+} from "./chunk-W34D76JK.js";
 import {
   GitHubError,
   connectGitHub
@@ -241,13 +241,12 @@ async function collectPushed(registries, results) {
   return checks.flatMap(({ child }) => child ?? []);
 }
 async function checkResult(registries, result) {
+  const places = await Promise.all(registries.map((registry) => findPushed(registry, result)));
+  const problems = places.flatMap((place) => place.problems);
   const [first] = registries;
-  const missing = await Promise.all(registries.map((registry) => findMissing(registry, result)));
-  const problems = missing.flat();
-  if (first === void 0 || problems.length > 0) return { problems };
-  const pushed = await readContent(first, result.digest);
-  if (pushed === void 0) return { problems: [`${first.image} lost ${result.digest} of ${result.platform}.`] };
-  const image = await readImage(first, pushed.content, result);
+  const pushed = places[0]?.pushed;
+  if (first === void 0 || pushed === void 0 || problems.length > 0) return { problems };
+  const image = await readImage(first, pushed, result);
   if (image === void 0) {
     return { problems: [`${result.manifest}, given for ${result.platform}, is no image manifest.`] };
   }
@@ -255,19 +254,17 @@ async function checkResult(registries, result) {
   if (config === void 0) {
     return { problems: [`${result.manifest}, given for ${result.platform}, has no image config.`] };
   }
-  return {
-    problems: checkPushed(result, { pushed: pushed.content, platform: config.platform }),
-    child: expectChild(result, pushed.content)
-  };
+  return { problems: checkPushed(result, { pushed, platform: config.platform }), child: expectChild(result, pushed) };
 }
-async function findMissing(registry, { digest, platform }) {
+async function findPushed(registry, { digest, platform }) {
   const found = await readContent(registry, digest, { expected: true });
   if (found === void 0) {
-    return [`${registry.image} holds no ${digest}, which was given for ${platform}.`];
+    return { problems: [`${registry.image} holds no ${digest}, which was given for ${platform}.`] };
   }
   const parts = found.content.type === "index" ? found.content.manifests : [];
   const heads = await Promise.all(parts.map((part) => registry.headManifest(part.digest, { expected: true })));
-  return parts.filter((_, position) => heads[position] === void 0).map((part) => `${registry.image} holds no ${part.digest}, a part of ${digest} given for ${platform}.`);
+  const problems = parts.filter((_, position) => heads[position] === void 0).map((part) => `${registry.image} holds no ${part.digest}, a part of ${digest} given for ${platform}.`);
+  return { problems, pushed: found.content };
 }
 async function readImage(registry, pushed, result) {
   if (pushed.type === "manifest") return pushed;
@@ -517,6 +514,7 @@ function createHolderReader(registry) {
   return (digest) => {
     const holder = known.get(digest) ?? readFacts(registry, digest).then((facts) => ({ digest, facts }));
     known.set(digest, holder);
+    holder.catch(() => known.delete(digest));
     return holder;
   };
 }
@@ -582,19 +580,26 @@ async function publishImage(request) {
     ...{ primaryTag: plan.primaryTag, digest: index.digest, mediaType: index.mediaType, reused: index.reused },
     platforms: results.map((result) => toPlatformOutcome(result, sizes)),
     ...{ tags, notMoved: plan.notMoved, comparedWith: name },
-    notes: [
-      ...notes,
-      ...problem === void 0 ? [] : [problem],
-      ...isDockerList(index.content) ? ["Docker's media types have no annotations: what the image is of stands in its labels only."] : []
-    ]
+    notes: [...notes, ...problem === void 0 ? [] : [problem], ...explain(index, results, tags)]
   };
+}
+function explain(index, results, tags) {
+  const kept = tags.filter(({ outcome }) => outcome === "kept").map(({ name }) => name);
+  const bare = index.reused ? [] : results.filter(({ reused }) => reused).map(({ platform }) => platform);
+  return [
+    ...kept.length === 0 ? [] : [
+      `${[...new Set(kept)].join(", ")} keeps the first image of this revision; moving tags name the new build ${index.digest}.`
+    ],
+    ...bare.length === 0 ? [] : [`${bare.join(", ")} is reused beside a new build, without its attestations.`],
+    ...isDockerList(index.content) ? ["Docker's media types have no annotations: what the image is of stands in its labels only."] : []
+  ];
 }
 function settled(result) {
   if (result.status === "rejected") throw result.reason;
   return result.value;
 }
-function toCandidate({ revision, component, version }, { digest }) {
-  return { digest, revision, component, version };
+function toCandidate({ revision, component, version }, { digest, reused }) {
+  return { digest, revision, component, version, reused };
 }
 function toPlatformOutcome(result, sizes) {
   const { platform, manifest, size, seconds, reused, retries } = result;

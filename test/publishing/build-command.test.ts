@@ -31,7 +31,7 @@ describe("the build command", () => {
   it("pushes by digest to every repository at once", () => {
     const { args } = planBuildCommand(request);
     expect(args).toContain(
-      '--output=type=image,"name=ghcr.io/acme/app,docker.io/acme/app",push-by-digest=true,name-canonical=true,push=true,oci-mediatypes=true',
+      '--output=type=image,"name=ghcr.io/acme/app,docker.io/acme/app",push-by-digest=true,name-canonical=true,push=true,store=false,oci-mediatypes=true',
     );
     expect(args).toContain("--provenance=mode=max");
     expect(args).toContain("--sbom=false");
@@ -41,7 +41,7 @@ describe("the build command", () => {
   it("names one repository without quotes", () => {
     const { args } = planBuildCommand({ ...request, plan: examplePlan({ images: ["ghcr.io/acme/app"] }) });
     expect(args).toContain(
-      "--output=type=image,name=ghcr.io/acme/app,push-by-digest=true,name-canonical=true,push=true,oci-mediatypes=true",
+      "--output=type=image,name=ghcr.io/acme/app,push-by-digest=true,name-canonical=true,push=true,store=false,oci-mediatypes=true",
     );
   });
 
@@ -62,7 +62,7 @@ describe("the build command", () => {
 
   it("uses Docker's media types and no attestations where asked", () => {
     const { args } = planBuildCommand({ ...request, dockerMediaTypes: true, sbom: true });
-    expect(args.find((arg) => arg.startsWith("--output="))).toMatch(/,push=true,oci-mediatypes=false$/);
+    expect(args.find((arg) => arg.startsWith("--output="))).toMatch(/,push=true,store=false,oci-mediatypes=false$/);
     expect(args).toContain("--provenance=false");
     expect(args).toContain("--sbom=false");
   });

@@ -85,6 +85,9 @@ function formatOutput({ plan, archive, dockerMediaTypes, sourceDateEpoch }: Buil
           ["push-by-digest", "true"],
           ["name-canonical", "true"],
           ["push", "true"],
+          // Only the registry is to have it. In an engine's image store builds of one name would also get in each other's
+          // way: "already exists" (https://github.com/docker/buildx/issues/3576).
+          ["store", "false"],
         ]
       : [
           ["type", "oci"],

@@ -10,7 +10,7 @@ export const downloadArtifact: StandIn = {
   async run(step) {
     const { name = "", path = "" } = step.inputs;
     const target = resolve(step.env.GITHUB_WORKSPACE ?? "", path);
-    const kept = await readdir(step.artifacts).catch(() => []);
+    const kept = await readdir(step.artifacts).catch((): readonly string[] => []);
     if (name !== "" && !kept.includes(name)) {
       throw new StepFailure(`Unable to download artifact(s): Artifact not found for name: ${name}`);
     }
