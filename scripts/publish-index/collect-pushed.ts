@@ -32,13 +32,12 @@ interface Check {
 }
 
 async function checkResult(registries: readonly Registry[], result: PlatformResult): Promise<Check> {
+  const places = await Promise.all(registries.map((registry) => findPushed(registry, result)));
+  const problems = places.flatMap((place) => place.problems);
   const [first] = registries;
-  const missing = await Promise.all(registries.map((registry) => findMissing(registry, result)));
-  const problems = missing.flat();
-  if (first === undefined || problems.length > 0) return { problems };
-  const pushed = await readContent(first, result.digest);
-  if (pushed === undefined) return { problems: [`${first.image} lost ${result.digest} of ${result.platform}.`] };
-  const image = await readImage(first, pushed.content, result);
+  const pushed = places[0]?.pushed;
+  if (first === undefined || pushed === undefined || problems.length > 0) return { problems };
+  const image = await readImage(first, pushed, result);
   if (image === undefined) {
     return { problems: [`${result.manifest}, given for ${result.platform}, is no image manifest.`] };
   }
@@ -46,23 +45,24 @@ async function checkResult(registries: readonly Registry[], result: PlatformResu
   if (config === undefined) {
     return { problems: [`${result.manifest}, given for ${result.platform}, has no image config.`] };
   }
-  return {
-    problems: checkPushed(result, { pushed: pushed.content, platform: config.platform }),
-    child: expectChild(result, pushed.content),
-  };
+  return { problems: checkPushed(result, { pushed, platform: config.platform }), child: expectChild(result, pushed) };
 }
 
-/** The pushed digest and, of an index, each of its parts. */
-async function findMissing(registry: Registry, { digest, platform }: PlatformResult): Promise<readonly string[]> {
+/** The pushed digest and, of an index, whether each of its parts is there. */
+async function findPushed(
+  registry: Registry,
+  { digest, platform }: PlatformResult,
+): Promise<{ readonly problems: readonly string[]; readonly pushed?: OciIndex | OciManifest }> {
   const found = await readContent(registry, digest, { expected: true });
   if (found === undefined) {
-    return [`${registry.image} holds no ${digest}, which was given for ${platform}.`];
+    return { problems: [`${registry.image} holds no ${digest}, which was given for ${platform}.`] };
   }
   const parts = found.content.type === "index" ? found.content.manifests : [];
   const heads = await Promise.all(parts.map((part) => registry.headManifest(part.digest, { expected: true })));
-  return parts
+  const problems = parts
     .filter((_, position) => heads[position] === undefined)
     .map((part) => `${registry.image} holds no ${part.digest}, a part of ${digest} given for ${platform}.`);
+  return { problems, pushed: found.content };
 }
 
 async function readImage(

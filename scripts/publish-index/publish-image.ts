@@ -15,6 +15,7 @@ import { putIndex, requireExact } from "./put-index.ts";
 import { putTags } from "./put-tags.ts";
 import { createHolderReader } from "./read-holder.ts";
 import type { PublishRequest } from "./read-request.ts";
+import type { TagOutcome } from "./tag-outcome.ts";
 
 /**
  * Verify, join, put by digest, read back and compare, decide every tag, and only then put tags. Throws before anything is named;
@@ -70,14 +71,25 @@ export async function publishImage(request: PublishRequest): Promise<PublishResu
     ...{ primaryTag: plan.primaryTag, digest: index.digest, mediaType: index.mediaType, reused: index.reused },
     platforms: results.map((result) => toPlatformOutcome(result, sizes)),
     ...{ tags, notMoved: plan.notMoved, comparedWith: name },
-    notes: [
-      ...notes,
-      ...(problem === undefined ? [] : [problem]),
-      ...(isDockerList(index.content)
-        ? ["Docker's media types have no annotations: what the image is of stands in its labels only."]
-        : []),
-    ],
+    notes: [...notes, ...(problem === undefined ? [] : [problem]), ...explain(index, results, tags)],
   };
+}
+
+/** What a reader of the summary would wonder about. */
+function explain(index: MadeIndex, results: readonly PlatformResult[], tags: readonly TagOutcome[]): readonly string[] {
+  const kept = tags.filter(({ outcome }) => outcome === "kept").map(({ name }) => name);
+  const bare = index.reused ? [] : results.filter(({ reused }) => reused).map(({ platform }) => platform);
+  return [
+    ...(kept.length === 0
+      ? []
+      : [
+          `${[...new Set(kept)].join(", ")} keeps the first image of this revision; moving tags name the new build ${index.digest}.`,
+        ]),
+    ...(bare.length === 0 ? [] : [`${bare.join(", ")} is reused beside a new build, without its attestations.`]),
+    ...(isDockerList(index.content)
+      ? ["Docker's media types have no annotations: what the image is of stands in its labels only."]
+      : []),
+  ];
 }
 
 function settled<T>(result: PromiseSettledResult<T>): T {
@@ -85,8 +97,8 @@ function settled<T>(result: PromiseSettledResult<T>): T {
   return result.value;
 }
 
-function toCandidate({ revision, component, version }: ImagePlan, { digest }: MadeIndex): TagCandidate {
-  return { digest, revision, component, version };
+function toCandidate({ revision, component, version }: ImagePlan, { digest, reused }: MadeIndex): TagCandidate {
+  return { digest, revision, component, version, reused };
 }
 
 function toPlatformOutcome(result: PlatformResult, sizes: ReadonlyMap<string, number>): PlatformOutcome {

@@ -15,6 +15,7 @@ export function createHolderReader(registry: Registry): HolderReader {
   return (digest) => {
     const holder = known.get(digest) ?? readFacts(registry, digest).then((facts) => ({ digest, facts }));
     known.set(digest, holder);
+    holder.catch(() => known.delete(digest)); // the next attempt asks again
     return holder;
   };
 }

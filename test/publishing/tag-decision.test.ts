@@ -17,7 +17,7 @@ const ofVersions: PlannedTag = {
   rule: "highest-version",
   reason: "",
 };
-const candidate: TagCandidate = { digest: second, revision: mine, component: "", version: "1.2.3" };
+const candidate: TagCandidate = { digest: second, revision: mine, component: "", version: "1.2.3", reused: false };
 
 function holder(facts: Partial<TagHolder["facts"]> = {}, digest = first): TagHolder {
   return { digest, facts: { component: "", revision: other, ...facts } };
@@ -74,7 +74,7 @@ describe("a moving tag of versions", () => {
   it.each<[string, TagHolder, string, RegExp]>([
     ["moves from a lower version", holder({ version: "1.2.2" }), "write", /from 1\.2\.2/],
     ["moves from an image of a branch", holder(), "write", /moved/],
-    ["moves to another build of its version", holder({ version: "1.2.3", revision: mine }), "write", /1\.2\.3/],
+    ["moves to another build of its version", holder({ version: "1.2.3", revision: mine }), "write", /refreshed/],
     ["stays at a higher version", holder({ version: "1.2.10" }), "leave", /1\.2\.10/],
     ["stays at a higher version of a higher line", holder({ version: "2.0.0" }), "leave", /2\.0\.0/],
     ["stays at an image without a revision", nobody(), "leave", /adopt-tags/],
@@ -82,6 +82,27 @@ describe("a moving tag of versions", () => {
     const decision = decideTag(ofVersions, held, candidate, { adopt: false });
     expect(decision.action).toBe(action);
     expect(decision.reason).toMatch(reason);
+  });
+});
+
+describe("a reused image", () => {
+  const again = { ...candidate, reused: true };
+  it.each<[string, PlannedTag, TagHolder, string]>([
+    ["leaves a branch's tag at a later build of its revision", ofBranch, holder({ revision: mine }), "leave"],
+    [
+      "leaves a version's tag at a later build of it",
+      ofVersions,
+      holder({ revision: mine, version: "1.2.3" }),
+      "leave",
+    ],
+    ["moves a version's tag from a lower version", ofVersions, holder({ revision: mine, version: "1.2.2" }), "write"],
+    ["moves a version's tag from an image of a branch", ofVersions, holder({ revision: mine }), "write"],
+  ])("%s", (_, tag, held, action) => {
+    expect(decideTag(tag, held, again, { adopt: false }).action).toBe(action);
+  });
+
+  it("moves a branch's tag from an ancestor", () => {
+    expect(decideTag(ofBranch, holder(), again, { ancestry: "ancestor", adopt: false }).action).toBe("write");
   });
 });
 
@@ -153,7 +174,7 @@ function play(
 ): readonly string[] {
   const revision = revisionOf(run.commit);
   const digest = `sha256:${run.commit}-${run.build}-${run.version ?? ""}`;
-  const image = { digest, revision, component: "", version: run.version ?? "" };
+  const image = { digest, revision, component: "", version: run.version ?? "", reused: false };
   const tags: PlannedTag[] =
     run.version === undefined
       ? [{ ...immutable, name: `main-${run.commit}` }, ofBranch, { ...ofBranch, name: "latest-of-main" }]

@@ -1,6 +1,5 @@
 import type { PlatformResult } from "@longshore/publishing";
 import type { ImagePlan, PlannedTag } from "@longshore/tagging";
-import { digestOf } from "../../scripts/lib/registry.ts";
 import type { PublishResult } from "../../scripts/publish-index/publish-result.ts";
 import type { GitHubDouble } from "../doubles/github-double.ts";
 import { examplePlan } from "../publishing/example-plan.ts";
@@ -191,5 +190,3 @@ export function putEarlierIndex(
 export function reused(results: readonly PlatformResult[]): readonly PlatformResult[] {
   return results.map((result) => ({ ...result, digest: result.manifest, reused: true, seconds: 0 }));
 }
-
-export { digestOf };

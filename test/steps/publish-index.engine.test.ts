@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Fault, FaultAction, FaultMatch } from "../doubles/fault.ts";
 import { ghcrFaults } from "../doubles/ghcr-faults.ts";
 import { type GitHubDouble, startGitHubDouble } from "../doubles/github-double.ts";
+import { startDebianRegistry } from "../engine/debian-registry.ts";
 import {
   amd64,
   annotationsOf,
@@ -70,6 +71,36 @@ function contentOf(path: string, reference: string) {
     readonly manifests: readonly { readonly digest: string; readonly platform: object }[];
     readonly annotations?: Readonly<Record<string, string>>;
   };
+}
+
+/** Copies what has no tag yet, with its blobs, to a registry without logins. */
+async function copyRepository({ registry }: GitHubDouble, path: string, host: string): Promise<void> {
+  const base = `http://${host}/v2/${path}`;
+  const digests = registry.versions(path).map(({ digest }) => digest);
+  const manifests = digests.flatMap((digest) => registry.manifest(path, digest) ?? []);
+  for (const { content } of manifests) {
+    const { config, layers = [] } = content as { readonly config?: Part; readonly layers?: readonly Part[] };
+    for (const { digest } of config ? [config, ...layers] : []) {
+      const start = await fetch(`${base}/blobs/uploads/`, { method: "POST" });
+      const upload = new URL(start.headers.get("location") ?? "", base);
+      upload.searchParams.set("digest", digest);
+      const body = new Uint8Array((await registry.blob(path, digest)) ?? []);
+      const headers = { "content-type": "application/octet-stream" };
+      expect((await fetch(upload, { method: "PUT", body, headers })).status).toBe(201);
+    }
+  }
+  const indexesLast = [...manifests].sort(
+    (one, other) => Number(one.mediaType === OCI.index) - Number(other.mediaType === OCI.index),
+  );
+  for (const { digest, mediaType, bytes } of indexesLast) {
+    const headers = { "content-type": mediaType };
+    const answer = await fetch(`${base}/manifests/${digest}`, { method: "PUT", body: new Uint8Array(bytes), headers });
+    expect(answer.status).toBe(201);
+  }
+}
+
+interface Part {
+  readonly digest: string;
 }
 
 function outcomes(run: Awaited<ReturnType<typeof runPublishIndex>>) {
@@ -224,7 +255,22 @@ describe("an immutable tag", () => {
     });
     expect(rebuilt.outputs.tags).toBe("main\nlatest");
     expect(rebuilt.summary).toMatch(/kept \| keeps the first image of this revision/);
+    expect(rebuilt.result.notes).toEqual([expect.stringMatching(/moving tags name the new build sha256:/)]);
     expect(rebuilt.summary).not.toContain(`docker pull ${plan.images[0]}:${plan.primaryTag}`);
+  });
+
+  it("stays, and so do the moving tags at the rebuilt image, when the first run is run again", {
+    timeout: LONG,
+  }, async () => {
+    const { path, line } = newProject();
+    const plan = planOfMain(github, path, { revision: line[0] ?? "" });
+    const results = await pushBoth(path, plan.revision);
+    await runPublishIndex({ github, plan, results });
+    const rebuilt = await publish(path, plan, { seed: "newer base image" });
+    const again = await runPublishIndex({ github, plan, results: reused(results) });
+    expect(again).toMatchObject({ exitCode: 0, errors: [] });
+    expect(outcomes(again)).toEqual({ [plan.primaryTag]: "done", main: "left", latest: "left" });
+    expect(github.registry.tags(path)).toMatchObject({ main: rebuilt.outputs.digest, latest: rebuilt.outputs.digest });
   });
 
   it("of another revision stops everything, with both digests", { timeout: LONG }, async () => {
@@ -351,6 +397,29 @@ describe("several repositories", () => {
       expect(run.outputs.tags?.split("\n")).toHaveLength(3);
     } finally {
       await other.stop();
+    }
+  });
+
+  it("may lie in a registry without logins", { timeout: LONG }, async () => {
+    const debian = await startDebianRegistry();
+    try {
+      const { path, line } = newProject();
+      const revision = line[0] ?? "";
+      const results = await pushBoth(path, revision);
+      await copyRepository(github, path, debian.host);
+      const images = [`${debian.host}/${path}`, `${github.host}/${path}`];
+      const plan = planOfMain(github, path, { revision, images });
+      const run = await runPublishIndex({ github, plan, results });
+      expect(run).toMatchObject({ exitCode: 0, errors: [], warnings: [] });
+      const answer = await fetch(`http://${debian.host}/v2/${path}/manifests/latest`, {
+        headers: { accept: OCI.index },
+      });
+      const bytes = Buffer.from(await answer.arrayBuffer());
+      expect(bytes).toEqual(Buffer.from(github.registry.manifest(path, "latest")?.bytes ?? []));
+      const again = await runPublishIndex({ github, plan, results: reused(results) });
+      expect(again.result.tags.map(({ outcome }) => outcome)).toEqual(Array(6).fill("done"));
+    } finally {
+      await debian.stop();
     }
   });
 

@@ -13,6 +13,8 @@ export interface TagCandidate {
   /** Empty where there is none. */
   readonly component: string;
   readonly version: string;
+  /** Whether it is an image of before: then another image of its revision is a later build. */
+  readonly reused: boolean;
 }
 
 /** How the holder's revision lies to the candidate's: what `needsAncestry` asks for. */
@@ -102,14 +104,16 @@ function decideMoving(
     if (facts.version !== undefined && isHigherVersion(facts.version, candidate.version)) {
       return leave(`names the higher version ${facts.version}`);
     }
-    return { action: "write", reason: facts.version === undefined ? "moved" : `moved from ${facts.version}` };
+    if (revision !== candidate.revision || facts.version !== candidate.version) {
+      return { action: "write", reason: facts.version === undefined ? "moved" : `moved from ${facts.version}` };
+    }
   }
-  if (revision === candidate.revision) return { action: "write", reason: "refreshed: another build of this revision" };
+  if (revision === candidate.revision) return refresh(candidate);
   switch (ancestry) {
     case "ancestor":
       return { action: "write", reason: `moved from ${short(revision)}` };
     case "identical":
-      return { action: "write", reason: "refreshed: another build of this revision" };
+      return refresh(candidate);
     case "descendant":
       return leave(`names ${short(revision)}, which is newer than this revision`);
     case "diverged":
@@ -121,6 +125,13 @@ function decideMoving(
             `names ${short(revision)}, which GitHub cannot relate to this revision: set \`adopt-tags: true\` once to take it over`,
           );
   }
+}
+
+/** Of two builds of one revision the later one is the better: its base images are newer. */
+function refresh({ reused }: TagCandidate): TagDecision {
+  return reused
+    ? leave("names a later build of this revision")
+    : { action: "write", reason: "refreshed: another build of this revision" };
 }
 
 function leave(reason: string): TagDecision {
