@@ -1,0 +1,15 @@
+export { checkListing, type Listing, type ListingCheck } from "./check-listing.ts";
+export {
+  type ImageGraph,
+  type ManifestEntry,
+  type ManifestFacts,
+  parseManifestFacts,
+  type UnreadManifest,
+} from "./manifest-facts.ts";
+export { manifestsToRead } from "./manifests-to-read.ts";
+export { needsReplan } from "./needs-replan.ts";
+export { compareNewest, type PackageVersion } from "./package-version.ts";
+export { parseDuration } from "./parse-duration.ts";
+export { planPrune } from "./plan-prune.ts";
+export { defaultRules, type PruneFacts, type PruneRules } from "./prune-input.ts";
+export type { PlannedVersion, PrunePlan, VersionClass } from "./prune-plan.ts";
