@@ -1,30 +1,23 @@
 import type { ApiContext } from "./api/api-context.ts";
 import { matchApiRoute } from "./api/api-routes.ts";
-import type { RateHour } from "./api/rate-limit.ts";
+import type { ApiLimits } from "./api/rate-limit.ts";
 import { type Answer, json } from "./http-exchange.ts";
 import type { RegistryContext } from "./registry/registry-context.ts";
 import { isRegistryPath, matchRegistryRoute } from "./registry/registry-routes.ts";
 import type { Destination } from "./serve-requests.ts";
 
 /** Says what differs from GitHub's published schema; `undefined` where nothing does. */
-export type AnswerCheck = (path: string, answer: Answer) => string | undefined;
+export type AnswerCheck = (method: string, path: string, answer: Answer) => string | undefined;
 
 export interface Sides {
   readonly registry: RegistryContext;
   readonly api: ApiContext;
-  readonly now: () => Date;
+  readonly limits: ApiLimits;
   readonly check: AnswerCheck | undefined;
 }
 
-const hour = 3_600_000;
-
 /** Finds who answers a request: the registry or the API. */
 export function destinations(sides: Sides): (method: string, pathname: string) => Destination {
-  let rateHour = newHour(sides.now());
-  const currentHour = () => {
-    if (sides.now() >= rateHour.endsAt) rateHour = newHour(sides.now());
-    return rateHour;
-  };
   return (method, pathname) => {
     if (isRegistryPath(pathname)) {
       const route = matchRegistryRoute(method, pathname);
@@ -35,14 +28,10 @@ export function destinations(sides: Sides): (method: string, pathname: string) =
       side: "api",
       kind: route.kind,
       answer: async (request) => {
-        const answer = route.answer(sides.api, sides.registry.tokens, currentHour(), request);
-        const problem = route.path === undefined ? undefined : sides.check?.(route.path, answer);
+        const answer = route.answer(sides.api, sides.registry.tokens, sides.limits, request);
+        const problem = route.path === undefined ? undefined : sides.check?.(method, route.path, answer);
         return problem === undefined ? answer : json(500, { message: `Not as GitHub's schema says: ${problem}` });
       },
     };
   };
-}
-
-function newHour(now: Date): RateHour {
-  return { endsAt: new Date(now.getTime() + hour), used: new Map() };
 }

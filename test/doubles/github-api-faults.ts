@@ -1,3 +1,4 @@
+import { secondaryLimitMessage as secondary } from "./api/api-error.ts";
 import type { FaultAction } from "./fault.ts";
 
 type AnswerFault = Extract<FaultAction, { readonly type: "answer" }>;
@@ -8,14 +9,14 @@ function failure(status: number, message: string, headers: Readonly<Record<strin
   return { type: "answer", status, headers, body: { message, documentation_url: limits, status: String(status) } };
 }
 
-const secondary =
-  "You have exceeded a secondary rate limit. Please wait a few minutes before you try again. If you reach out to GitHub Support for help, please include the request ID.";
-
 /** What GitHub's API answers on a bad day. */
 export const gitHubApiFaults = {
   badGateway: { type: "answer", status: 502, headers: { "content-type": "text/html" }, body: unicorn(502) },
   serviceUnavailable: { type: "answer", status: 503, headers: { "content-type": "text/html" }, body: unicorn(503) },
   serverError: failure(500, "Server Error"),
+  /** Seen once under load with a good token; it passed on the next try. */
+  badCredentials: failure(401, "Bad credentials"),
+  packageNotFound: failure(404, "Package not found."),
   secondaryLimit: (retryAfterSeconds: number) => failure(403, secondary, { "retry-after": String(retryAfterSeconds) }),
   tooManyRequests: (retryAfterSeconds: number) => failure(429, secondary, { "retry-after": String(retryAfterSeconds) }),
   /** The primary limit; `reset` in seconds since 1970. */

@@ -1,14 +1,16 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { apiLimits } from "./api/rate-limit.ts";
 import { blobStore } from "./blob-store.ts";
 import { destinations } from "./destinations.ts";
 import type { Fault, InjectedFault } from "./fault.ts";
 import { faultBench } from "./faults.ts";
-import { packageStore } from "./package-state.ts";
+import { packageStore, type RestoredTags } from "./package-state.ts";
 import { registryView } from "./registry-inspection.ts";
 import type { RegistryView } from "./registry-view.ts";
 import type { RepositoryDouble } from "./repository-double.ts";
 import { repositoryStore } from "./repository-store.ts";
+import { type RequestHook, requestHooks } from "./request-hooks.ts";
 import type { RequestKind } from "./request-kind.ts";
 import { type RequestServing, serveRequest } from "./serve-requests.ts";
 import { startJournal } from "./timeline.ts";
@@ -23,6 +25,16 @@ export interface GitHubDoubleOptions {
   readonly registryTokenSeconds?: number;
   /** Accounts that are people; other owners of a repository are organisations. */
   readonly people?: readonly string[];
+  /** Every answer takes at least so many real milliseconds; default 0. */
+  readonly latencyMs?: number;
+  /** GitHub's secondary limit in points (a read 1, a write 5) in any minute of each token; 900 at GitHub, default none. */
+  readonly pointsPerMinute?: number;
+  /** How limits are refused; GitHub does either. Default 403. */
+  readonly limitStatus?: 403 | 429;
+  /** By which date the Packages API lists versions, newest first; default `created`. */
+  readonly versionOrder?: "created" | "updated";
+  /** Which of its tags a restored version has; default `free`: those that nobody took meanwhile. */
+  readonly restoredTags?: RestoredTags;
   /** Checks each JSON answer of the API against GitHub's published schema and answers 500 with the difference; costs a second at the start. */
   readonly checkSchemas?: boolean;
 }
@@ -40,6 +52,8 @@ export interface TokenOptions {
   readonly packages?: Access;
   /** Whether a push may create a package that does not exist; default: whether it may write packages. */
   readonly createsPackages?: boolean;
+  /** Whether it may delete and restore versions (the Admin role of the package); default: whether it may write packages. */
+  readonly deletesPackages?: boolean;
   /** The `owner/name`s (of repositories and packages) it is good for, in any case; default all. */
   readonly only?: readonly string[];
   readonly expiresAfterSeconds?: number;
@@ -77,6 +91,8 @@ export interface GitHubDouble {
   readonly requests: readonly LoggedRequest[];
   clearRequests(): void;
   inject(fault: Fault): InjectedFault;
+  /** Calls the hook before and after each request; the request waits for it. Returns what takes it away again. */
+  onRequest(hook: RequestHook): () => void;
   /** Ends the server, breaks open connections and removes what it kept on disk. */
   stop(): Promise<void>;
 }
@@ -86,11 +102,17 @@ export async function startGitHubDouble(options: GitHubDoubleOptions = {}): Prom
   const now = options.now ?? (() => new Date());
   const journal = startJournal(now);
   const repositories = repositoryStore(journal);
-  const packages = packageStore(journal, repositories.visibilityOf);
+  const packages = packageStore(journal, {
+    visibilityOf: repositories.visibilityOf,
+    order: options.versionOrder ?? "created",
+    restoredTags: options.restoredTags ?? "free",
+  });
   const blobs = blobStore();
   const tokens = tokenStore(now);
   const faults = faultBench();
   const requests: LoggedRequest[] = [];
+  const hooks = requestHooks();
+  let received = 0;
   const people = new Set(options.people?.map((login) => login.toLowerCase()));
 
   // Longer than clients keep a connection, so that no reset comes but those that are injected.
@@ -105,18 +127,27 @@ export async function startGitHubDouble(options: GitHubDoubleOptions = {}): Prom
     registry: { packages, blobs, tokens, tokenSeconds: options.registryTokenSeconds ?? 300 },
     api: {
       find: repositories.find,
+      packages,
       ownerType: (login) => {
         if (people.has(login.toLowerCase())) return "User";
-        return repositories.owns(login) ? "Organization" : undefined;
+        const prefix = `${login.toLowerCase()}/`;
+        const owns = repositories.owns(login) || packages.names().some((name) => name.startsWith(prefix));
+        return owns ? "Organization" : undefined;
       },
     },
-    now,
+    limits: apiLimits(now, options.pointsPerMinute ?? Number.POSITIVE_INFINITY, options.limitStatus ?? 403),
     check: options.checkSchemas === true ? (await import("./openapi-schema.ts")).checkAnswer : undefined,
   });
   const serving: RequestServing = {
     origin: url,
     journal,
     faults,
+    hooks,
+    latencyMs: options.latencyMs ?? 0,
+    number: () => {
+      received += 1;
+      return received;
+    },
     find,
     whoIs: tokens.whoIs,
     expireToken: tokens.expire,
@@ -129,12 +160,13 @@ export async function startGitHubDouble(options: GitHubDoubleOptions = {}): Prom
     host,
     repository: repositories.control,
     token: (tokenOptions = {}) => tokens.issue(tokenOptions).text,
-    registry: registryView(packages, blobs),
+    registry: registryView(packages, blobs, now),
     requests,
     clearRequests: () => {
       requests.length = 0;
     },
     inject: faults.inject,
+    onRequest: hooks.add,
     stop: async () => {
       const closed = new Promise((done) => server.close(done));
       server.closeAllConnections();

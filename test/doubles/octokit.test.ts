@@ -99,12 +99,12 @@ describe("the check against GitHub's schema", () => {
     const path = "/repos/{owner}/{repo}/git/matching-refs/{ref}";
     const ref = { ref: "refs/tags/v1", node_id: "x", url: "http://localhost/x" };
     const object = { type: "commit", sha: "a".repeat(40), url: "http://localhost/y" };
-    expect(checkAnswer(path, answer([{ ...ref, object }]))).toBeUndefined();
-    expect(checkAnswer(path, answer([{ ...ref, object: { ...object, sha: 1 } }]))).toContain(
+    expect(checkAnswer("GET", path, answer([{ ...ref, object }]))).toBeUndefined();
+    expect(checkAnswer("GET", path, answer([{ ...ref, object: { ...object, sha: 1 } }]))).toContain(
       "/0/object/sha must be string",
     );
-    expect(checkAnswer(path, answer([ref]))).toContain("required property 'object'");
-    expect(checkAnswer(path, answer([{ ...ref, object: { ...object, url: "no" } }]))).toContain("format");
-    expect(checkAnswer("/teapot", answer({}))).toContain("not described");
+    expect(checkAnswer("GET", path, answer([ref]))).toContain("required property 'object'");
+    expect(checkAnswer("GET", path, answer([{ ...ref, object: { ...object, url: "no" } }]))).toContain("format");
+    expect(checkAnswer("GET", "/teapot", answer({}))).toContain("not described");
   });
 });

@@ -23,12 +23,17 @@ let loaded: { readonly description: Description & Record<string, unknown>; reado
 const validators = new Map<string, ValidateFunction | undefined>();
 
 /**
- * Compares an answer with GitHub's published description (npm `@octokit/openapi`) of `GET path`: returns what differs.
+ * Compares an answer with GitHub's published description (npm `@octokit/openapi`) of the operation: returns what differs.
  * A success must be described; an error that is not described for the path must be a `basic-error`.
  */
-export function checkAnswer(path: string, answer: Answer): string | undefined {
-  const key = `${path} ${answer.status}`;
-  if (!validators.has(key)) validators.set(key, compile(path, answer.status));
+export function checkAnswer(method: string, path: string, answer: Answer): string | undefined {
+  const verb = method === "HEAD" ? "get" : method.toLowerCase();
+  const key = `${verb} ${path} ${answer.status}`;
+  if (answer.status === 204) {
+    if (response(load().description, verb, path, 204) === undefined) return `${key} is not described`;
+    return answer.body === undefined ? undefined : `${key} has a body`;
+  }
+  if (!validators.has(key)) validators.set(key, compile(verb, path, answer.status));
   const validate = validators.get(key);
   if (validate === undefined) return `${key} is not described`;
   if (typeof answer.body !== "string") return `${key} has no JSON`;
@@ -37,16 +42,16 @@ export function checkAnswer(path: string, answer: Answer): string | undefined {
   return `${key}: ${problems.slice(0, 5).join("; ")}`;
 }
 
-function compile(path: string, status: number): ValidateFunction | undefined {
+function compile(verb: string, path: string, status: number): ValidateFunction | undefined {
   const { description, ajv } = load();
-  const described = response(description, path, status)?.content?.["application/json"]?.schema;
+  const described = response(description, verb, path, status)?.content?.["application/json"]?.schema;
   const schema = described ?? (status >= 400 ? { $ref: "#/components/schemas/basic-error" } : undefined);
   if (schema === undefined) return undefined;
   return ajv.compile(closed(description, schema) as object);
 }
 
-function response(description: Description, path: string, status: number): Response | undefined {
-  const found = description.paths[path]?.get?.responses[String(status)];
+function response(description: Description, verb: string, path: string, status: number): Response | undefined {
+  const found = description.paths[path]?.[verb]?.responses[String(status)];
   if (found?.$ref === undefined) return found;
   return lookUp(description, found.$ref) as Response | undefined;
 }

@@ -16,6 +16,12 @@ export type ApiKind =
   | "tags"
   | "releases"
   | "user"
+  | "packages"
+  | "package"
+  | "package-versions"
+  | "package-version"
+  | "package-version-delete"
+  | "package-version-restore"
   | "rate-limit"
   | "unknown-api";
 

@@ -5,6 +5,7 @@ import type { FaultAction } from "./fault.ts";
 import type { FaultBench } from "./faults.ts";
 import type { LoggedRequest } from "./github-double.ts";
 import { type Answer, breakConnection, drain, json, type Received, send } from "./http-exchange.ts";
+import type { RequestHooks } from "./request-hooks.ts";
 import type { RequestKind } from "./request-kind.ts";
 import { type Journal, newest } from "./timeline.ts";
 
@@ -19,6 +20,11 @@ export interface RequestServing {
   readonly origin: string;
   readonly journal: Journal;
   readonly faults: FaultBench;
+  readonly hooks: RequestHooks;
+  /** Every answer takes at least this long. */
+  readonly latencyMs: number;
+  /** Counts a request. */
+  readonly number: () => number;
   readonly find: (method: string, pathname: string) => Destination;
   readonly whoIs: (authorization: string | undefined) => string;
   readonly expireToken: (authorization: string | undefined) => void;
@@ -39,11 +45,15 @@ export async function serveRequest(
   const destination = serving.find(method, url.pathname);
   const actions = serving.faults.strike(method, path, destination.kind, destination.side);
   const who = serving.whoIs(authorization);
+  const about = { number: serving.number(), method, path, kind: destination.kind, who };
   let status = 0;
   try {
+    if (serving.latencyMs > 0) await sleep(serving.latencyMs, undefined, { ref: false });
+    await serving.hooks.call({ ...about, when: "before" });
     const asOf = await prepare(serving, actions, authorization);
     const request = { method, url, headers: incoming.headers, body: incoming, asOf };
-    status = await answer(destination, request, actions.at(-1), response);
+    const after = (given: number) => serving.hooks.call({ ...about, when: "after", status: given });
+    status = await answer(destination, request, actions.at(-1), response, after);
   } catch (error) {
     // The client hung up, or the double has a bug: then the answer says so.
     if (!response.headersSent && !incoming.destroyed) {
@@ -80,6 +90,7 @@ async function answer(
   request: Received,
   fault: FaultAction | undefined,
   response: ServerResponse,
+  after: (status: number) => Promise<void>,
 ): Promise<number> {
   const identity = {
     "x-github-request-id": randomBytes(10).toString("hex").toUpperCase(),
@@ -87,21 +98,25 @@ async function answer(
   };
   switch (fault?.type) {
     case "reset-before":
+      await after(0);
       breakConnection(response);
       return 0;
     case "answer": {
       await drain(request.body);
       const { status, headers = {}, body = "" } = fault;
       const made = typeof body === "string" ? { status, headers, body } : json(status, body, headers);
+      await after(status);
       await send(request.method, response, { ...made, headers: { ...identity, ...made.headers } });
       return status;
     }
     case "reset-after-effect":
       await destination.answer(request);
+      await after(0);
       breakConnection(response);
       return 0;
     default: {
       const given = await destination.answer(request);
+      await after(given.status);
       const named = { ...given, headers: { ...identity, ...given.headers } };
       await send(request.method, response, named, fault?.type === "truncate" ? fault : undefined);
       return given.status;

@@ -36,21 +36,32 @@ export interface TimelineMap<K, V> {
   set(tick: number, key: K, value: V | undefined): void;
 }
 
+/** One write of a key; older ones hang behind it, so that a key that was written once costs little. */
+interface Entry<V> {
+  readonly tick: number;
+  readonly value: V | undefined;
+  readonly older: Entry<V> | undefined;
+}
+
 export function timelineMap<K, V>(): TimelineMap<K, V> {
-  const histories = new Map<K, { tick: number; value: V | undefined }[]>();
-  const at = (history: readonly { tick: number; value: V | undefined }[] | undefined, asOf: number) =>
-    asOf === newest ? history?.at(-1)?.value : history?.findLast((entry) => entry.tick <= asOf)?.value;
+  const histories = new Map<K, Entry<V>>();
+  const at = (newestEntry: Entry<V> | undefined, asOf: number): V | undefined => {
+    let entry = newestEntry;
+    while (entry !== undefined && entry.tick > asOf) entry = entry.older;
+    return entry?.value;
+  };
   return {
     get: (key, asOf = newest) => at(histories.get(key), asOf),
-    entries: (asOf = newest) =>
-      [...histories].flatMap(([key, history]) => {
+    entries: (asOf = newest) => {
+      const found: [K, V][] = [];
+      for (const [key, history] of histories) {
         const value = at(history, asOf);
-        return value === undefined ? [] : [[key, value] as const];
-      }),
+        if (value !== undefined) found.push([key, value]);
+      }
+      return found;
+    },
     set: (tick, key, value) => {
-      const history = histories.get(key);
-      if (history === undefined) histories.set(key, [{ tick, value }]);
-      else history.push({ tick, value });
+      histories.set(key, { tick, value, older: histories.get(key) });
     },
   };
 }

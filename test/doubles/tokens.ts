@@ -10,6 +10,7 @@ export interface Token {
   readonly pullRequests: Access;
   readonly packages: Access;
   readonly createsPackages: boolean;
+  readonly deletesPackages: boolean;
   readonly only: readonly string[] | undefined;
   /** Requests to the API in an hour. */
   readonly limit: number;
@@ -71,6 +72,7 @@ export function tokenStore(now: () => Date): TokenStore {
         pullRequests: options.pullRequests ?? "read",
         packages,
         createsPackages: options.createsPackages ?? packages === "write",
+        deletesPackages: options.deletesPackages ?? packages === "write",
         only: options.only?.map((name) => name.toLowerCase()),
         limit: options.requestsPerHour ?? (type === "workflow" ? 1000 : 5000),
         expiresAt: now().getTime() + (options.expiresAfterSeconds ?? Number.POSITIVE_INFINITY) * 1000,

@@ -1,7 +1,6 @@
 import { json } from "../http-exchange.ts";
 import type { ApiRoute } from "./api-context.ts";
 import { apiError } from "./api-error.ts";
-import { rateOf } from "./rate-limit.ts";
 import { userBody } from "./user-body.ts";
 
 /** Accounts, and the caller's own limits. */
@@ -38,7 +37,7 @@ export const accountRoutes: readonly ApiRoute[] = [
     kind: "rate-limit",
     documentation: "rest/rate-limit/rate-limit#get-rate-limit-status-for-the-authenticated-user",
     handle: (_context, request) => {
-      const core = rateOf(request.token, request.hour);
+      const core = request.limits.rate(request.token);
       const search = { limit: 30, remaining: 30, reset: core.reset, used: 0 };
       return json(200, { resources: { core, search }, rate: core });
     },

@@ -1,13 +1,15 @@
 import type { Answer, Received } from "../http-exchange.ts";
+import type { PackageStore } from "../package-state.ts";
 import type { RepositoryState } from "../repository-state.ts";
 import type { ApiKind } from "../request-kind.ts";
 import type { Token } from "../tokens.ts";
-import type { RateHour } from "./rate-limit.ts";
+import type { ApiLimits } from "./rate-limit.ts";
 
 /** What the API's handlers work on. */
 export interface ApiContext {
   /** `undefined` where there is none of that name. */
   readonly find: (fullName: string) => RepositoryState | undefined;
+  readonly packages: PackageStore;
   readonly ownerType: (login: string) => "User" | "Organization" | undefined;
 }
 
@@ -19,11 +21,13 @@ export interface ApiRequest extends Received {
   readonly parameters: Readonly<Record<string, string>>;
   /** `rest/commits/commits#get-a-commit`: where GitHub's errors point to. */
   readonly documentation: string;
-  readonly hour: RateHour;
+  readonly limits: ApiLimits;
 }
 
 /** A route of the API by the path of GitHub's OpenAPI description. */
 interface RouteShape {
+  /** Default GET, and HEAD with it. */
+  readonly method?: "DELETE" | "POST";
   readonly path: string;
   readonly kind: ApiKind;
   readonly documentation: string;

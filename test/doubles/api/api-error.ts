@@ -10,3 +10,6 @@ export function apiError(
   const body = { message, documentation_url: `https://docs.github.com/${documentation}`, status: String(status) };
   return json(status, body, headers);
 }
+
+export const secondaryLimitMessage =
+  "You have exceeded a secondary rate limit. Please wait a few minutes before you try again. If you reach out to GitHub Support for help, please include the request ID.";

@@ -3,12 +3,12 @@ import type { ApiKind } from "../request-kind.ts";
 import { reaches, type TokenStore } from "../tokens.ts";
 import { accountRoutes } from "./account-routes.ts";
 import type { ApiContext, ApiRequest, ApiRoute } from "./api-context.ts";
-import { apiError } from "./api-error.ts";
+import { apiError, secondaryLimitMessage } from "./api-error.ts";
 import { branchRoutes } from "./branch-routes.ts";
 import { commitRoutes } from "./commit-routes.ts";
+import { packageRoutes } from "./package-routes.ts";
 import { pullRoutes } from "./pull-routes.ts";
-import type { RateHour } from "./rate-limit.ts";
-import { rateHeaders, rateOf, spendOne } from "./rate-limit.ts";
+import { type ApiLimits, type LimitReached, rateHeaders } from "./rate-limit.ts";
 import { refRoutes } from "./ref-routes.ts";
 import { releaseRoutes } from "./release-routes.ts";
 import { repositoryRoutes } from "./repository-routes.ts";
@@ -20,6 +20,7 @@ const routes: readonly ApiRoute[] = [
   ...branchRoutes,
   ...pullRoutes,
   ...releaseRoutes,
+  ...packageRoutes,
   ...accountRoutes,
 ];
 
@@ -32,12 +33,12 @@ export interface MatchedApiRoute {
   readonly kind: ApiKind;
   /** Its path in GitHub's OpenAPI description; `undefined` where no route matches. */
   readonly path: string | undefined;
-  readonly answer: (context: ApiContext, tokens: TokenStore, hour: RateHour, request: Received) => Answer;
+  readonly answer: (context: ApiContext, tokens: TokenStore, limits: ApiLimits, request: Received) => Answer;
 }
 
 export function matchApiRoute(method: string, pathname: string): MatchedApiRoute {
   for (const { route, pattern } of patterns) {
-    const match = method === "GET" || method === "HEAD" ? pattern.exec(pathname) : null;
+    const match = (route.method ?? "GET") === (method === "HEAD" ? "GET" : method) ? pattern.exec(pathname) : null;
     if (match === null) continue;
     const parameters = Object.fromEntries(
       Object.entries(match.groups ?? {}).map(([name, value]) => [name, decode(value)]),
@@ -45,8 +46,8 @@ export function matchApiRoute(method: string, pathname: string): MatchedApiRoute
     return {
       kind: route.kind,
       path: route.path,
-      answer: (context, tokens, hour, request) =>
-        authenticated(route.documentation, tokens, hour, { ...request, parameters }, (known) =>
+      answer: (context, tokens, limits, request) =>
+        authenticated(route.documentation, tokens, limits, { ...request, parameters }, (known) =>
           answerRoute(route, context, known),
         ),
     };
@@ -54,8 +55,8 @@ export function matchApiRoute(method: string, pathname: string): MatchedApiRoute
   return {
     kind: "unknown-api",
     path: undefined,
-    answer: (_context, tokens, hour, request) =>
-      authenticated("rest", tokens, hour, { ...request, parameters: {} }, () => apiError(404, "Not Found")),
+    answer: (_context, tokens, limits, request) =>
+      authenticated("rest", tokens, limits, { ...request, parameters: {} }, () => apiError(404, "Not Found")),
   };
 }
 
@@ -76,23 +77,28 @@ function decode(text: string): string {
 function authenticated(
   documentation: string,
   tokens: TokenStore,
-  hour: RateHour,
-  request: Omit<ApiRequest, "token" | "documentation" | "hour">,
+  limits: ApiLimits,
+  request: Omit<ApiRequest, "token" | "documentation" | "limits">,
   answer: (request: ApiRequest) => Answer,
 ): Answer {
   const bearer = tokens.readGitHub(request.headers.authorization);
   if (bearer.type === "refused" || bearer.type === "expired") return apiError(401, "Bad credentials");
   const token = bearer.type === "known" ? bearer.token : undefined;
   // Asking for one's limits costs nothing.
-  const allowed = request.url.pathname === "/rate_limit" || spendOne(token, hour);
-  const given = allowed ? answer({ ...request, token, documentation, hour }) : exhausted(token?.user);
-  return { ...given, headers: { ...given.headers, ...rateHeaders(rateOf(token, hour)) } };
+  const reached = request.url.pathname === "/rate_limit" ? undefined : limits.spend(token, request.method);
+  const given =
+    reached === undefined ? answer({ ...request, token, documentation, limits }) : limited(reached, token?.user);
+  return { ...given, headers: { ...given.headers, ...rateHeaders(limits.rate(token)) } };
 }
 
-function exhausted(user: string | undefined): Answer {
-  const who = user === undefined ? "127.0.0.1" : `installation ID for ${user}`;
+function limited(reached: LimitReached, user: string | undefined): Answer {
   const page = "rest/using-the-rest-api/rate-limits-for-the-rest-api";
-  return apiError(403, `API rate limit exceeded for ${who}.`, page);
+  if (reached.limit === "secondary") {
+    const headers = { "retry-after": String(reached.retryAfter) };
+    return apiError(reached.status, secondaryLimitMessage, page, headers);
+  }
+  const who = user === undefined ? "127.0.0.1" : `installation ID for ${user}`;
+  return apiError(reached.status, `API rate limit exceeded for ${who}.`, page);
 }
 
 function answerRoute(route: ApiRoute, context: ApiContext, request: ApiRequest): Answer {

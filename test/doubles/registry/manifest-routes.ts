@@ -32,6 +32,7 @@ function getManifest({ packages }: RegistryContext, request: Received, name: str
     const message = "OCI manifest found, but Accept header does not support OCI manifests";
     return registryError(404, "MANIFEST_UNKNOWN", message);
   }
+  if (request.method === "GET") packages.countDownload(name, manifest.digest);
   return {
     status: 200,
     headers: {
