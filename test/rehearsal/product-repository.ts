@@ -10,6 +10,7 @@ export interface ProductRepository {
   commit(branch: string, message: string, files: Files, from?: string): Promise<string>;
   merge(branch: string, into: string): Promise<string>;
   tag(name: string, sha: string): Promise<void>;
+  deleteBranch(name: string): Promise<void>;
   /** The commit GitHub makes up for a pull request; also keeps the head as `refs/pull/<number>/head`. */
   pullRequestMerge(number: number, head: string, base: string): Promise<string>;
   /** A commit of a fork: no branch of this repository names it, only GitHub's `refs/pull/<number>/head`. */
@@ -67,6 +68,9 @@ export async function makeProductRepository(
     },
     async tag(name, sha) {
       await git("tag", "--annotate", "--message", name, name, sha);
+    },
+    async deleteBranch(name) {
+      await git("branch", "--quiet", "--delete", "--force", name);
     },
     async pullRequestMerge(number, head, base) {
       await git("update-ref", `refs/pull/${number}/head`, head);

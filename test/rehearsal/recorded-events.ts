@@ -8,6 +8,8 @@ export interface RecordedEvents {
   push(branch: string, sha: string): Promise<RecordedEvent>;
   pushTag(tag: string, sha: string): Promise<RecordedEvent>;
   pullRequest(about: PullRequestEvent): Promise<RecordedEvent>;
+  /** A run by cron, on the default branch. */
+  schedule(cron: string, sha: string): Promise<RecordedEvent>;
   dispatch(inputs: Readonly<Record<string, string>>, sha: string): Promise<RecordedEvent>;
 }
 
@@ -90,6 +92,13 @@ export function recordedEvents(product: ProductRepository, serverUrl: string): R
         payload: { ...common, action, number, pull_request: pullRequest },
       };
     },
+    schedule: async (cron, sha) => ({
+      ...run,
+      name: "schedule",
+      ref: "refs/heads/main",
+      sha,
+      payload: { ...common, schedule: cron },
+    }),
     dispatch: async (inputs, sha) => ({
       ...run,
       name: "workflow_dispatch",

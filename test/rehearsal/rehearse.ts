@@ -62,18 +62,28 @@ async function play({ scenarios, json, keep }: RehearseArguments): Promise<numbe
   // Progress is for people: with --json it leaves standard output alone.
   const output = json ? process.stderr : process.stdout;
   const paint = choosePaint(output, process.env);
+  const interrupted = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => interrupted.abort(new Error(`ended by ${signal}.`)));
+  }
   output.write(`${process.env.LONGSHORE_ENGINE_DESCRIPTION}\n\n`);
-  const report = await rehearse(chosen, {
-    report: printProgress(output, paint),
-    ...(keep ? { beforeStop: waitForEnd } : {}),
-    ...(doorPort === undefined ? {} : { port: doorPort }),
-  });
-  process.stdout.write(json ? `${JSON.stringify(report, undefined, 2)}\n` : printReport(report, paint));
-  return report.ok ? 0 : 1;
+  try {
+    const report = await rehearse(chosen, {
+      report: printProgress(output, paint),
+      signal: interrupted.signal,
+      ...(keep ? { beforeStop: (stage, story) => waitForEnd(stage, story, interrupted.signal) } : {}),
+      ...(doorPort === undefined ? {} : { port: doorPort }),
+    });
+    process.stdout.write(json ? `${JSON.stringify(report, undefined, 2)}\n` : printReport(report, paint));
+    return report.ok ? 0 : 1;
+  } catch (error) {
+    process.stderr.write(`\nrehearse: ${error instanceof Error ? error.message : String(error)}\n`);
+    return interrupted.signal.aborted ? 130 : 1;
+  }
 }
 
 /** Leaves the registry open to everybody on this machine until somebody ends the command. */
-async function waitForEnd(stage: Stage, story: StoryReport): Promise<void> {
+async function waitForEnd(stage: Stage, story: StoryReport, signal: AbortSignal): Promise<void> {
   for (const { repository } of story.images) stage.github.registry.setVisibility(repository, "public");
   if (doorPort !== undefined) await openDoor(process.env.LONGSHORE_DOOR ?? "", doorPort);
   const image = story.images.find(({ tag }) => tag === "latest") ?? story.images[0];
@@ -81,5 +91,5 @@ async function waitForEnd(stage: Stage, story: StoryReport): Promise<void> {
   process.stderr.write(
     `\nThe registry stays until Ctrl-C, open to this machine without a login: docker pull ${stage.host}${reference}\n`,
   );
-  await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+  if (!signal.aborted) await once(signal, "abort");
 }

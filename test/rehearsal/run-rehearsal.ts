@@ -10,6 +10,8 @@ export interface RehearsalOptions {
   /** Loopback port of GitHub's double; default any free one. */
   readonly port?: number;
   readonly report?: (progress: StoryProgress) => void;
+  /** Ends the rehearsal: what runs is stopped, all is tidied up, and its promise is rejected with the signal's reason. */
+  readonly signal?: AbortSignal;
   /** Called after each story while its registry still runs. */
   readonly beforeStop?: (stage: Stage, story: StoryReport) => Promise<void>;
 }
@@ -32,20 +34,23 @@ export async function rehearse(stories: readonly Story[], options: RehearsalOpti
 
 async function playStory(story: Story, options: RehearsalOptions): Promise<StoryReport> {
   const start = performance.now();
-  const { registry = "double", port, report = () => {} } = options;
+  const { registry = "double", port, report = () => {}, signal = new AbortController().signal } = options;
   report({ type: "story-started", name: story.name, title: story.title });
   const kept = join(cache, registry === "double" ? story.name : `${story.name}-${registry}`);
-  const { files, repositories } = story;
+  const { files, repositories, daysAgo = 0 } = story;
   const stage = await openStage({
     registry,
     kept,
     files,
     repositories,
+    daysAgo,
     report,
+    signal,
     ...(port === undefined ? {} : { port }),
   });
   try {
     await story.play(stage);
+    signal.throwIfAborted();
     const chapters = stage.chapters;
     const told: StoryReport = {
       name: story.name,

@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
@@ -6,6 +6,7 @@ import { type GitHubDouble, startGitHubDouble } from "../doubles/github-double.t
 import { pushBaseImage } from "../engine/base-image.ts";
 import { startDebianRegistry } from "../engine/debian-registry.ts";
 import { capture } from "../engine/run-command.ts";
+import { logIn, prepareMachine } from "./docker-config.ts";
 import { libraryName } from "./examples.ts";
 import { type Files, makeProductRepository, type ProductRepository } from "./product-repository.ts";
 import { type RecordedEvents, recordedEvents } from "./recorded-events.ts";
@@ -31,6 +32,8 @@ export interface Stage {
   /** `repository:tag` to the number of the chapter that put it where it is. */
   readonly madeBy: ReadonlyMap<string, number>;
   chapter(title: string, play: (chapter: Chapter) => Promise<void>): Promise<void>;
+  /** Lets the days pass that the story began ago: to GitHub's double what was made so far is so many days old. */
+  letDaysPass(): void;
   /** Runs the command of an image, and gives what it prints. */
   runImage(reference: string, platform: string): Promise<string>;
   stop(): Promise<void>;
@@ -60,19 +63,43 @@ export interface StageOptions {
   readonly kept: string;
   readonly repositories: readonly string[];
   readonly files: (host: string, base: string) => Promise<Files>;
+  /** How many days ago the story begins. */
+  readonly daysAgo?: number;
   readonly report: (progress: StoryProgress) => void;
+  readonly signal: AbortSignal;
 }
 
 const projectRoot = join(import.meta.dirname, "..", "..");
 const fullName = "acme/app";
+const firstRunId = 1001;
 
+/** Sets the stage; where that fails, nothing of it is left. */
 export async function openStage(options: StageOptions): Promise<Stage> {
+  const closing: (() => Promise<unknown>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const close of closing.splice(0).reverse()) await close();
+  };
+  return setStage(options, closing, stop).catch(async (error) => {
+    await stop();
+    throw error;
+  });
+}
+
+async function setStage(
+  options: StageOptions,
+  closing: (() => Promise<unknown>)[],
+  stop: () => Promise<void>,
+): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), "longshore-rehearsal-"));
-  const closing: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })];
+  closing.push(() => rm(folder, { recursive: true, force: true }));
   await rm(options.kept, { recursive: true, force: true });
   await mkdir(join(options.kept, "logs"), { recursive: true });
   options.report({ type: "preparing", text: "a registry, a base image and a product repository" });
-  const github = await startGitHubDouble(options.port === undefined ? {} : { port: options.port });
+  let daysBehind = options.daysAgo ?? 0;
+  const github = await startGitHubDouble({
+    now: () => new Date(Date.now() - daysBehind * 86_400_000),
+    ...(options.port === undefined ? {} : { port: options.port }),
+  });
   closing.push(() => github.stop());
   const debian = options.registry === "debian" ? await startDebianRegistry() : undefined;
   if (debian !== undefined) closing.push(() => debian.stop());
@@ -90,39 +117,47 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   const chapters: ChapterReport[] = [];
   const madeBy = new Map<string, number>();
   const known = new Map<string, string>();
-  let runs = 0;
+  const artifactFolders: string[] = [];
   let artifacts = "";
 
   const playRun = async (event: RecordedEvent, run: RunOptions): Promise<RunRecord | undefined> => {
     await github.repository(fullName).loadGit(product.folder);
-    runs += 1;
-    const runFolder = join(folder, `run-${runs}`);
+    const runFolder = join(folder, `run-${artifactFolders.length}`);
+    const runId = firstRunId + artifactFolders.length;
     artifacts = join(runFolder, "artifacts");
+    artifactFolders.push(artifacts);
     const number = chapters.length + 1;
-    const record = await runWorkflow(run.workflow ?? ".github/workflows/image.yml", event, {
-      repository: fullName,
-      checkouts: { [fullName]: product.folder, [await libraryName()]: projectRoot },
-      standIns: standIns({
-        played: { "ghcr.io": github.host },
-        repositories: { [fullName]: product.folder },
-        builder: process.env.BUILDX_BUILDER ?? "default",
-      }),
-      apiUrl: github.url,
-      serverUrl: github.url,
-      secrets: run.secrets ?? {},
-      variables: {},
-      defaultPermissions: restrictedDefault,
-      mintToken: (permissions) => github.token(tokenOptions(permissions)),
-      prepareMachine,
-      architecture: process.arch === "arm64" ? "arm64" : "amd64",
-      folder: runFolder,
-      runId: 1000 + number,
-      runAttempt: run.attempt ?? 1,
-      report: (progress) => {
-        if (progress.type === "line") logs.push(`${number}\t${progress.job}\t${progress.step}\t${progress.text}`);
-        options.report(progress);
+    const record = await runWorkflow(
+      run.workflow ?? ".github/workflows/image.yml",
+      event,
+      {
+        repository: fullName,
+        checkouts: { [fullName]: product.folder, [await libraryName()]: projectRoot },
+        standIns: standIns({
+          played: { "ghcr.io": github.host },
+          repositories: { [fullName]: product.folder },
+          builder: process.env.BUILDX_BUILDER ?? "default",
+          caches: join(folder, "caches"),
+          artifactsOf: (id) => artifactFolders[Number(id) - firstRunId],
+        }),
+        apiUrl: github.url,
+        serverUrl: github.url,
+        secrets: run.secrets ?? {},
+        variables: {},
+        defaultPermissions: restrictedDefault,
+        mintToken: (permissions) => github.token(tokenOptions(permissions)),
+        prepareMachine,
+        architecture: process.arch === "arm64" ? "arm64" : "amd64",
+        folder: runFolder,
+        runId,
+        runAttempt: run.attempt ?? 1,
+        report: (progress) => {
+          if (progress.type === "line") logs.push(`${number}\t${progress.job}\t${progress.step}\t${progress.text}`);
+          options.report(progress);
+        },
       },
-    });
+      options.signal,
+    );
     for (const { job, summary } of record?.jobs ?? []) {
       if (summary !== "")
         await writeFile(join(options.kept, `${number}-${job.replace(/[^A-Za-z0-9]+/g, "-")}.md`), summary);
@@ -142,6 +177,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     chapters,
     madeBy,
     async chapter(title, play) {
+      options.signal.throwIfAborted();
       const start = performance.now();
       const number = chapters.length + 1;
       const checks: Check[] = [];
@@ -181,11 +217,12 @@ export async function openStage(options: StageOptions): Promise<Stage> {
       }
       chapters.push({ number, title, ms: performance.now() - start, runs: records, checks });
     },
+    letDaysPass: () => {
+      daysBehind = 0;
+    },
     runImage: async (reference, platform) =>
       (await capture("docker", ["run", "--rm", "--pull=always", "--platform", platform, reference])).trim(),
-    async stop() {
-      for (const close of closing.reverse()) await close();
-    },
+    stop,
   };
 }
 
@@ -203,27 +240,6 @@ function tokenOptions(permissions: Permissions): NonNullable<Parameters<GitHubDo
     packages: permissions.packages ?? "none",
     only: [fullName],
   };
-}
-
-/** A job has Docker's configuration to itself, so that a login ends with it; builders and plugins are the engine's. */
-async function prepareMachine(home: string): Promise<Readonly<Record<string, string>>> {
-  const config = join(home, "docker");
-  const engines = process.env.DOCKER_CONFIG ?? "";
-  const isLogin = (path: string): boolean => path === join(engines, "config.json");
-  await cp(engines, config, { recursive: true, verbatimSymlinks: true, filter: (path) => !isLogin(path) });
-  const passed = ["PATH", "LD_LIBRARY_PATH", "DOCKER_HOST", "BUILDX_BUILDER"].flatMap((name) => {
-    const value = process.env[name];
-    return value === undefined ? [] : [[name, value]];
-  });
-  return { ...Object.fromEntries(passed), DOCKER_CONFIG: config, HOME: home, LANG: "C.UTF-8" };
-}
-
-/** Docker's configuration for this process: a copy of the engine's with one login more, so that nobody else is logged in. */
-async function logIn(config: string, host: string, token: string): Promise<void> {
-  await cp(process.env.DOCKER_CONFIG ?? "", config, { recursive: true, verbatimSymlinks: true });
-  const auth = Buffer.from(`ada:${token}`).toString("base64");
-  await writeFile(join(config, "config.json"), JSON.stringify({ auths: { [host]: { auth } } }), { mode: 0o600 });
-  process.env.DOCKER_CONFIG = config;
 }
 
 async function listFiles(folder: string): Promise<readonly string[]> {

@@ -17,7 +17,7 @@ const steps = (text: string): string =>
 
 describe("artifacts", () => {
   const trial = (text: string) =>
-    tryWorkflow({ standIns: [uploadArtifact, downloadArtifact], files: { "entry.yml": steps(text) } });
+    tryWorkflow({ standIns: [uploadArtifact, downloadArtifact()], files: { "entry.yml": steps(text) } });
 
   test("come back as they were, several paths below the folder they share", async () => {
     const { printed } = await trial(`

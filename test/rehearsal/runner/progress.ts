@@ -48,6 +48,8 @@ export interface JobRecord {
 }
 
 export interface RunRecord {
+  /** `GITHUB_RUN_ID`. */
+  readonly runId: number;
   readonly result: Result;
   readonly jobs: readonly JobRecord[];
   readonly annotations: readonly Annotation[];

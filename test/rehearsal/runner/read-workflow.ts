@@ -16,6 +16,9 @@ import { workflowSchema } from "./workflow-schema.ts";
 /** GitHub's limit for a workflow that calls a workflow that calls a workflow: the first and nine more. */
 const maximumDepth = 10;
 
+/** GitHub's cache is not there in a rehearsal, so the mode is read and has no effect. */
+const cacheModes = ["read", "write", "write-only", "none"];
+
 /**
  * Reads a workflow file with GitHub's own parser, and all that it calls. Throws a Refusal if GitHub would not take it, or
  * if it has something the rehearsal does not know: nothing is guessed and nothing has run by then.
@@ -79,6 +82,10 @@ async function readJob(
   if (strategy["fail-fast"] !== undefined && isExpression(strategy["fail-fast"])) {
     throw new Refusal(`${where}: the rehearsal does not know \`fail-fast\` with an expression.`);
   }
+  const cacheMode = literalText(parts["cache-mode"]);
+  if (cacheMode !== undefined && !cacheModes.includes(cacheMode)) {
+    throw new Refusal(`${where}: \`cache-mode\` is ${cacheModes.join(", ")}, not \`${cacheMode}\`.`);
+  }
   const job = {
     id,
     name: parts.name,
@@ -88,7 +95,6 @@ async function readJob(
     concurrency: parts.concurrency,
     matrix: strategy.matrix,
     failFast: literalText(strategy["fail-fast"]) !== "false",
-    cacheMode: literalText(parts["cache-mode"]),
   };
   if (parts.uses !== undefined) {
     const workflow = await readWorkflow(locate(parts.uses.toString(), origin, sources, where), sources, depth + 1);

@@ -181,7 +181,7 @@ async function performStandIn(
   const words = { ...nothingSaid, outputs: result.outputs ?? {} };
   return result.post === undefined
     ? { words }
-    : { words, post: { name: `Post ${attempt.name}`, if: "always()", run: result.post } };
+    : { words, post: { name: `Post ${attempt.name}`, if: result.postIf ?? "always()", run: result.post } };
 }
 
 /** Inputs that are given, and the defaults of the others; names keep the case of the `action.yml`. */

@@ -70,7 +70,9 @@ export async function runWorkflow(
   const run: Run = { event, github, surroundings, groups: startConcurrencyGroups(), records: [], annotations: [] };
   const secrets = event.untrusted ? {} : surroundings.secrets;
   const result = await runFrame({ workflow: entry, prefix: "", inputs, secrets, granted, held: [], signal }, run);
-  return { result: result.result, jobs: run.records, annotations: run.annotations, ms: performance.now() - start };
+  const { runId } = surroundings;
+  const ms = performance.now() - start;
+  return { runId, result: result.result, jobs: run.records, annotations: run.annotations, ms };
 }
 
 /** GitHub compares what called workflows ask with what they are given before the run starts; `if` plays no part. */

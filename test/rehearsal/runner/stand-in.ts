@@ -22,4 +22,6 @@ export interface StandInResult {
   readonly outputs?: Readonly<Record<string, string>>;
   /** What the action does after the job's last step. */
   readonly post?: () => Promise<void>;
+  /** Default `always()`. */
+  readonly postIf?: string;
 }

@@ -52,7 +52,6 @@ interface AnyJob {
   readonly concurrency: TemplateToken | undefined;
   readonly matrix: TemplateToken | undefined;
   readonly failFast: boolean;
-  readonly cacheMode: string | undefined;
 }
 
 export interface StepsJob extends AnyJob {

@@ -1,4 +1,5 @@
 import type { StandIn } from "../runner/stand-in.ts";
+import { cache } from "./cache.ts";
 import { checkout } from "./checkout.ts";
 import { downloadArtifact } from "./download-artifact.ts";
 import { type LoginOptions, login } from "./login.ts";
@@ -11,6 +12,10 @@ export interface StandInOptions extends LoginOptions {
   readonly repositories: Readonly<Record<string, string>>;
   /** The builder of the engine at hand. */
   readonly builder: string;
+  /** Where caches are kept from run to run. */
+  readonly caches: string;
+  /** Folder of a run's artifacts. */
+  readonly artifactsOf: (runId: string) => string | undefined;
 }
 
 /** Every foreign action the rehearsal can play. */
@@ -21,6 +26,7 @@ export function standIns(options: StandInOptions): readonly StandIn[] {
     setupBuildx(options.builder),
     setupQemu,
     uploadArtifact,
-    downloadArtifact,
+    downloadArtifact(options.artifactsOf),
+    cache(options.caches),
   ];
 }

@@ -10,5 +10,7 @@ export interface Story {
   readonly repositories: readonly string[];
   /** The product's first commit. */
   readonly files: (host: string, base: string) => Promise<Files>;
+  /** How many days ago the story begins, to the double of GitHub; the stage lets them pass. Default 0. */
+  readonly daysAgo?: number;
   readonly play: (stage: Stage) => Promise<void>;
 }
