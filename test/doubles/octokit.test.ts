@@ -11,7 +11,7 @@ interface Client {
   request(route: string, parameters?: object): Promise<{ readonly status: number; readonly data: unknown }>;
 }
 // The steps' own dependency.
-const { Octokit } = createRequire(new URL("../../scripts/package.json", import.meta.url))("@octokit/core") as {
+const { Octokit } = createRequire(new URL("../../scripts/package.json", import.meta.url))("@octokit/rest") as {
   readonly Octokit: new (options: object) => Client;
 };
 
