@@ -158,7 +158,7 @@ describe("a rule is broken by", () => {
     ["another SHA", "@3d3c42e5", "@3d3c42e6", "test/contracts/pins.ts says"],
     ["a version that is not said", " # v7.0.1", "", "without the comment # v7.0.1"],
     ["a wrong version", "# v7.0.1", "# v7.0.0", "without the comment # v7.0.1"],
-    ["an unlisted action", "actions/checkout@", "actions/cache@", "is not in test/contracts/pins.ts"],
+    ["an unlisted action", "actions/checkout@", "actions/stale@", "is not in test/contracts/pins.ts"],
     ["a script in YAML", "actions/checkout@", "actions/github-script@", "uses github-script"],
     ["a token left behind", "persist-credentials: false", 'submodules: "true"', "leaves the token in .git/config"],
   ])("%s", (_name, from, to, problem) => {

@@ -12,6 +12,16 @@ export const pins: Readonly<
     sha: "949feb2413d6458794dcd2491c4babbbce0c15c1",
     inputs: ["node-version", "package-manager-cache"],
   },
+  "actions/cache": {
+    version: "v6.1.0",
+    sha: "55cc8345863c7cc4c66a329aec7e433d2d1c52a9",
+    inputs: ["path", "key", "restore-keys"],
+  },
+  "actions/download-artifact": {
+    version: "v8.0.2",
+    sha: "9000827ccba6bdab643e8b6fd33ac0654aef8333",
+    inputs: ["name", "path", "run-id", "github-token"],
+  },
   "actions/upload-artifact": {
     version: "v7.0.2",
     sha: "cf430e030ddbb5b0abf93d22962f4752f3646cd9",

@@ -19,7 +19,10 @@ describe.each([...workflowPaths, ...examplePaths])("%s", (path) => {
 /** A scope more breaks every caller before its run starts: such a change is a new major version, made here on purpose. */
 const granted = {
   ".github/workflows/build-image.yml": { contents: "read", packages: "write" },
+  ".github/workflows/preview-prune.yml": { contents: "read", packages: "read", "pull-requests": "read" },
+  ".github/workflows/prune-images.yml": { contents: "read", packages: "write", "pull-requests": "read" },
   ".github/workflows/rebuild-image.yml": { contents: "read", packages: "write" },
+  ".github/workflows/restore-images.yml": { actions: "read", packages: "write" },
 };
 
 test("a caller grants exactly what it granted to the last release", () => {

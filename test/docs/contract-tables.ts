@@ -56,10 +56,10 @@ function workflowTables(name: string): string | undefined {
     "",
     table(
       ["input", "type", "default", "what it is"],
-      Object.entries(inputs).map(([input, { type, default: value, description }]) => [
+      Object.entries(inputs).map(([input, { type, required, default: value, description }]) => [
         `\`${input}\``,
         type ?? "",
-        shownDefault(value),
+        required ? "required" : shownDefault(value),
         description ?? "",
       ]),
     ),
@@ -107,12 +107,13 @@ function catalogue(): string {
     const workflow = readWorkflow(path, readFromRoot(path));
     const name = path.split("/").at(-1)?.replace(".yml", "") ?? "";
     const { inputs = {}, secrets = {} } = workflow.on.workflow_call ?? {};
+    const required = Object.keys(inputs).filter((input) => inputs[input]?.required);
     const permissions = Object.entries(permissionUnion(workflow, readFromRoot));
     const callers = examplePaths.filter((example) => readFromRoot(example).includes(`${publishedAs}/${path}@v1`));
     return [
       `[\`${name}.yml\`](${path})`,
       headComment(workflow.text).split(/(?<=\.) /)[0] ?? "",
-      `[${Object.keys(inputs).length}, none required](docs/workflows.md#${name})`,
+      `[${Object.keys(inputs).length}, ${required.length === 0 ? "none" : required.join(", ")} required](docs/workflows.md#${name})`,
       Object.keys(secrets)
         .map((secret) => `\`${secret}\``)
         .join(", "),
