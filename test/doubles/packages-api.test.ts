@@ -136,8 +136,8 @@ describe("the versions of a package", () => {
 describe("deleting a version", () => {
   it("takes its manifest and its tags from the registry and leaves its children", async () => {
     const [index = "", kept = ""] = double.registry.seedImages("acme/app", 2, (number) => ({ tags: [`v${number}`] }));
-    const children = (double.registry.manifest("acme/app", index)?.content as { manifests: { digest: string }[] })
-      .manifests;
+    const content = double.registry.manifest("acme/app", index)?.content;
+    const children = (content as { readonly manifests: readonly { readonly digest: string }[] }).manifests;
     expect((await api.remove(idOf(index))).status).toBe(204);
     expect([await pull("v0"), await pull(index)]).toEqual([404, 404]);
     expect(double.registry.tags("acme/app")).toEqual({ v1: kept });

@@ -129,4 +129,19 @@ describe("every fault strikes every kind of request", () => {
     if (action.type === "expire-token") return;
     expect(await ask()).toBe(method === "GET" ? 200 : changes ? 404 : 204);
   });
+
+  const reads = kinds.filter(([, method]) => method === "GET");
+  it.each(reads)("%s: cut short, late, and from before the last push", async (kind, _method, path) => {
+    const { ids } = await start();
+    const api = packagesSession(double, double.token({ type: "personal" }), "orgs/acme/packages");
+    const ask = () => api.ask(path.replace("ID", String(ids[0])));
+    double.inject({ match: { kind }, action: { type: "truncate" } });
+    await expect(ask()).rejects.toThrow();
+    double.inject({ match: { kind }, action: { type: "delay", ms: 1 } });
+    const now = await ask();
+    double.inject({ match: { kind }, action: { type: "stale", writesAgo: 1 } });
+    const earlier = await ask();
+    expect(now.status).toBe(200);
+    expect(earlier.body).not.toEqual(now.body);
+  });
 });

@@ -26,7 +26,8 @@ describe("seeded images", () => {
     const [digest = ""] = double.registry.seedImages("acme/app", 1, () => image);
     const index = double.registry.manifest("acme/app", "a");
     expect(index).toMatchObject({ digest, mediaType: mediaTypes.ociIndex, content: { annotations } });
-    const { manifests } = index?.content as Index;
+    const content = index?.content;
+    const { manifests } = content as Index;
     expect(manifests.map(({ platform }) => platform)).toEqual([
       { architecture: "amd64", os: "linux" },
       { architecture: "arm64", os: "linux" },
