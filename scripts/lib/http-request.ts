@@ -10,7 +10,14 @@ export interface HttpRequest {
   readonly body?: string | Uint8Array | undefined;
   /** Until the last byte has come, milliseconds; default one minute. */
   readonly timeout?: number;
+  /** A longer answer is refused. */
+  readonly maximumBytes?: number;
+  /** Throws HttpRefusal where a redirect may not be followed. */
+  readonly checkRedirect?: (target: URL) => void;
 }
+
+/** An answer came that is not taken; asking again would not help. The message is a clause: "it …". */
+export class HttpRefusal extends Error {}
 
 export interface HttpAnswer {
   readonly status: number;
@@ -21,20 +28,24 @@ export interface HttpAnswer {
   readonly body: Buffer;
 }
 
+const maximumHops = 5;
+
 /**
  * Sends a request and reads the whole answer, whatever its status. GET and HEAD follow redirects, without the
  * credentials where they lead to another origin. Proxies are taken from HTTPS_PROXY, HTTP_PROXY and NO_PROXY;
  * this machine is never asked through one.
- * Throws where no complete answer came: refused, reset, cut short, too late.
+ * Throws HttpRefusal, or where no complete answer came: refused, reset, cut short, too late.
  */
-export async function sendRequest(url: string, request: HttpRequest = {}, redirectsLeft = 5): Promise<HttpAnswer> {
+export async function sendRequest(url: string, request: HttpRequest = {}, hops = 0): Promise<HttpAnswer> {
   const answer = await sendOnce(new URL(url), request);
   const location = answer.headers.get("location");
   const follows = [301, 302, 303, 307, 308].includes(answer.status) && /^(?:GET|HEAD)$/u.test(request.method ?? "GET");
-  if (!follows || location === undefined || redirectsLeft === 0) return answer;
+  if (!follows || location === undefined || !URL.canParse(location, url)) return answer;
   const target = new URL(location, url);
+  if (hops === maximumHops) throw new HttpRefusal("it redirects without end");
+  request.checkRedirect?.(target);
   const headers = target.origin === new URL(url).origin ? request.headers : withoutCredentials(request.headers ?? {});
-  return sendRequest(target.href, { ...request, headers: headers ?? {} }, redirectsLeft - 1);
+  return sendRequest(target.href, { ...request, headers: headers ?? {} }, hops + 1);
 }
 
 function withoutCredentials(headers: Readonly<Record<string, string>>): Record<string, string> {
@@ -42,7 +53,7 @@ function withoutCredentials(headers: Readonly<Record<string, string>>): Record<s
 }
 
 function sendOnce(url: URL, request: HttpRequest): Promise<HttpAnswer> {
-  const { timeout = 60_000 } = request;
+  const { timeout = 60_000, maximumBytes = Number.POSITIVE_INFINITY } = request;
   return new Promise((resolve, reject) => {
     const sent = pickTransport(url).request(url, {
       method: request.method ?? "GET",
@@ -54,7 +65,7 @@ function sendOnce(url: URL, request: HttpRequest): Promise<HttpAnswer> {
       reject(error);
     });
     sent.on("response", (message) => {
-      readBody(message)
+      readBody(message, maximumBytes)
         .then((body) =>
           resolve({ status: message.statusCode ?? 0, url: url.href, headers: readHeaders(message), body }),
         )
@@ -65,10 +76,15 @@ function sendOnce(url: URL, request: HttpRequest): Promise<HttpAnswer> {
   });
 }
 
-async function readBody(message: IncomingMessage): Promise<Buffer> {
+async function readBody(message: IncomingMessage, maximumBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
+  let size = 0;
   // Ends with ECONNRESET where fewer bytes come than the headers promised.
-  for await (const chunk of message) chunks.push(chunk as Buffer);
+  for await (const chunk of message as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > maximumBytes) throw new HttpRefusal(`it gives more than ${maximumBytes} bytes`);
+    chunks.push(chunk);
+  }
   const body = Buffer.concat(chunks);
   if (message.headers["content-encoding"] !== "gzip" || body.length === 0) return body;
   return process.getBuiltinModule("node:zlib").gunzipSync(body);

@@ -45,7 +45,7 @@ export const TOKEN = "the token";
 export function errorOfAnswer(
   purpose: RequestPurpose,
   status: number,
-  headers: Headers,
+  headers: ReadonlyMap<string, string>,
   body: string,
   now: number,
 ): RegistryError {
@@ -91,7 +91,7 @@ function isTransientStatus(status: number): boolean {
  * GHCR answers its secondary rate limit with 403 and a bare `denied`, and so it does a login it does not accept; a missing
  * permission comes with words, such as `permission_denied: write_package` or `installation not allowed to …`.
  */
-function isSecondaryLimit(headers: Headers, body: string): boolean {
+function isSecondaryLimit(headers: ReadonlyMap<string, string>, body: string): boolean {
   if (headers.has("retry-after")) return true;
   return classifyPushError(describeBody(body)).transient;
 }
@@ -133,6 +133,5 @@ function describeCause(cause: unknown): string {
   if (!(cause instanceof Error)) return shorten(String(cause));
   const inner = cause.cause instanceof Error ? cause.cause : cause;
   const code = (inner as { code?: unknown }).code;
-  if (inner.name === "TimeoutError") return "no answer in time";
   return shorten(typeof code === "string" ? code : inner.message);
 }

@@ -1,8 +1,10 @@
 import { InputError } from "@longshore/tagging";
 import type { Credential } from "./docker-credentials.ts";
 import { quoteValue } from "./escape.ts";
+import type { HttpRequest } from "./http-request.ts";
 import { isAllowedUrl, type RegistryAddress } from "./registry-address.ts";
-import { errorOfAnswer, errorOfConnection, RegistryError, type RequestPurpose, TOKEN } from "./registry-error.ts";
+import { errorOfAnswer, RegistryError, type RequestPurpose, TOKEN } from "./registry-error.ts";
+import { askRegistry } from "./registry-request.ts";
 
 /** What a registry's 401 asks for (https://distribution.github.io/distribution/spec/auth/token/). */
 type Challenge =
@@ -13,7 +15,7 @@ export interface RegistryLogin {
   /** Value of the Authorization header for these actions; undefined until the registry has asked for one. */
   readonly authorize: (scope: string) => Promise<string | undefined>;
   /** Takes the registry's 401 in. `used` is the header that was refused; a token got meanwhile is kept. */
-  readonly challenge: (header: string | null, scope: string, used: string | undefined) => void;
+  readonly challenge: (header: string | undefined, scope: string, used: string | undefined) => void;
 }
 
 /** Answers token challenges. A token is kept per scope, asked for once however many requests wait for it. */
@@ -57,8 +59,8 @@ export function createRegistryLogin(
   };
 }
 
-function parseChallenge(host: string, header: string | null): Challenge | undefined {
-  if (header === null) return undefined;
+function parseChallenge(host: string, header: string | undefined): Challenge | undefined {
+  if (header === undefined) return undefined;
   if (/^basic\b/iu.test(header)) return { scheme: "basic" };
   if (!/^bearer\b/iu.test(header)) return undefined;
   const parameter = (name: string) => new RegExp(`\\b${name}="([^"]*)"`, "iu").exec(header)?.[1];
@@ -82,15 +84,12 @@ async function fetchToken(
     action: scope.includes("push") ? "write" : "read",
     what: TOKEN,
   };
-  let answer: Response;
-  let body: string;
-  try {
-    answer = await askToken(realm, service, scope, credential, timeLimit);
-    body = await answer.text();
-  } catch (error) {
-    throw errorOfConnection(purpose, error);
+  const { url, request } = askForToken(realm, service, scope, credential);
+  const answer = await askRegistry(purpose, url.href, { ...request, timeout: timeLimit });
+  const body = answer.body.toString();
+  if (answer.status < 200 || answer.status > 299) {
+    throw errorOfAnswer(purpose, answer.status, answer.headers, body, Date.now());
   }
-  if (!answer.ok) throw errorOfAnswer(purpose, answer.status, answer.headers, body, Date.now());
   const token = tokenOf(body);
   if (token !== undefined) return token;
   throw new RegistryError(`The token service ${realm.host} answered ${answer.status} without a token.`, {
@@ -99,14 +98,13 @@ async function fetchToken(
   });
 }
 
-function askToken(
+function askForToken(
   realm: URL,
   service: string,
   scope: string,
   credential: Credential | undefined,
-  timeLimit: number,
-): Promise<Response> {
-  const signal = AbortSignal.timeout(timeLimit);
+): { readonly url: URL; readonly request: HttpRequest & { readonly authorization?: string } } {
+  const url = new URL(realm);
   if (credential?.kind === "identity-token") {
     const form = {
       grant_type: "refresh_token",
@@ -115,13 +113,12 @@ function askToken(
       scope,
       client_id: "longshore",
     };
-    return fetch(realm, { method: "POST", body: new URLSearchParams(form), redirect: "error", signal });
+    const headers = { "content-type": "application/x-www-form-urlencoded" };
+    return { url, request: { method: "POST", headers, body: new URLSearchParams(form).toString() } };
   }
-  const url = new URL(realm);
   if (service !== "") url.searchParams.set("service", service);
   url.searchParams.set("scope", scope);
-  const headers = credential === undefined ? {} : { authorization: basicHeader(credential) };
-  return fetch(url, { headers, redirect: "error", signal });
+  return { url, request: credential === undefined ? {} : { authorization: basicHeader(credential) } };
 }
 
 function tokenOf(body: string): string | undefined {

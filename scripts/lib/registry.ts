@@ -2,10 +2,11 @@ import { createHash } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import { isDigest } from "@longshore/publishing";
 import type { CredentialLookup } from "./docker-credentials.ts";
+import type { HttpAnswer } from "./http-request.ts";
 import { parseRegistryAddress } from "./registry-address.ts";
 import { errorOfAnswer, RegistryError, type RequestPurpose } from "./registry-error.ts";
 import { createRegistryLogin } from "./registry-login.ts";
-import { type RegistryAnswer, sendRequest } from "./registry-request.ts";
+import { askRegistry } from "./registry-request.ts";
 import { retry } from "./retry.ts";
 
 export interface Manifest {
@@ -116,10 +117,10 @@ export function openRegistry(image: string, options: RegistryOptions): Registry 
       readonly body?: Uint8Array;
       readonly maximumBytes: number;
     },
-  ): Promise<RegistryAnswer> => {
+  ): Promise<HttpAnswer> => {
     const scope = `repository:${address.path}:${purpose.action === "write" ? "pull,push" : "pull"}`;
     const send = (authorization: string | undefined) =>
-      sendRequest(purpose, `${base}${request.path}`, { ...request, authorization, timeLimit });
+      askRegistry(purpose, `${base}${request.path}`, { ...request, authorization, timeout: timeLimit });
     let authorization = await login.authorize(scope);
     let answer = await send(authorization);
     for (let renewals = 0; answer.status === 401 && renewals < 2; renewals += 1) {
@@ -132,11 +133,7 @@ export function openRegistry(image: string, options: RegistryOptions): Registry 
     return answer;
   };
 
-  const readManifest = (
-    method: "GET" | "HEAD",
-    reference: string,
-    times?: number,
-  ): Promise<RegistryAnswer | undefined> => {
+  const readManifest = (method: "GET" | "HEAD", reference: string, times?: number): Promise<HttpAnswer | undefined> => {
     const purpose = purposeOf("read", `the manifest ${reference}`);
     return keepTrying(async () => {
       const answer = await ask(purpose, {
@@ -199,7 +196,7 @@ export function openRegistry(image: string, options: RegistryOptions): Registry 
         });
         if (answer.status < 200 || answer.status > 299) throw failed(purpose, answer);
         const told = answer.headers.get("docker-content-digest");
-        if (told !== null && told !== digest)
+        if (told !== undefined && told !== digest)
           throw corrupt(purpose, `it answered with the digest ${told}, not ${digest}`);
       }, about?.attempts);
       written.add(reference).add(digest);
@@ -245,11 +242,12 @@ export function retryAfterOf(error: unknown): number | undefined {
   return error instanceof RegistryError ? error.retryAfter : undefined;
 }
 
-function toManifest(purpose: RequestPurpose, reference: string, answer: RegistryAnswer): Manifest {
+function toManifest(purpose: RequestPurpose, reference: string, answer: HttpAnswer): Manifest {
   const digest = digestOf(answer.body);
   const told = answer.headers.get("docker-content-digest");
   if (isDigest(reference) && digest !== reference) throw corrupt(purpose, `its content has the digest ${digest}`);
-  if (told !== null && told !== digest) throw corrupt(purpose, `its content has the digest ${digest}, not ${told}`);
+  if (told !== undefined && told !== digest)
+    throw corrupt(purpose, `its content has the digest ${digest}, not ${told}`);
   let parsed: unknown;
   try {
     parsed = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(answer.body));
@@ -260,14 +258,14 @@ function toManifest(purpose: RequestPurpose, reference: string, answer: Registry
     throw corrupt(purpose, "it is no JSON object");
   const content = parsed as Readonly<Record<string, unknown>>;
   const mediaType = typeof content.mediaType === "string" ? content.mediaType : mediaTypeOf(answer);
-  return { digest, mediaType, bytes: answer.body, parsed: content };
+  return { digest, mediaType, bytes: new Uint8Array(answer.body), parsed: content };
 }
 
-function mediaTypeOf(answer: RegistryAnswer): string {
+function mediaTypeOf(answer: HttpAnswer): string {
   return (answer.headers.get("content-type") ?? "").split(";")[0]?.trim() ?? "";
 }
 
-function failed(purpose: RequestPurpose, answer: RegistryAnswer): RegistryError {
+function failed(purpose: RequestPurpose, answer: HttpAnswer): RegistryError {
   const body = new TextDecoder().decode(answer.body);
   return errorOfAnswer(purpose, answer.status, answer.headers, body, Date.now());
 }

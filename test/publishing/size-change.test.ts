@@ -19,6 +19,7 @@ describe("a change is told in size and per cent", () => {
   it.each([
     [1500, 1000, "+500 B (+50.0 %)"],
     [1_000_000, 2_000_000, "−1.0 MB (−50.0 %)"],
+    [999_981, 1_000_000, "−19 B"],
     [1000, 1000, "no change"],
     [1000, undefined, "new"],
     [1000, 0, "+1.0 kB"],

@@ -48,6 +48,14 @@ describe("an immutable tag", () => {
   });
 });
 
+it("a moment that another build of the same second has taken stays with the first, and stops nobody", () => {
+  const moment: PlannedTag = { ...immutable, name: "20240628-143022", class: "date-time" };
+  expect(decideTag(moment, holder(), candidate, { adopt: false })).toMatchObject({
+    action: "leave",
+    reason: expect.stringContaining("another build of this second"),
+  });
+});
+
 describe("a moving tag of a branch", () => {
   it.each<[string, TagHolder | undefined, Ancestry | undefined, boolean, string, RegExp]>([
     ["is written where there is none", undefined, undefined, false, "write", /new/],

@@ -18,12 +18,13 @@ export function formatSize(bytes: number): string {
   return `${unit === 0 ? value : value.toFixed(1)} ${units[unit]}`;
 }
 
-/** `+1.2 MB (+3.4 %)`, `no change`, or `new` where there is nothing to compare with. */
+/** `+1.2 MB (+3.4 %)`, `−19 B` where that is no tenth of a percent, `no change`, or `new` where there is nothing to compare with. */
 export function formatSizeChange({ size, before }: SizeChange): string {
   if (before === undefined) return "new";
   const difference = size - before;
   if (difference === 0) return "no change";
   const sign = difference > 0 ? "+" : "−";
-  const percent = before === 0 ? "" : ` (${sign}${((Math.abs(difference) / before) * 100).toFixed(1)} %)`;
-  return `${sign}${formatSize(Math.abs(difference))}${percent}`;
+  const percent = ((Math.abs(difference) / before) * 100).toFixed(1);
+  const share = before === 0 || percent === "0.0" ? "" : ` (${sign}${percent} %)`;
+  return `${sign}${formatSize(Math.abs(difference))}${share}`;
 }

@@ -63,14 +63,16 @@ export function decideTag(
   if (holder === undefined) return { action: "write", reason: "new" };
   if (holder.digest === candidate.digest) return { action: "done", reason: "names this image already" };
   return tag.mutability === "immutable"
-    ? decideImmutable(holder, candidate)
+    ? decideImmutable(tag, holder, candidate)
     : decideMoving(tag, holder, candidate, about);
 }
 
-function decideImmutable({ digest, facts }: TagHolder, candidate: TagCandidate): TagDecision {
+function decideImmutable(tag: PlannedTag, { digest, facts }: TagHolder, candidate: TagCandidate): TagDecision {
   if (facts.revision === candidate.revision && facts.component === candidate.component) {
     return { action: "keep", reason: `keeps the first image of this revision, ${digest}` };
   }
+  // Two builds within a second, or under one SOURCE_DATE_EPOCH, are no mistake of anybody's: the first keeps the name.
+  if (tag.class === "date-time") return leave(`names another build of this second, ${digest}`);
   const other =
     facts.revision === undefined
       ? "an image that names no revision"
