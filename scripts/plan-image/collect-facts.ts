@@ -1,5 +1,6 @@
 import { type BuildFacts, type EventContext, neededFacts, readBuildFacts } from "@longshore/tagging";
 import type { GitHubApi } from "../lib/github-api.ts";
+import { GitHubError } from "../lib/github-error.ts";
 import type { PlanRequest } from "./read-request.ts";
 
 /** All that the plan is made of, besides the inputs and the clock. */
@@ -11,11 +12,15 @@ export interface CollectedFacts {
   readonly commitDate: string;
 }
 
-/** Reads the event and asks GitHub for what it does not tell: at most two calls, at the same time; often none. */
+/**
+ * Reads the event and asks GitHub for what it does not tell: at most two calls, at the same time; often none. A date that
+ * GitHub cannot tell is told by `onMissingDate`, one sentence: no image has to wait for its label.
+ */
 export async function collectFacts(
   event: EventContext,
   { component, ref, options }: PlanRequest,
   gitHub: GitHubApi,
+  onMissingDate: (sentence: string) => void,
 ): Promise<CollectedFacts> {
   const { repository } = event;
   if (ref !== "") {
@@ -27,10 +32,22 @@ export async function collectFacts(
   }
   const facts = readBuildFacts(event, component);
   if (facts.kind === "none") return { facts, versions: [], commitDate: "" };
+  const { revision } = facts;
   const needed = neededFacts(facts, options);
   const [versions, commitDate] = await Promise.all([
     needed.versions ? gitHub.listTagNames(repository, component) : [],
-    needed.commitDate ? gitHub.readCommitDate(repository, facts.revision) : "",
+    needed.commitDate ? readCommitDate() : "",
   ]);
   return { facts, versions, commitDate };
+
+  async function readCommitDate(): Promise<string> {
+    try {
+      return await gitHub.readCommitDate(repository, revision);
+    } catch (error) {
+      const isTokenAtFault = error instanceof GitHubError && (error.status === 401 || error.status === 403);
+      if (!(error instanceof GitHubError) || isTokenAtFault) throw error;
+      onMissingDate(`The image's date of creation is left out, as the commit's is not known. ${error.message}`);
+      return "";
+    }
+  }
 }

@@ -23,7 +23,7 @@ await runStep(async () => {
     url: request.apiUrl,
     onRetry: (sentence) => core.warning(sentence),
   });
-  const { facts, versions, commitDate } = await collectFacts(event, request, gitHub);
+  const { facts, versions, commitDate } = await collectFacts(event, request, gitHub, core.warning);
   tellPlan(planImage(facts, { ...request.options, versions, commitDate, now }));
 });
 

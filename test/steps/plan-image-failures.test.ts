@@ -103,6 +103,20 @@ describe.concurrent("what lasts is told in one sentence", () => {
     await gitHub.stop();
   });
 
+  test("but a pull request whose commit's date GitHub cannot tell is planned without it", async () => {
+    const gitHub = await startExample();
+    gitHub.inject({
+      match: { path: /git\/commits/u },
+      action: { type: "answer", status: 404, body: { message: "Not Found" } },
+    });
+    const run = await runPlanImage(pullRequest(), gitHub);
+    expect(run.exitCode).toBe(0);
+    expect(run.warnings).toEqual([expect.stringContaining("date of creation is left out")]);
+    expect(run.outputs["primary-tag"]).toMatch(/^pr-/u);
+    expect(run.outputs.labels).not.toContain("image.created");
+    await gitHub.stop();
+  });
+
   test("no GitHub at all", async () => {
     const env = { GITHUB_API_URL: "http://127.0.0.1:1" };
     const run = await runPlanImage(push("refs/tags/v1.2.3"), gitHub, { env });
