@@ -6,6 +6,7 @@ import { startDebianRegistry } from "../engine/debian-registry.ts";
 import { capture, succeeds } from "../engine/run-command.ts";
 import { ghcrFaults } from "./ghcr-faults.ts";
 import { type GitHubDouble, startGitHubDouble } from "./github-double.ts";
+import { packagesSession } from "./packages-session.ts";
 
 /** One registry under test, and what its clients need to reach it. */
 interface Bench {
@@ -238,6 +239,31 @@ describe("the double, asked by real clients", () => {
     const versions = bench.double?.registry.versions("acme/new") ?? [];
     expect(versions).toHaveLength(5);
     expect(versions.filter(({ tags }) => tags.length > 0).map(({ tags }) => tags)).toEqual([["1"]]);
+  });
+
+  it("deletes and restores by the Packages API what BuildKit pushed, children apart", async () => {
+    const image = `${bench.host}/acme/pruned`;
+    const pushAs = (tag: string, ...args: readonly string[]) => {
+      const output = ["--output", `type=image,name=${image}:${tag},push=true`];
+      return capture("docker", ["buildx", "build", ...args, ...output, bench.folder], bench.env);
+    };
+    await pushAs("old", "--platform", platforms.join(","), "--provenance=mode=max");
+    await pushAs("new", "--provenance=false", "--label", "new=1");
+    const inspect = (reference: string) =>
+      capture("docker", ["buildx", "imagetools", "inspect", "--raw", `${image}${reference}`], bench.env);
+    const { manifests } = JSON.parse(await inspect(":old"));
+    const double = bench.double as GitHubDouble;
+    const api = packagesSession(double, double.token(), "orgs/acme/packages/container/pruned");
+    const { body } = await api.versions();
+    const find = (tag: string) =>
+      body.find((row: { metadata: { container: { tags: string[] } } }) => row.metadata.container.tags.includes(tag));
+    expect(body).toHaveLength(6);
+    expect((await api.remove(find("old").id)).status).toBe(204);
+    await expect(inspect(":old")).rejects.toThrow(/not found/);
+    expect(JSON.parse(await inspect(`@${manifests[0].digest}`))).toHaveProperty("layers");
+    expect((await api.remove(find("new").id)).status).toBe(400);
+    expect((await api.restore(find("old").id)).status).toBe(204);
+    expect(JSON.parse(await inspect(":old")).manifests).toEqual(manifests);
   });
 
   it("refuses a read-only token's push in GHCR's words, and a push without login", async () => {
