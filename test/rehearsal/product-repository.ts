@@ -11,6 +11,8 @@ export interface ProductRepository {
   merge(branch: string, into: string): Promise<string>;
   tag(name: string, sha: string): Promise<void>;
   deleteBranch(name: string): Promise<void>;
+  /** The commit a branch names. */
+  head(branch: string): Promise<string>;
   /** The commit GitHub makes up for a pull request; also keeps the head as `refs/pull/<number>/head`. */
   pullRequestMerge(number: number, head: string, base: string): Promise<string>;
   /** A commit of a fork: no branch of this repository names it, only GitHub's `refs/pull/<number>/head`. */
@@ -72,6 +74,7 @@ export async function makeProductRepository(
     async deleteBranch(name) {
       await git("branch", "--quiet", "--delete", "--force", name);
     },
+    head: (branch) => git("rev-parse", `refs/heads/${branch}`),
     async pullRequestMerge(number, head, base) {
       await git("update-ref", `refs/pull/${number}/head`, head);
       const tree = await git("rev-parse", `${head}^{tree}`);
