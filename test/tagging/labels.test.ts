@@ -95,6 +95,11 @@ describe("an image says of itself", () => {
     expect(readImageFacts(labels).branch).toBe(branch);
   });
 
+  it.each(["$(touch x)", 'a"b;c', "`id`", "${{ secrets.X }}", "::set-output::", "🚢", "ענף"])(
+    "branch %j, as it is",
+    (branch) => expect(planOf(pullRequest({}, { ref: branch })).labels["dev.longshore.branch"]).toBe(branch),
+  );
+
   it("every branch that can be, in one line a value", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", minLength: 1 }), fc.string(), (branch, description) => {

@@ -1,9 +1,9 @@
 /**
- * Text as one line that loses nothing: `%`, control characters and white space are percent-encoded (UTF-8), the rest
- * stays as it is. A lone surrogate is no character and becomes U+FFFD. Inverse: decodeLine.
+ * Text as one line that loses nothing: `%`, control characters and line breaks are percent-encoded (UTF-8), as is white
+ * space at either end, which readers of lines trim; the rest stays as it is. A lone surrogate is no character and becomes U+FFFD. Inverse: decodeLine.
  */
 export function encodeLine(text: string): string {
-  return text.toWellFormed().replace(/[%\p{Cc}\p{Zl}\p{Zp}\s]/gu, (character) =>
+  return text.toWellFormed().replace(/[%\p{Cc}\p{Zl}\p{Zp}]|^\s|\s$/gu, (character) =>
     // encodeURIComponent leaves none of these alone.
     encodeURIComponent(character),
   );
