@@ -1,6 +1,6 @@
-import type { ImageFacts } from "@longshore/tagging";
+import { type ImageFacts, InputError, readImageFacts } from "@longshore/tagging";
 
-/** What one manifest says, as far as cleanup needs it. Plain JSON; true for ever, since a digest never changes its content. */
+/** What one manifest says, as far as cleanup needs it. Plain JSON; true for ever, since content never changes under a digest. */
 export interface ManifestFacts {
   readonly digest: string;
   readonly kind: "index" | "manifest";
@@ -14,7 +14,7 @@ export interface ManifestFacts {
   readonly subject?: string;
   /** What its annotations say */
   readonly image: ImageFacts;
-  /** Config and layers with their compressed sizes in bytes; none of an index */
+  /** Config and layers with their compressed sizes in bytes */
   readonly blobs: readonly { readonly digest: string; readonly size: number }[];
   /** Bytes of the manifest itself */
   readonly size: number;
@@ -29,13 +29,99 @@ export interface UnreadManifest {
 
 export type ManifestEntry = ManifestFacts | UnreadManifest;
 
-/** What is known of a package's manifests, by digest. */
+/** What is known of a package's manifests, by digest. It may hold more than the package does. */
 export type ImageGraph = ReadonlyMap<string, ManifestEntry>;
 
+/** What a manifest says, or undefined where it was not or could not be read. */
+export function factsOf(entry: ManifestEntry | undefined): ManifestFacts | undefined {
+  return entry === undefined || "unreadable" in entry ? undefined : entry;
+}
+
+/** Media types of what lies below an index and has nothing below itself. */
+const leafTypes = [
+  "application/vnd.oci.image.manifest.v1+json",
+  "application/vnd.docker.distribution.manifest.v2+json",
+  "application/vnd.docker.distribution.manifest.v1+json",
+  "application/vnd.docker.distribution.manifest.v1+prettyjws",
+];
+/** BuildKit's cache without `image-manifest=true` is an index whose entries are blobs. */
+const blobType =
+  /^application\/vnd\.(?:oci\.image\.(?:layer|config)|docker\.(?:image\.rootfs|container\.image)|buildkit\.cacheconfig)\./;
+
 /**
- * Reads an index or a manifest, OCI's or Docker's.
- * @param digest where it was found @param text its bytes @throws InputError for anything else
+ * Reads an index or a manifest, OCI's or Docker's; anything else that is a JSON object is a manifest without parts.
+ * Source: https://github.com/opencontainers/image-spec (image-index.md, manifest.md, descriptor.md)
+ * @param digest where it was found @param text its bytes
+ * @throws InputError where it cannot be known what it reaches; the message is a sentence
  */
 export function parseManifestFacts(digest: string, text: string): ManifestFacts {
-  throw new Error(`not yet: ${digest} ${text}`);
+  const value = parseObject(digest, text);
+  const isIndex = Array.isArray(value.manifests);
+  const below = isIndex ? readDescriptors(digest, value.manifests) : [];
+  const children = below.filter(({ mediaType }) => !blobType.test(mediaType));
+  const config = isIndex || value.config === undefined ? [] : readDescriptors(digest, [value.config]);
+  // An index has none of these; `blobs` is what the short-lived OCI artifact manifest called its layers.
+  const layers = isIndex ? [] : readDescriptors(digest, value.layers ?? value.blobs ?? []);
+  const subject = isRecord(value.subject) ? readDescriptors(digest, [value.subject])[0]?.digest : undefined;
+  return {
+    digest,
+    kind: isIndex ? "index" : "manifest",
+    children: [...new Set(children.map((child) => child.digest))],
+    nested: children.filter(({ mediaType }) => !leafTypes.includes(mediaType)).map((child) => child.digest),
+    artifacts: children.flatMap((child) => readArtifact(child)),
+    ...(subject === undefined ? {} : { subject }),
+    image: readImageFacts(isRecord(value.annotations) ? (value.annotations as Record<string, string>) : {}),
+    blobs: [...config, ...layers, ...below.filter(({ mediaType }) => blobType.test(mediaType))].map((blob) => ({
+      digest: blob.digest,
+      size: blob.size,
+    })),
+    size: new TextEncoder().encode(text).length,
+  };
+}
+
+interface Descriptor {
+  readonly mediaType: string;
+  readonly digest: string;
+  readonly size: number;
+  readonly isArtifact: boolean;
+  readonly about: string | undefined;
+}
+
+/** BuildKit's: https://github.com/moby/buildkit/blob/master/docs/attestations/attestation-storage.md */
+function readArtifact({ digest, isArtifact, about }: Descriptor): ManifestFacts["artifacts"] {
+  if (!isArtifact && about === undefined) return [];
+  return [about === undefined ? { digest } : { digest, about }];
+}
+
+function readDescriptors(where: string, values: unknown): readonly Descriptor[] {
+  if (!Array.isArray(values)) throw new InputError(`Manifest ${where} has a list of parts that is none.`);
+  return values.map((value: unknown) => {
+    const { mediaType, digest, size, artifactType, annotations } = isRecord(value) ? value : {};
+    if (typeof digest !== "string" || !/^[a-z0-9]+(?:[.+_-][a-z0-9]+)*:[A-Za-z0-9=_-]+$/.test(digest)) {
+      throw new InputError(`Manifest ${where} names a part without a digest.`);
+    }
+    const about = isRecord(annotations) ? annotations["vnd.docker.reference.digest"] : undefined;
+    return {
+      mediaType: typeof mediaType === "string" ? mediaType : "",
+      digest,
+      size: typeof size === "number" && size > 0 ? size : 0,
+      isArtifact: typeof artifactType === "string",
+      about: typeof about === "string" ? about : undefined,
+    };
+  });
+}
+
+function parseObject(digest: string, text: string): Readonly<Record<string, unknown>> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new InputError(`Manifest ${digest} is not JSON.`, { cause });
+  }
+  if (!isRecord(value)) throw new InputError(`Manifest ${digest} is not a JSON object.`);
+  return value;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -32,7 +32,8 @@ export function cacheScopes(facts: BuildFacts, suffix: string): CacheScopes {
   }
 }
 
-function branchScope(slug: string, suffix: string): string {
+/** The scope of a branch whose slug this is; suffix empty or with its dash. */
+export function branchScope(slug: string, suffix: string): string {
   // `cache-linux-arm64-v2` must not read as platform linux/arm64/v2.
   const scope = /^v\d+(?:-|$)/.test(slug) ? `branch-${slug}` : slug;
   return `${cutSlug(scope, maxScope - suffix.length)}${suffix}`;

@@ -1,3 +1,4 @@
+export { defaultBranchSlug, featureSlug } from "./branch-slug.ts";
 export type {
   BranchFacts,
   BuildFacts,
@@ -11,6 +12,7 @@ export type {
   TokenOrigin,
   VersionFacts,
 } from "./build-facts.ts";
+export { branchScope } from "./cache-scope.ts";
 export { type ImageFacts, readImageFacts } from "./image-facts.ts";
 export { defaultImage, isLoopback, normaliseImage, parseImages } from "./image-name.ts";
 export type { Delivery, ImagePlan, MoveRule, PlannedTag } from "./image-plan.ts";
