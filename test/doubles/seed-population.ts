@@ -12,15 +12,15 @@ export interface Population {
   readonly keptTags: readonly string[];
 }
 
-/** Of each thousand tagged images, in this order: so many of each kind. */
+/** Of each thousand tagged images, newest first: so many of each kind. */
 const tagged = {
-  closedPullRequest: 300,
-  goneBranch: 269,
-  openPullRequest: 50,
-  branch: 50,
   defaultBranch: 230,
   release: 100,
+  openPullRequest: 50,
+  branch: 50,
   other: 1,
+  closedPullRequest: 300,
+  goneBranch: 269,
 } as const;
 type Kind = keyof typeof tagged;
 
@@ -88,6 +88,11 @@ function kindOf(index: number): Kind {
   throw new Error("The kinds do not fill a thousand.");
 }
 
+/** Whether an image is one of the first so many of its kind in its thousand. */
+function isAmongFirst(index: number, many: number): boolean {
+  return index % thousand < many || kindOf(index - many) !== kindOf(index);
+}
+
 function goes(kind: Kind): boolean {
   return kind === "closedPullRequest" || kind === "goneBranch";
 }
@@ -101,7 +106,7 @@ function imageOf(index: number): SeededImage {
       const number = pullRequestOf(index);
       const annotations = annotationsOf("pull-request", revision, { "pull-request": String(number) });
       const platformTags = { "linux/arm64": `debug-arm64-${index}` };
-      const isDebugged = index % thousand < taggedPlatforms;
+      const isDebugged = goes(kindOf(index)) && isAmongFirst(index, taggedPlatforms);
       return { tags: [`pr-${number}-${sha7}`], annotations, ...(isDebugged ? { platformTags } : {}) };
     }
     case "goneBranch":
