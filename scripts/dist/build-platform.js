@@ -1,9 +1,12 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   $,
+  docker,
+  readDockerCredentials
+} from "./chunk-QP443J3E.js";
+import {
   RegistryError,
   classifyPushError,
-  docker,
   findDockerfile,
   imageSize,
   isAttestation,
@@ -21,10 +24,9 @@ import {
   planBuildCommand,
   planCache,
   platformOf,
-  readDockerCredentials,
   require_node_os,
   selectPlatforms
-} from "./chunk-W34D76JK.js";
+} from "./chunk-3J2RLVL2.js";
 import {
   InputError,
   endGroup,
@@ -46,7 +48,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-DMQEXC77.js";
+} from "./chunk-LIRWK3G2.js";
 import {
   codeText,
   escapeMarkdown,
@@ -56,7 +58,7 @@ import {
 } from "./chunk-MOZU6JSC.js";
 import {
   retry
-} from "./chunk-PT2757AA.js";
+} from "./chunk-ZOGCW2AV.js";
 import {
   __commonJS,
   __toESM

@@ -1,9 +1,16 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
-  connectGitHub
-} from "./chunk-FIOPO3DO.js";
+  readApiUrl,
+  readClock,
+  readEventContext
+} from "./chunk-GPQW45U6.js";
 import {
-  InputError,
+  connectGitHub
+} from "./chunk-F7ZNXKIN.js";
+import {
+  GitHubError
+} from "./chunk-IVGXHONM.js";
+import {
   formatMarkdownTable,
   formatTextTable,
   maskSecret,
@@ -23,91 +30,17 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-DMQEXC77.js";
+} from "./chunk-LIRWK3G2.js";
 import {
   codeText,
   escapeMarkdown,
   printText,
-  quoteValue,
-  require_node_fs,
   showText
 } from "./chunk-MOZU6JSC.js";
-import {
-  __toESM
-} from "./chunk-VSKSHHTL.js";
-
-// lib/clock.ts
-function readClock(env = process.env) {
-  const text = env.SOURCE_DATE_EPOCH ?? "";
-  if (text === "") return /* @__PURE__ */ new Date();
-  if (!/^\d{1,12}$/u.test(text)) {
-    throw new InputError(`SOURCE_DATE_EPOCH is ${quoteValue(text)}: use whole seconds since 1970, or leave it unset.`);
-  }
-  return new Date(Number(text) * 1e3);
-}
-
-// lib/github-event.ts
-var import_node_fs = __toESM(require_node_fs(), 1);
-function readEventContext(env = process.env) {
-  return {
-    eventName: requireVariable("GITHUB_EVENT_NAME", env),
-    payload: readPayload(requireVariable("GITHUB_EVENT_PATH", env)),
-    ref: env.GITHUB_REF ?? "",
-    sha: env.GITHUB_SHA ?? "",
-    repository: readRepositoryName(env),
-    actor: env.GITHUB_ACTOR ?? "",
-    serverUrl: env.GITHUB_SERVER_URL || "https://github.com"
-  };
-}
-function readRepositoryName(env = process.env) {
-  const name = requireVariable("GITHUB_REPOSITORY", env);
-  if (!/^[\w.-]+\/[\w.-]+$/u.test(name)) {
-    throw new InputError(`GITHUB_REPOSITORY is ${quoteValue(name)}: it must be \`owner/name\`.`);
-  }
-  return name;
-}
-function readApiUrl(env = process.env) {
-  const url = env.GITHUB_API_URL || "https://api.github.com";
-  if (!/^https?:\/\//u.test(url) || !URL.canParse(url)) {
-    throw new InputError(
-      `GITHUB_API_URL is ${quoteValue(url)}: it must be an address such as \`https://api.github.com\`.`
-    );
-  }
-  return url.replace(/\/+$/u, "");
-}
-function requireVariable(name, env) {
-  const value = env[name];
-  if (!value)
-    throw new InputError(`The variable ${name} is missing: run this step in a GitHub Actions job, or set it.`);
-  return value;
-}
-function readPayload(path) {
-  let text;
-  try {
-    text = (0, import_node_fs.readFileSync)(path, "utf8");
-  } catch (cause) {
-    throw new InputError(
-      `The event file ${quoteValue(path, 300)} (GITHUB_EVENT_PATH) cannot be read: check that it exists.`,
-      { cause }
-    );
-  }
-  let payload;
-  try {
-    payload = JSON.parse(text);
-  } catch (cause) {
-    throw new InputError(
-      `The event file ${quoteValue(path, 300)} (GITHUB_EVENT_PATH) is not JSON: it starts ${quoteValue(text, 40)}.`,
-      { cause }
-    );
-  }
-  if (typeof payload !== "object" || payload === null || Array.isArray(payload)) {
-    throw new InputError(`The event file ${quoteValue(path, 300)} (GITHUB_EVENT_PATH) does not hold a JSON object.`);
-  }
-  return payload;
-}
+import "./chunk-VSKSHHTL.js";
 
 // plan-image/collect-facts.ts
-async function collectFacts(event, { component, ref, options }, gitHub) {
+async function collectFacts(event, { component, ref, options }, gitHub, onMissingDate) {
   const { repository } = event;
   if (ref !== "") {
     const commit = await gitHub.resolveRef(repository, ref);
@@ -117,12 +50,23 @@ async function collectFacts(event, { component, ref, options }, gitHub) {
   }
   const facts = readBuildFacts(event, component);
   if (facts.kind === "none") return { facts, versions: [], commitDate: "" };
+  const { revision } = facts;
   const needed = neededFacts(facts, options);
   const [versions, commitDate] = await Promise.all([
     needed.versions ? gitHub.listTagNames(repository, component) : [],
-    needed.commitDate ? gitHub.readCommitDate(repository, facts.revision) : ""
+    needed.commitDate ? readCommitDate() : ""
   ]);
   return { facts, versions, commitDate };
+  async function readCommitDate() {
+    try {
+      return await gitHub.readCommitDate(repository, revision);
+    } catch (error) {
+      const isTokenAtFault = error instanceof GitHubError && (error.status === 401 || error.status === 403);
+      if (!(error instanceof GitHubError) || isTokenAtFault) throw error;
+      onMissingDate(`The image's date of creation is left out, as the commit's is not known. ${error.message}`);
+      return "";
+    }
+  }
 }
 
 // plan-image/describe-plan.ts
@@ -210,7 +154,7 @@ await runStep(async () => {
     url: request.apiUrl,
     onRetry: (sentence) => warning(sentence)
   });
-  const { facts, versions, commitDate } = await collectFacts(event, request, gitHub);
+  const { facts, versions, commitDate } = await collectFacts(event, request, gitHub, warning);
   tellPlan(planImage(facts, { ...request.options, versions, commitDate, now }));
 });
 function tellPlan(plan) {

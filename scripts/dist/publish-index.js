@@ -1,5 +1,12 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
+  docker,
+  readDockerCredentials
+} from "./chunk-QP443J3E.js";
+import {
+  connectGitHub
+} from "./chunk-F7ZNXKIN.js";
+import {
   RegistryError,
   checkIndex,
   checkPushed,
@@ -8,7 +15,6 @@ import {
   classifyPushError,
   decideTag,
   digestOf,
-  docker,
   expectChild,
   formatSize,
   formatSizeChange,
@@ -22,14 +28,12 @@ import {
   parsePlatformResults,
   parsePlatforms,
   platformOf,
-  readDockerCredentials,
   readImageConfig,
   retryAfterOf
-} from "./chunk-W34D76JK.js";
+} from "./chunk-3J2RLVL2.js";
 import {
-  GitHubError,
-  connectGitHub
-} from "./chunk-FIOPO3DO.js";
+  GitHubError
+} from "./chunk-IVGXHONM.js";
 import {
   InputError,
   formatMarkdownTable,
@@ -48,7 +52,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-DMQEXC77.js";
+} from "./chunk-LIRWK3G2.js";
 import {
   codeText,
   escapeMarkdown,
@@ -58,7 +62,7 @@ import {
 import {
   require_promises,
   retry
-} from "./chunk-PT2757AA.js";
+} from "./chunk-ZOGCW2AV.js";
 import {
   __toESM
 } from "./chunk-VSKSHHTL.js";

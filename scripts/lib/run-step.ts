@@ -7,11 +7,14 @@ import { printText } from "./print-text.ts";
 /**
  * Runs a step: the one place where its errors are caught. Any error becomes one `::error::` line and exit code 1.
  * Bad input is told in its own sentence; of anything else the chain of causes is printed too, folded.
- * `--help` prints the step's contract instead.
+ * `--help` prints the step's contract instead, or what `help` prints.
  */
-export async function runStep(main: () => Promise<void>): Promise<void> {
+export async function runStep(main: () => Promise<void>, help?: (step: string) => Promise<void>): Promise<void> {
   try {
-    if (process.argv.includes("--help")) return await (await import("./print-help.ts")).printHelp(stepName());
+    if (process.argv.includes("--help")) {
+      const print = help ?? (await import("./print-help.ts")).printHelp;
+      return await print(stepName());
+    }
     await main();
   } catch (error) {
     reportFailure(error);

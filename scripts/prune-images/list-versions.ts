@@ -1,0 +1,43 @@
+import { checkListing, type PackageVersion } from "@longshore/cleanup";
+import { GitHubError } from "../lib/github-error.ts";
+import { pageSize } from "../lib/list-pages.ts";
+import { parseVersion } from "../lib/packages-api.ts";
+import type { PackageJob } from "./package-job.ts";
+
+const attempts = 6;
+const pause = 2000;
+
+/** A listing that is proved complete, in GitHub's order, and how often it was read. Throws GitHubError where it never holds still. */
+export async function listVersions(
+  job: PackageJob,
+): Promise<{ readonly versions: readonly PackageVersion[]; readonly readings: number }> {
+  let reason = "";
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    if (attempt > 1) {
+      job.print(`The listing of ${job.api.name} changed while it was read (${reason}): listing again.`);
+      await job.timing.sleep(pause);
+    }
+    let listed = 0;
+    const reading = await job.api.readVersions("active", (items) => {
+      listed += items;
+      job.progress.tell(() => `Listed ${listed} versions of ${job.api.name}.`);
+    });
+    const pages = reading.pages.map((page) => page.map(parseVersion));
+    const check = checkListing({
+      pages,
+      pageSize,
+      firstAgain: reading.firstAgain.map(parseVersion),
+      lastAgain: reading.lastAgain.map(parseVersion),
+    });
+    if (check.complete) {
+      const place = new Map(pages.flat().map(({ id }, index) => [id, index]));
+      const versions = [...check.versions].sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
+      return { versions, readings: attempt };
+    }
+    reason = check.reason;
+  }
+  throw new GitHubError(
+    `The versions of ${job.api.name} change faster than they can be listed (${reason}): nothing is removed; run the job again at a quieter time.`,
+    200,
+  );
+}

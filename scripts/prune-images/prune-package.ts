@@ -1,0 +1,155 @@
+import {
+  type ManifestEntry,
+  type PackageVersion,
+  type PlannedVersion,
+  type PrunePlan,
+  planPrune,
+} from "@longshore/cleanup";
+import { readManifestCache, writeManifestCache } from "../lib/manifest-cache.ts";
+import { LimitReached } from "../lib/pacing.ts";
+import { applyPlan } from "./apply-plan.ts";
+import { countReclaimed } from "./count-reclaimed.ts";
+import { listVersions } from "./list-versions.ts";
+import { type PackageJob, Stopped } from "./package-job.ts";
+import { type Ending, isGone, type PackageFigures, type PackageResult, type VersionOutcome } from "./prune-result.ts";
+import { addManifests, completeGraph } from "./read-graph.ts";
+
+const mostIdlePlans = 5;
+
+/** Plans one package and applies the plan. Never throws: how it ended is part of the result. `onChange` sees each stage. */
+export async function prunePackage(
+  job: PackageJob,
+  onChange: (result: PackageResult) => void = () => {},
+): Promise<PackageResult> {
+  const { settings, api, timing } = job;
+  const started = timing.now();
+  const outcomes = new Map<string, VersionOutcome>();
+  const warnings = new Set<string>();
+  let graph = new Map<string, ManifestEntry>();
+  let versions: readonly PackageVersion[] = [];
+  let plan: PrunePlan | undefined;
+  let figures: PackageFigures = {
+    versions: 0,
+    manifestsRead: 0,
+    manifestsKnown: 0,
+    listings: 0,
+    plans: 0,
+    checks: 0,
+    secondsToPlan: 0,
+  };
+  const count = (more: Partial<PackageFigures>): void => {
+    figures = { ...figures, ...more };
+  };
+  const result = (ending: Ending): PackageResult => describe({ job, plan, outcomes, warnings, graph, figures, ending });
+
+  try {
+    if (settings.cacheFolder !== "") graph = await readManifestCache(settings.cacheFolder, api.name);
+    count({ manifestsKnown: graph.size });
+    for (let idle = 0; ; ) {
+      const listing = await listVersions(job);
+      versions = listing.versions;
+      // Pushed or restored by somebody since: it is there again.
+      for (const { digest } of versions) {
+        const before = outcomes.get(digest);
+        if (before !== undefined && isGone(before)) outcomes.delete(digest);
+      }
+      const readFirst = await completeGraph(job, versions, graph);
+      // The state of the repository is read last: what was opened or created up to here is seen.
+      const state = await job.readState(0);
+      const now = settings.plannedAt ?? timing.now();
+      const makePlan = (): PrunePlan => planPrune(versions, graph, { ...state, now }, settings.rules);
+      plan = makePlan();
+      let read = readFirst;
+      for (let round = 0; round < 3; round += 1) {
+        const missing = [...plan.undecided, ...(settings.measureBytes ? versions.map(({ digest }) => digest) : [])];
+        const unread = [...new Set(missing)].filter((digest) => !graph.has(digest));
+        if (unread.length === 0) break;
+        read += await addManifests(job, unread, graph);
+        plan = makePlan();
+      }
+      for (const warning of plan.warnings) warnings.add(warning);
+      count({
+        versions: Math.max(figures.versions, versions.length),
+        listings: figures.listings + listing.readings,
+        manifestsRead: figures.manifestsRead + read,
+        plans: figures.plans + 1,
+        ...(figures.plans === 0 ? { secondsToPlan: (timing.now() - started) / 1000 } : {}),
+      });
+      saveCache(job, graph, versions);
+      job.print(
+        `${api.name}: ${versions.length} versions, ${plan.keep.length} stay, ${plan.remove.length} ${settings.dryRun ? "would go" : "go"}.`,
+      );
+      if (settings.dryRun) return result({ kind: "done" });
+      onChange(result({ kind: "stopped", reason: "the run was interrupted" }));
+      const before = countGone(outcomes);
+      const applied = await applyPlan({ job, plan, versions, graph, ...state, outcomes });
+      count({
+        checks: figures.checks + applied.checks,
+        manifestsRead: figures.manifestsRead + applied.manifestsRead,
+      });
+      if (applied.replan === undefined) return result({ kind: "done" });
+      job.print(`${api.name}: planning again, since ${applied.replan}.`);
+      idle = countGone(outcomes) === before ? idle + 1 : 0;
+      if (idle >= mostIdlePlans) {
+        throw new Stopped(`${api.name} changes so often that no plan holds (${applied.replan})`);
+      }
+    }
+  } catch (error) {
+    const clean = error instanceof Stopped || error instanceof LimitReached;
+    return result(clean ? { kind: "stopped", reason: error.message } : { kind: "failed", error });
+  }
+}
+
+function countGone(outcomes: ReadonlyMap<string, VersionOutcome>): number {
+  return [...outcomes.values()].filter(isGone).length;
+}
+
+/** A cache that cannot be written costs time at the next run, nothing else. */
+function saveCache(job: PackageJob, graph: Map<string, ManifestEntry>, versions: readonly PackageVersion[]): void {
+  const { cacheFolder } = job.settings;
+  if (cacheFolder === "") return;
+  try {
+    writeManifestCache(
+      cacheFolder,
+      job.api.name,
+      graph,
+      versions.map(({ digest }) => digest),
+    );
+  } catch (error) {
+    job.warn(
+      `What manifests say could not be kept for the next run: ${error instanceof Error ? error.message : error}.`,
+    );
+  }
+}
+
+function describe(parts: {
+  readonly job: PackageJob;
+  readonly plan: PrunePlan | undefined;
+  readonly outcomes: ReadonlyMap<string, VersionOutcome>;
+  readonly warnings: ReadonlySet<string>;
+  readonly graph: ReadonlyMap<string, ManifestEntry>;
+  readonly figures: PackageFigures;
+  readonly ending: Ending;
+}): PackageResult {
+  const { job, plan, outcomes, warnings, graph, figures, ending } = parts;
+  const detail = ending.kind === "stopped" ? ending.reason : "the run ended before its turn";
+  const dry = job.settings.dryRun;
+  const untried: readonly VersionOutcome[] = (plan?.remove ?? [])
+    .filter(({ version }) => !outcomes.has(version.digest))
+    .map((item) => ({ ...item, outcome: "left", ...(dry ? {} : { detail }) }));
+  // What came back and is kept by the newest plan counts as kept.
+  const keptNow = new Set(plan?.keep.map(({ version }) => version.digest));
+  const planned = [...[...outcomes.values()].filter(({ version }) => !keptNow.has(version.digest)), ...untried];
+  const kept: readonly PlannedVersion[] = plan?.keep ?? [];
+  const going = dry ? planned : planned.filter(isGone);
+  return {
+    package: job.api.name,
+    image: job.registry.image,
+    kept,
+    planned,
+    warnings: [...warnings],
+    ...countReclaimed(planned, going, kept, graph),
+    figures,
+    ending,
+  };
+}

@@ -1,0 +1,119 @@
+import { GitHubError } from "../lib/github-error.ts";
+import { connectRest } from "../lib/github-rest.ts";
+import { createPacing, LimitReached } from "../lib/pacing.ts";
+import { type OwnerKind, openPackage, readOwnerKind } from "../lib/packages-api.ts";
+import { createProgress } from "../lib/progress.ts";
+import { openRegistry } from "../lib/registry.ts";
+import { type RepositoryState, readRepositoryState } from "../lib/repository-facts.ts";
+import type { Timing } from "../lib/timing.ts";
+import { findPackages } from "./find-packages.ts";
+import type { PackageJob } from "./package-job.ts";
+import { prunePackage } from "./prune-package.ts";
+import type { PackageResult, PruneResult } from "./prune-result.ts";
+import type { PruneSettings } from "./prune-settings.ts";
+
+/** What a prune reaches the world by, besides HTTP. */
+export interface PrunePorts {
+  readonly timing: Timing;
+  readonly print: (line: string) => void;
+  readonly warn: (sentence: string) => void;
+  /** Why the run shall end as soon as it can. */
+  readonly stopRequested?: () => string | undefined;
+  /** Before anything of a plan is applied: what is known, for a report that survives the run. */
+  readonly onPlan?: (result: PruneResult) => void;
+  /** Before each request; what it throws ends the run there. */
+  readonly beforeRequest?: () => void;
+}
+
+/**
+ * Plans and prunes the packages one after the other. Throws GitHubError or LimitReached where it ends before the first
+ * package; later each package's result tells how it ended.
+ */
+export async function prune(settings: PruneSettings, ports: PrunePorts): Promise<PruneResult> {
+  const { timing, print, warn, beforeRequest } = ports;
+  const startedAt = timing.now();
+  const pacing = createPacing({
+    timing,
+    deletesPerMinute: settings.deletesPerMinute,
+    longestWait: settings.longestWait,
+    onWait: warn,
+  });
+  const rest = connectRest({
+    url: settings.apiUrl,
+    token: settings.token,
+    pacing,
+    timing,
+    onRetry: print,
+    beforeRequest,
+  });
+  let state: RepositoryState = { openPullRequests: new Set(), branches: [], defaultBranch: "" };
+  let stateReadAt = Number.NEGATIVE_INFINITY;
+  const readState = async (olderThan: number): Promise<RepositoryState> => {
+    if (olderThan === 0 || timing.now() - stateReadAt >= olderThan) {
+      const time = timing.now();
+      state = await readRepositoryState(rest, settings.repository);
+      stateReadAt = time;
+    }
+    return state;
+  };
+  const packages: PackageResult[] = [];
+  let ownerKind: OwnerKind | undefined;
+  const result = (): PruneResult => ({
+    owner: settings.owner,
+    ownerKind,
+    registry: settings.registry,
+    repository: settings.repository,
+    dryRun: settings.dryRun,
+    rules: settings.rules,
+    startedAt,
+    finishedAt: timing.now(),
+    facts: { ...state, openPullRequests: [...state.openPullRequests] },
+    packages,
+    figures: {
+      apiCalls: { ...rest.calls },
+      manifestsRead: packages.reduce((sum, { figures }) => sum + figures.manifestsRead, 0),
+      secondsWaitedForLimits: pacing.waited() / 1000,
+      peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
+    },
+  });
+
+  let names: readonly string[];
+  try {
+    ownerKind = await readOwnerKind(rest, settings.owner);
+    names = await findPackages(rest, ownerKind, settings.owner, settings.packages);
+  } catch (error) {
+    if (!(error instanceof LimitReached)) throw error;
+    names = [];
+    warn(`Nothing was looked at: ${error.message}.`);
+  }
+  for (const [place, name] of names.entries()) {
+    if (ownerKind === undefined) break;
+    const job: PackageJob = {
+      settings,
+      api: openPackage(rest, ownerKind, settings.owner, name),
+      registry: openRegistry(`${settings.registry}/${settings.owner}/${name}`.toLowerCase(), {
+        credentials: async () =>
+          settings.token === "" ? undefined : { kind: "password", username: "longshore", password: settings.token },
+      }),
+      pacing,
+      timing,
+      progress: createProgress(print, timing.now),
+      print,
+      warn,
+      readState,
+      stopRequested: ports.stopRequested ?? (() => undefined),
+      onPlan: () => ports.onPlan?.(result()),
+      beforeRequest,
+    };
+    const outcome = await prunePackage(job, (interim) => {
+      packages[place] = interim;
+      job.onPlan();
+    });
+    packages[place] = outcome;
+    // A limit, a wish to stop and a token that is not valid are the same for the next package.
+    const { ending } = outcome;
+    if (ending.kind === "stopped") break;
+    if (ending.kind === "failed" && !(ending.error instanceof GitHubError && ending.error.status !== 401)) break;
+  }
+  return result();
+}
