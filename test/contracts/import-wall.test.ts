@@ -24,6 +24,9 @@ test.each([
   ["packages/publishing", "@actions/core"],
   ["packages/publishing", "@octokit/core"],
   ["packages/publishing", "zx"],
+  ["packages/cleanup", "@actions/core"],
+  ["packages/cleanup", "@longshore/publishing"],
+  ["packages/cleanup", "@octokit/rest"],
   ["scripts", "vitest"],
 ])("from %s, %s does not resolve", (room, name) => {
   const resolve = `import.meta.resolve(${JSON.stringify(name)})`;

@@ -2,8 +2,9 @@
 const mayImport: Readonly<Record<string, RegExp>> = {
   "packages/tagging": /^(semver(\/.+)?|slugify)$/,
   "packages/publishing": /^@longshore\/tagging$/,
-  "scripts/lib": /^(node:.+|@actions\/core|@octokit\/.+|zx(\/core)?|@longshore\/(publishing|tagging))$/,
-  scripts: /^(node:.+|@actions\/core|@octokit\/.+|zx(\/core)?|@longshore\/(publishing|tagging))$/,
+  "packages/cleanup": /^@longshore\/tagging$/,
+  "scripts/lib": /^(node:.+|@actions\/core|@octokit\/.+|zx(\/core)?|@longshore\/(cleanup|publishing|tagging))$/,
+  scripts: /^(node:.+|@actions\/core|@octokit\/.+|zx(\/core)?|@longshore\/(cleanup|publishing|tagging))$/,
 };
 
 /** What the core must not reach for: the clock, randomness and the process are arguments. */
