@@ -1,0 +1,327 @@
+import { createHash } from "node:crypto";
+import { type PackageVersion, type PruneFacts, parseManifestFacts } from "@longshore/cleanup";
+import fc from "fast-check";
+
+/** Hours since the histories' beginning are counted from here: 2026-01-01 */
+export const start = Date.UTC(2026, 0, 1);
+export const hour = 3_600_000;
+
+/** What happened to a package, one event each. Numbers pick among what is there, modulo its count. */
+export type HistoryStep =
+  | {
+      readonly do: "push";
+      readonly of: "pull-request" | "feature" | "default-branch" | "release" | "nobody";
+      readonly which: number;
+      readonly revision: number;
+      readonly suffix: "" | "-alpine";
+      readonly platforms: number;
+      /** Take a platform manifest that another image has, as a reproducible build does */
+      readonly shared: number | undefined;
+      readonly attested: "no" | "buildkit" | "artifact";
+      /** Without: an image that Longshore did not build, or a plain one */
+      readonly annotated: boolean;
+    }
+  /** A tag is put on an image that exists, or moved there */
+  | { readonly do: "tag"; readonly which: number; readonly name: string }
+  /** A tag on any version, parts included */
+  | { readonly do: "tag-part"; readonly which: number; readonly name: string }
+  | { readonly do: "nest"; readonly which: number; readonly other: number; readonly name: string | undefined }
+  | {
+      readonly do: "refer";
+      readonly which: number;
+      readonly how: "subject" | "fallback" | "signature" | "to-nothing";
+    }
+  | { readonly do: "cache"; readonly scope: string }
+  /** Platforms pushed by digest whose index never came, or comes later */
+  | { readonly do: "push-parts"; readonly count: number }
+  | { readonly do: "close" | "open"; readonly pullRequest: number }
+  | { readonly do: "delete-branch" | "create-branch"; readonly branch: string }
+  /** Somebody deletes an image by hand: a version that no index holds */
+  | { readonly do: "delete"; readonly which: number }
+  | { readonly do: "wait"; readonly hours: number };
+
+/** A package and its repository as a history left them. */
+export interface World {
+  readonly versions: readonly PackageVersion[];
+  /** Every manifest that was ever pushed, its text by its digest */
+  readonly manifests: ReadonlyMap<string, string>;
+  readonly facts: PruneFacts;
+}
+
+const branches = ["feature/a", "feature/b", "release-prep", "feature/a-2"] as const;
+const movedNames = [
+  "latest",
+  "stable",
+  "nightly-deadbee",
+  "1.2",
+  "pr-2-1111111",
+  "edge",
+  "main-2222222",
+  "feature-b-3333333",
+];
+const partNames = ["latest-amd64", "pr-3-4444444", "app-arm64"];
+const scopes = ["main", "pr-1", "pr-2", "pr-2-alpine", "feature-a", "feature-b", "gone", "release-prep-alpine"];
+
+const step: fc.Arbitrary<HistoryStep> = fc.oneof(
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      do: fc.constant("push" as const),
+      of: fc.constantFrom(
+        ...(["pull-request", "pull-request", "feature", "feature", "default-branch", "release", "nobody"] as const),
+      ),
+      which: fc.nat(3),
+      revision: fc.nat(9),
+      suffix: fc.constantFrom("" as const, "" as const, "-alpine" as const),
+      platforms: fc.nat(2),
+      shared: fc.option(fc.nat(20), { nil: undefined, freq: 2 }),
+      attested: fc.constantFrom("no" as const, "buildkit" as const, "artifact" as const),
+      annotated: fc.boolean(),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant("tag" as const),
+      which: fc.nat(20),
+      name: fc.constantFrom(...movedNames),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant("tag-part" as const),
+      which: fc.nat(40),
+      name: fc.constantFrom(...partNames),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant("nest" as const),
+      which: fc.nat(20),
+      other: fc.nat(20),
+      name: fc.option(fc.constantFrom("bundle", "pr-1-5555555", "pr-2-6666666"), { nil: undefined }),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant("refer" as const),
+      which: fc.nat(40),
+      how: fc.constantFrom("subject" as const, "fallback" as const, "signature" as const, "to-nothing" as const),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("cache" as const), scope: fc.constantFrom(...scopes) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("push-parts" as const), count: fc.nat(2) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constantFrom("close" as const, "open" as const),
+      pullRequest: fc.integer({ min: 1, max: 4 }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constantFrom("delete-branch" as const, "create-branch" as const),
+      branch: fc.constantFrom(...branches),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("delete" as const), which: fc.nat(20) }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({ do: fc.constant("wait" as const), hours: fc.constantFrom(0.5, 3, 12, 30, 100) }),
+  },
+);
+
+/** Random histories of a package. */
+export const history: fc.Arbitrary<readonly HistoryStep[]> = fc.array(step, { minLength: 1, maxLength: 24 });
+
+const manifestType = "application/vnd.oci.image.manifest.v1+json";
+const indexType = "application/vnd.oci.image.index.v1+json";
+
+/** Lets a history happen. Pull requests 1 to 4 and three branches are there from the beginning. */
+export function playHistory(steps: readonly HistoryStep[]): World {
+  const held = new Map<string, { id: number; tags: Set<string>; createdAt: number; updatedAt: number }>();
+  const manifests = new Map<string, string>();
+  const openPullRequests = new Set([1, 2, 3]);
+  const existing = new Set<string>(["main", ...branches.slice(0, 3)]);
+  let now = start;
+  let serial = 0;
+
+  const push = (content: object): string => {
+    const text = JSON.stringify({ schemaVersion: 2, ...content });
+    const digest = hash(text);
+    manifests.set(digest, text);
+    const known = held.get(digest);
+    if (known === undefined) {
+      serial += 1;
+      held.set(digest, { id: serial, tags: new Set(), createdAt: now, updatedAt: now });
+    } else known.updatedAt = now;
+    // Pushes take a while, so that "newest" is not decided by ids alone.
+    now += 1000;
+    return digest;
+  };
+  const unique = (): object => {
+    const digest = hash(`config ${serial} ${now}`);
+    return {
+      mediaType: manifestType,
+      config: blob(digest, 100),
+      layers: [blob(hash("base"), 5000), blob(hash(digest), 70)],
+    };
+  };
+  const putTag = (digest: string, name: string): void => {
+    const holder = held.get(digest);
+    if (holder === undefined) return;
+    for (const other of held.values()) other.tags.delete(name);
+    holder.tags.add(name);
+    holder.updatedAt = now;
+  };
+  const describe = (digest: string, more: object = {}): object => ({
+    mediaType: "manifests" in JSON.parse(manifests.get(digest) ?? "{}") ? indexType : manifestType,
+    digest,
+    size: manifests.get(digest)?.length ?? 0,
+    ...more,
+  });
+  const childrenOf = (digest: string): readonly string[] =>
+    parseManifestFacts(digest, manifests.get(digest) ?? "{}").children;
+  const named = (): ReadonlySet<string> => new Set([...held.keys()].flatMap(childrenOf));
+  const pick = (from: readonly string[], which: number): string | undefined => from[which % Math.max(1, from.length)];
+  const images = (): readonly string[] => {
+    const parts = named();
+    return [...held.keys()].filter((digest) => !parts.has(digest) && !manifests.get(digest)?.includes('"subject"'));
+  };
+  const platforms = (): readonly string[] =>
+    [...held.keys()].filter(
+      (digest) =>
+        /"layers"/.test(manifests.get(digest) ?? "") && !/"subject"|"about"/.test(manifests.get(digest) ?? ""),
+    );
+
+  for (const event of steps) {
+    switch (event.do) {
+      case "push": {
+        const { tags, annotations } = nameImage(event);
+        const noted = event.annotated ? { annotations } : {};
+        if (event.platforms === 0) {
+          const only = push({ ...unique(), ...noted });
+          for (const tag of tags) putTag(only, tag);
+          break;
+        }
+        const list: object[] = [];
+        for (let index = 0; index < event.platforms; index += 1) {
+          const reused = index === 0 && event.shared !== undefined ? pick(platforms(), event.shared) : undefined;
+          const text = reused && manifests.get(reused);
+          const platform = text ? push(withoutVersion(text)) : push(unique());
+          list.push(describe(platform));
+          if (event.attested === "no") continue;
+          const about = { ...unique(), about: platform };
+          const annotation = { "vnd.docker.reference.digest": platform };
+          if (event.attested === "buildkit") list.push(describe(push(about), { annotations: annotation }));
+          else {
+            const statement = push({ ...about, subject: describe(platform) });
+            list.push(
+              describe(statement, { artifactType: "application/vnd.example.statement", annotations: annotation }),
+            );
+          }
+        }
+        const index = push({ mediaType: indexType, manifests: list, ...noted });
+        for (const tag of tags) putTag(index, tag);
+        break;
+      }
+      case "tag": {
+        const digest = pick(images(), event.which);
+        if (digest !== undefined) putTag(digest, event.name);
+        break;
+      }
+      case "tag-part": {
+        const digest = pick([...held.keys()], event.which);
+        if (digest !== undefined) putTag(digest, event.name);
+        break;
+      }
+      case "nest": {
+        const parts = [pick(images(), event.which), pick(images(), event.other)].filter((part) => part !== undefined);
+        if (parts.length === 0) break;
+        const index = push({ mediaType: indexType, manifests: [...new Set(parts)].map((part) => describe(part)) });
+        if (event.name !== undefined) putTag(index, event.name);
+        break;
+      }
+      case "refer": {
+        const subject = event.how === "to-nothing" ? hash(`nothing ${now}`) : pick([...held.keys()], event.which);
+        if (subject === undefined) break;
+        const about = { ...unique(), subject: describe(subject) };
+        if (event.how === "signature") putTag(push(unique()), `${subject.replace(":", "-")}.sig`);
+        else if (event.how === "fallback") {
+          const referrer = push(about);
+          const list = [describe(referrer, { artifactType: "application/vnd.example.sbom" })];
+          putTag(push({ mediaType: indexType, manifests: list }), subject.replace(":", "-"));
+        } else push(about);
+        break;
+      }
+      case "cache":
+        putTag(push(unique()), `cache-linux-amd64-${event.scope}`);
+        break;
+      case "push-parts":
+        for (let index = 0; index <= event.count; index += 1) push(unique());
+        break;
+      case "close":
+        openPullRequests.delete(event.pullRequest);
+        break;
+      case "open":
+        openPullRequests.add(event.pullRequest);
+        break;
+      case "delete-branch":
+        existing.delete(event.branch);
+        break;
+      case "create-branch":
+        existing.add(event.branch);
+        break;
+      case "delete": {
+        const digest = pick(images(), event.which);
+        if (digest !== undefined) held.delete(digest);
+        break;
+      }
+      case "wait":
+        now += event.hours * hour;
+    }
+  }
+  return {
+    versions: [...held].map(([digest, { tags, ...version }]) => ({ ...version, digest, tags: [...tags] })),
+    manifests,
+    facts: { openPullRequests, branches: [...existing], defaultBranch: "main", now },
+  };
+}
+
+function nameImage({ of, which, revision, suffix }: Extract<HistoryStep, { do: "push" }>) {
+  const commit = createHash("sha1").update(`${of} ${which} ${revision}`).digest("hex");
+  const sha7 = commit.slice(0, 7);
+  const branch = branches[which] ?? "feature/a";
+  const number = which + 1;
+  const tags = {
+    "pull-request": [`pr-${number}-${sha7}${suffix}`],
+    feature: [`${branch.replace("/", "-")}-${sha7}${suffix}`],
+    "default-branch": [`main-${sha7}`, `sha-${sha7}`, "main"],
+    release: [`1.${which}.${revision}`, "latest"],
+    nobody: [],
+  }[of];
+  const annotations = {
+    "org.opencontainers.image.revision": commit,
+    ...(of === "nobody" ? {} : { "dev.longshore.kind": of }),
+    ...(of === "pull-request" ? { "dev.longshore.pull-request": `${number}` } : {}),
+    ...(of === "feature" ? { "dev.longshore.branch": branch } : {}),
+  };
+  return { tags, annotations };
+}
+
+function withoutVersion(text: string): object {
+  const { schemaVersion, ...content } = JSON.parse(text);
+  return schemaVersion === 2 ? content : {};
+}
+
+function blob(digest: string, size: number): object {
+  return { mediaType: "application/vnd.oci.image.layer.v1.tar", digest, size };
+}
+
+function hash(text: string): string {
+  return `sha256:${createHash("sha256").update(text).digest("hex")}`;
+}
