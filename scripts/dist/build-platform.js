@@ -3,7 +3,10 @@ import {
   $,
   docker,
   readDockerCredentials
-} from "./chunk-QP443J3E.js";
+} from "./chunk-GEQKRTYL.js";
+import {
+  require_node_os
+} from "./chunk-UI36PBEL.js";
 import {
   RegistryError,
   classifyPushError,
@@ -24,9 +27,8 @@ import {
   planBuildCommand,
   planCache,
   platformOf,
-  require_node_os,
   selectPlatforms
-} from "./chunk-3J2RLVL2.js";
+} from "./chunk-LQ45OPSG.js";
 import {
   InputError,
   endGroup,

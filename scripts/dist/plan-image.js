@@ -1,12 +1,14 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
-  readApiUrl,
-  readClock,
-  readEventContext
-} from "./chunk-GPQW45U6.js";
+  readClock
+} from "./chunk-42FD73MF.js";
 import {
   connectGitHub
 } from "./chunk-F7ZNXKIN.js";
+import {
+  readApiUrl,
+  readEventContext
+} from "./chunk-BXZ5N7US.js";
 import {
   GitHubError
 } from "./chunk-IVGXHONM.js";

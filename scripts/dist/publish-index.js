@@ -2,10 +2,11 @@ import { createRequire } from "node:module"; const require = createRequire(impor
 import {
   docker,
   readDockerCredentials
-} from "./chunk-QP443J3E.js";
+} from "./chunk-GEQKRTYL.js";
 import {
   connectGitHub
 } from "./chunk-F7ZNXKIN.js";
+import "./chunk-UI36PBEL.js";
 import {
   RegistryError,
   checkIndex,
@@ -30,7 +31,7 @@ import {
   platformOf,
   readImageConfig,
   retryAfterOf
-} from "./chunk-3J2RLVL2.js";
+} from "./chunk-LQ45OPSG.js";
 import {
   GitHubError
 } from "./chunk-IVGXHONM.js";

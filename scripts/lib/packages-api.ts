@@ -21,7 +21,7 @@ export type Restoration =
 export interface PackageApi {
   /** Name below the owner, such as `app/api`. */
   readonly name: string;
-  readonly readVersions: (state: "active" | "deleted", onPage?: (items: number) => void) => Promise<PageReading>;
+  readonly listVersionPages: (state: "active" | "deleted", onPage?: (items: number) => void) => Promise<PageReading>;
   /** One page, from 1; shorter than `pageSize` where the list ends. */
   readonly readVersionPage: (page: number, state?: "active" | "deleted") => Promise<readonly PackageVersion[]>;
   /** undefined where it is not there. */
@@ -88,7 +88,7 @@ export function openPackage(rest: GitHubRest, kind: OwnerKind, owner: string, na
 
   return {
     name,
-    readVersions: async (state, onPage) => {
+    listVersionPages: async (state, onPage) => {
       try {
         return await readPages(rest, `${base}?${stateOf(state)}`.replace(/[?&]$/u, ""), onPage);
       } catch (error) {

@@ -17,7 +17,7 @@ interface Flag {
  * GH_TOKEN, never from an argument, which every process on the machine can read. As an action, or with inputs in the
  * environment and no flag, the environment is given back as it is. Throws InputError for a flag there is not.
  */
-export function readFlags(step: string, args: readonly string[], env: Environment): Environment {
+export function parseFlags(step: string, args: readonly string[], env: Environment): Environment {
   const asAction = env.GITHUB_ACTIONS === "true" || Object.keys(env).some((name) => name.startsWith("INPUT_"));
   if (args.length === 0 && asAction) return env;
   const names = new Set(flagsOf(step).map(({ name }) => name));

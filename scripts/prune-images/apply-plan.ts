@@ -12,6 +12,7 @@ import { isGone, type VersionOutcome } from "./prune-result.ts";
 import { addManifests } from "./read-graph.ts";
 import { removeBatch } from "./remove-batch.ts";
 import { repairPushed, repairTagged } from "./repair.ts";
+import { subjectOfTag } from "./subject-of-tag.ts";
 
 const batchSize = 50;
 /** Pull requests and branches that were read so long ago are read again, milliseconds. */
@@ -108,9 +109,7 @@ function findParents(plan: PrunePlan, graph: ImageGraph): (digest: string) => re
     else known.push(parent);
   };
   for (const { version } of plan.remove) {
-    // https://github.com/opencontainers/distribution-spec/blob/main/spec.md#referrers-tag-schema
-    for (const tag of version.tags)
-      if (/^sha256-[0-9a-f]{64}/u.test(tag)) add(version.digest, `sha256:${tag.slice(7, 71)}`);
+    for (const subject of version.tags.map(subjectOfTag)) if (subject !== undefined) add(version.digest, subject);
     const entry = graph.get(version.digest);
     if (entry === undefined || "unreadable" in entry) continue;
     if (entry.subject !== undefined) add(version.digest, entry.subject);

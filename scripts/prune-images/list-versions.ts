@@ -18,7 +18,7 @@ export async function listVersions(
       await job.timing.sleep(pause);
     }
     let listed = 0;
-    const reading = await job.api.readVersions("active", (items) => {
+    const reading = await job.api.listVersionPages("active", (items) => {
       listed += items;
       job.progress.tell(() => `Listed ${listed} versions of ${job.api.name}.`);
     });

@@ -6,7 +6,7 @@ import { printText } from "../lib/print-text.ts";
 import { maskSecret, runStep } from "../lib/run-step.ts";
 import { stopOnSignals } from "../lib/stop-on-signals.ts";
 import { writeSummary } from "../lib/summary.ts";
-import { printFlagHelp, readFlags } from "../lib/terminal-flags.ts";
+import { parseFlags, printFlagHelp } from "../lib/terminal-flags.ts";
 import { realTiming } from "../lib/timing.ts";
 import { describeResult, summariseResult } from "./describe-result.ts";
 import { listOutputs } from "./list-outputs.ts";
@@ -16,7 +16,7 @@ import { readSettings } from "./prune-settings.ts";
 import { writeReport } from "./write-report.ts";
 
 await runStep(async () => {
-  const env = readFlags("prune-images", process.argv.slice(2), process.env);
+  const env = parseFlags("prune-images", process.argv.slice(2), process.env);
   const settings = readSettings(env);
   maskSecret(settings.token);
   const fixed = env.SOURCE_DATE_EPOCH ? readClock(env).getTime() : undefined;

@@ -1,4 +1,5 @@
 import {
+  type ImageGraph,
   type ManifestEntry,
   type PackageVersion,
   type PlannedVersion,
@@ -13,6 +14,7 @@ import { listVersions } from "./list-versions.ts";
 import { type PackageJob, Stopped } from "./package-job.ts";
 import { type Ending, isGone, type PackageFigures, type PackageResult, type VersionOutcome } from "./prune-result.ts";
 import { addManifests, completeGraph } from "./read-graph.ts";
+import { subjectOfTag } from "./subject-of-tag.ts";
 
 const mostIdlePlans = 5;
 
@@ -139,7 +141,9 @@ function describe(parts: {
     .map((item) => ({ ...item, outcome: "left", ...(dry ? {} : { detail }) }));
   // What came back and is kept by the newest plan counts as kept.
   const keptNow = new Set(plan?.keep.map(({ version }) => version.digest));
-  const planned = [...[...outcomes.values()].filter(({ version }) => !keptNow.has(version.digest)), ...untried];
+  const planned = [...[...outcomes.values()].filter(({ version }) => !keptNow.has(version.digest)), ...untried].map(
+    (item) => ({ ...item, ...describeParts(item.version, graph) }),
+  );
   const kept: readonly PlannedVersion[] = plan?.keep ?? [];
   const going = dry ? planned : planned.filter(isGone);
   return {
@@ -151,5 +155,15 @@ function describe(parts: {
     ...countReclaimed(planned, going, kept, graph),
     figures,
     ending,
+  };
+}
+
+function describeParts({ digest, tags }: PackageVersion, graph: ImageGraph): Pick<VersionOutcome, "parts" | "about"> {
+  const entry = graph.get(digest);
+  const facts = entry === undefined || "unreadable" in entry ? undefined : entry;
+  const about = facts?.subject ?? tags.flatMap((tag) => subjectOfTag(tag) ?? [])[0];
+  return {
+    ...(facts !== undefined && facts.children.length > 0 ? { parts: facts.children } : {}),
+    ...(about === undefined ? {} : { about }),
   };
 }

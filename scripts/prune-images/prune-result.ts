@@ -10,6 +10,10 @@ export interface VersionOutcome extends PlannedVersion {
   readonly outcome: OutcomeKind;
   /** A clause, where there is something to say. */
   readonly detail?: string;
+  /** Digests below it, as far as its manifest was read: what a restoration has to bring back with it. */
+  readonly parts?: readonly string[];
+  /** The digest that it is a signature or an SBOM of. */
+  readonly about?: string;
 }
 
 /** How a package's prune ended. `stopped`: cleanly, the rest is for the next run. */
