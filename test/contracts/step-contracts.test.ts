@@ -14,7 +14,9 @@ function sourceOf(folder: string): string {
 /** Names that a source hands to the readers of `scripts/lib/inputs.ts`. */
 function namesRead(source: string): ReadonlySet<string> {
   return new Set(
-    [...source.matchAll(/(?<!\.)\bread[A-Z]\w*(?:<[^>]*>)?\(\s*"([a-z][a-z0-9-]*)"/g)].map((match) => match[1] ?? ""),
+    [...source.matchAll(/(?<!\.)\bread(?!Flags\b)[A-Z]\w*(?:<[^>]*>)?\(\s*"([a-z][a-z0-9-]*)"/g)].map(
+      (match) => match[1] ?? "",
+    ),
   );
 }
 

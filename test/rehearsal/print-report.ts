@@ -34,16 +34,16 @@ function printImages(story: StoryReport, paint: Paint): string {
   return [title, paint.dim(format(header)), ...rows.map(format)].join("\n");
 }
 
-/** What the merge jobs say, without what they fold; and where the summaries of all jobs are. */
+/** What the jobs say that merge or prune, without what they fold, draw or list; and where the summaries of all jobs are. */
 function printSummaries(story: StoryReport, paint: Paint): string {
   const folder = relative(process.cwd(), story.kept) || ".";
   const files = readdirSync(story.kept).filter((name) => name.endsWith(".md"));
   const byChapter = files.sort((one, other) => Number.parseInt(one, 10) - Number.parseInt(other, 10));
-  const shown = byChapter.filter((name) => name.includes("merge"));
+  const shown = byChapter.filter((name) => /-(?:merge|prune)\.md$/.test(name));
   const texts = shown.map((name) => {
     const chapter = Number.parseInt(name, 10);
     const text = readFileSync(join(story.kept, name), "utf8")
-      .replace(/<details>.*?<\/details>/gs, "")
+      .replace(/<details>.*?<\/details>|```mermaid.*?```\n*|### Removals.*$/gs, "")
       .trim()
       .replace(/^(?=.)/gm, "  ");
     return `\n${paint.dim(`${chapter}. ${story.chapters[chapter - 1]?.title ?? ""}`)}\n${text}`;

@@ -4,6 +4,7 @@ import { promisify } from "node:util";
 import { callerFromExample } from "../examples.ts";
 import type { Stage } from "../stage.ts";
 import { buildResults, changedTags, checkImage, checkRuns, withoutDates } from "./checks.ts";
+import { playEightDaysLater, pruneCallers } from "./eight-days-later.ts";
 import { dockerfile, short } from "./fixture.ts";
 import type { Story } from "./story.ts";
 
@@ -12,8 +13,9 @@ const repository = "acme/app";
 /** The life of one image, as examples/one-image.yml calls for it. */
 export const pipeline: Story = {
   name: "pipeline",
-  title: "one image from pull request to release: nothing overwritten, moving tags only forward",
+  title: "one image from pull request to prune: nothing overwritten, nothing in use removed",
   repositories: [repository],
+  daysAgo: 8,
   files: async (host, base) => ({
     Dockerfile: dockerfile(base),
     message: "first",
@@ -21,6 +23,7 @@ export const pipeline: Story = {
       // The example leaves feature branches to the reader.
       ["branches: [main]", 'branches: ["**"]'],
     ])}    with:\n      image: ${host}/\${{ github.repository }}\n`,
+    ...(await pruneCallers(host)),
   }),
   play,
 };
@@ -150,6 +153,22 @@ async function play(stage: Stage): Promise<void> {
     );
     const described = await Promise.all(files.map((file) => describeArchive(join(folder, file))));
     chapter.check("and kept as archives, one of each platform", described.sort(), [...platformsOf]);
+  });
+
+  // Another make of registry has no Packages API, and so no prune.
+  if (stage.host !== stage.github.host) return;
+  const pullRequestTags = [opened, second].map((sha) => `pr-7-${short(sha)}`);
+  await playEightDaysLater(stage, {
+    repository,
+    pullRequest: 7,
+    goneBranches: ["fix/typo", branch],
+    goneTags: [...pullRequestTags, `feature-add-new-feature-${short(feature)}`],
+    wanted: { tag: `pr-7-${short(second)}`, revision: second, message: "two" },
+    running: [
+      { tag: "main", revision: merged, message: "two" },
+      { tag: "1.2.0", revision: merged, message: "two" },
+      { tag: "1.1.9", revision: backport, message: "backport" },
+    ],
   });
 }
 
