@@ -74,7 +74,7 @@ const step: fc.Arbitrary<HistoryStep> = fc.oneof(
       revision: fc.nat(9),
       suffix: fc.constantFrom("" as const, "" as const, "-alpine" as const),
       platforms: fc.nat(2),
-      shared: fc.option(fc.nat(20), { nil: undefined, freq: 2 }),
+      shared: fc.option(fc.nat(20), { nil: undefined, freq: 1 }),
       attested: fc.constantFrom("no" as const, "buildkit" as const, "artifact" as const),
       annotated: fc.boolean(),
     }),
@@ -115,16 +115,16 @@ const step: fc.Arbitrary<HistoryStep> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant("cache" as const), scope: fc.constantFrom(...scopes) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("push-parts" as const), count: fc.nat(2) }) },
   {
-    weight: 1,
+    weight: 2,
     arbitrary: fc.record({
-      do: fc.constantFrom("close" as const, "open" as const),
+      do: fc.constantFrom("close" as const, "close" as const, "open" as const),
       pullRequest: fc.integer({ min: 1, max: 4 }),
     }),
   },
   {
-    weight: 1,
+    weight: 2,
     arbitrary: fc.record({
-      do: fc.constantFrom("delete-branch" as const, "create-branch" as const),
+      do: fc.constantFrom("delete-branch" as const, "delete-branch" as const, "create-branch" as const),
       branch: fc.constantFrom(...branches),
     }),
   },
@@ -136,7 +136,9 @@ const step: fc.Arbitrary<HistoryStep> = fc.oneof(
 );
 
 /** Random histories of a package. */
-export const history: fc.Arbitrary<readonly HistoryStep[]> = fc.array(step, { minLength: 1, maxLength: 24 });
+export const history: fc.Arbitrary<readonly HistoryStep[]> = fc
+  .tuple(fc.array(step, { minLength: 1, maxLength: 24, size: "max" }), fc.constantFrom(0, 2, 30, 200))
+  .map(([steps, hours]) => [...steps, { do: "wait", hours }]);
 
 const manifestType = "application/vnd.oci.image.manifest.v1+json";
 const indexType = "application/vnd.oci.image.index.v1+json";

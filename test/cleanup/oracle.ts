@@ -13,7 +13,7 @@ export function oracleKeeps(world: World, rules: PruneRules): ReadonlySet<string
     newest.flatMap((version) => version.tags.filter((tag) => same(tag) && kindAt(version, tag) === "own"))[0];
 
   function annotations(version: PackageVersion): Record<string, string> {
-    return JSON.parse(world.manifests.get(version.digest) ?? "{}").annotations ?? {};
+    return contentOf(world, version.digest).annotations ?? {};
   }
 
   /** Whether a tag with a sha is what it looks like, somebody else's, or contradicted. */
@@ -128,10 +128,10 @@ export function reachOf(world: World, digest: string): ReadonlySet<string> {
     before = reached.size;
     for (const { digest: candidate, tags } of world.versions) {
       if (reached.has(candidate)) continue;
-      const content = JSON.parse(world.manifests.get(candidate) ?? "{}");
+      const content = contentOf(world, candidate);
       const subjects = tags.map((tag) => tag.replace(/^sha256-([0-9a-f]{64})(?:\.sig)?$/, "sha256:$1"));
       const isBelow = [...reached].some((each) => partsOf(world, each).includes(candidate));
-      if (isBelow || reached.has(content.subject?.digest) || subjects.some((each) => reached.has(each))) {
+      if (isBelow || reached.has(content.subject?.digest ?? "") || subjects.some((each) => reached.has(each))) {
         reached.add(candidate);
       }
     }
@@ -141,6 +141,21 @@ export function reachOf(world: World, digest: string): ReadonlySet<string> {
 
 /** What a manifest holds, by the whole truth. */
 export function partsOf(world: World, digest: string): readonly string[] {
-  const { manifests = [] } = JSON.parse(world.manifests.get(digest) ?? "{}");
-  return manifests.map((part: { readonly digest: string }) => part.digest);
+  return contentOf(world, digest).manifests?.map((part) => part.digest) ?? [];
+}
+
+interface Content {
+  readonly annotations?: Record<string, string>;
+  readonly manifests?: readonly { readonly digest: string }[];
+  readonly subject?: { readonly digest: string };
+}
+
+const contents = new WeakMap<World["manifests"], Map<string, Content>>();
+
+function contentOf({ manifests }: World, digest: string): Content {
+  const known = contents.get(manifests) ?? new Map<string, Content>();
+  contents.set(manifests, known);
+  const content: Content = known.get(digest) ?? JSON.parse(manifests.get(digest) ?? "{}");
+  known.set(digest, content);
+  return content;
 }
