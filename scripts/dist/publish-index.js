@@ -44,6 +44,7 @@ import {
   notice,
   parseImagePlan,
   readBoolean,
+  readChoice,
   readDuration,
   readImageFacts,
   readInteger,
@@ -68,7 +69,7 @@ import {
   __toESM
 } from "./chunk-VSKSHHTL.js";
 
-// publish-index/tag-outcome.ts
+// lib/tags/tag-outcome.ts
 function namesImage({ outcome }) {
   return outcome === "written" || outcome === "done";
 }
@@ -202,7 +203,7 @@ function listOutputs(result) {
   };
 }
 
-// publish-index/ask-ancestry.ts
+// lib/tags/ask-ancestry.ts
 var ANCESTRY = {
   ahead: "ancestor",
   identical: "identical",
@@ -219,7 +220,145 @@ function createAncestryReader(gitHub, repository, built) {
   };
 }
 
-// publish-index/read-content.ts
+// lib/tags/decide-tags.ts
+async function seeTags(targets, tags) {
+  const ordered = [...tags].sort((one, other) => rank(one) - rank(other));
+  return Promise.all(
+    targets.flatMap(
+      (target) => ordered.map(async (tag) => ({ target, tag, head: await target.registry.headManifest(tag.name) }))
+    )
+  );
+}
+function rank(tag) {
+  return tag.mutability === "immutable" ? 0 : tag.class === "latest" ? 2 : 1;
+}
+async function decideTags(seen, judgement) {
+  const tasks = await Promise.all(
+    seen.map(async ({ target, tag, head }) => ({
+      ...{ target, tag, seen: head?.digest },
+      decision: await judgeTag(target, tag, head?.digest, judgement)
+    }))
+  );
+  const refused = tasks.filter(({ decision }) => decision.action === "refuse");
+  if (refused.length > 0) {
+    const sentences = refused.map(
+      ({ target, tag, decision }) => `${target.registry.image}:${tag.name} ${decision.reason}.`
+    );
+    throw new InputError(`No tag is put, as an immutable tag never changes: ${sentences.join(" ")}`);
+  }
+  return tasks;
+}
+async function judgeTag(target, tag, digest, { candidate, readAncestry, adopt }) {
+  const holder = digest === void 0 ? void 0 : digest === candidate.digest ? { digest, facts: candidate } : await target.readHolder(digest);
+  try {
+    const ancestry = needsAncestry(tag, holder, candidate) ? await readAncestry(holder.facts.revision) : void 0;
+    return decideTag(tag, holder, candidate, { ancestry, adopt });
+  } catch (error) {
+    if (!(error instanceof GitHubError)) throw error;
+    return { action: "fail", reason: `it is not known whether it may move: ${error.message}` };
+  }
+}
+
+// lib/tags/put-tags.ts
+var import_promises = __toESM(require_promises(), 1);
+var LAG_PAUSES = [100, 250, 500, 1e3, 2e3, 4e3];
+async function putTags(tasks, image, judgement, options) {
+  const of = (mutability) => tasks.filter(({ tag }) => tag.mutability === mutability);
+  const put = (task) => putTag(task, image, judgement, options);
+  const immutable = await forEachRepository(of("immutable"), put);
+  const failed = immutable.find(hasFailed);
+  if (failed === void 0) return [...immutable, ...await forEachRepository(of("moving"), put)];
+  const reason = `not tried, as ${failed.image}:${failed.name} failed`;
+  return [...immutable, ...of("moving").map((task) => outcomeOf(task, "skipped", reason, task.seen))];
+}
+async function forEachRepository(tasks, put) {
+  const targets = [...new Set(tasks.map(({ target }) => target))];
+  const outcomes = await Promise.all(
+    targets.map(async (target) => {
+      const done = [];
+      for (const task of tasks.filter((candidate) => candidate.target === target)) done.push(await put(task));
+      return done;
+    })
+  );
+  return outcomes.flat();
+}
+async function putTag(task, image, judgement, options) {
+  if (task.decision.action !== "write") return settle(task, image.digest);
+  try {
+    return await retry((attempt) => putOnce(task, image, judgement, attempt), {
+      attempts: options.attempts,
+      delay: options.retryDelay,
+      isTransient: isTransientError,
+      retryAfter: retryAfterOf,
+      onRetry: ({ error, attempt, attempts, delay }) => options.onRetry(
+        `${messageOf(error)} Trying again in ${delay / 1e3} s (attempt ${attempt + 1} of ${attempts}).`
+      )
+    });
+  } catch (error) {
+    return outcomeOf(task, "failed", messageOf(error).replace(/\.$/u, ""), task.seen);
+  }
+}
+async function putOnce(task, image, judgement, attempt) {
+  const { target, tag } = task;
+  const once = { attempts: 1 };
+  const now = (await target.registry.headManifest(tag.name, once))?.digest;
+  if (now === image.digest) {
+    return outcomeOf(
+      task,
+      attempt > 1 ? "written" : "done",
+      attempt > 1 ? task.decision.reason : "put by another run",
+      now
+    );
+  }
+  if (now !== task.seen) {
+    const decision = await judgeTag(target, tag, now, judgement);
+    if (decision.action !== "write") return settle({ ...task, seen: now, decision }, image.digest);
+  }
+  await target.registry.putManifest(tag.name, image.bytes, image.mediaType, once);
+  for (const pause of [...LAG_PAUSES, void 0]) {
+    const head = await target.registry.headManifest(tag.name, once);
+    if (head?.digest === image.digest) return outcomeOf(task, "written", task.decision.reason, image.digest);
+    if (head !== void 0 && head.digest !== now) {
+      const decision = await judgeTag(target, tag, head.digest, judgement);
+      if (decision.action !== "write") return settle({ ...task, seen: head.digest, decision }, image.digest);
+    }
+    if (pause !== void 0) await (0, import_promises.setTimeout)(pause);
+  }
+  throw new RegistryError(`${target.registry.image}:${tag.name} was put and does not name the image yet.`, {
+    transient: true
+  });
+}
+function settle(task, digest) {
+  const { action, reason } = task.decision;
+  switch (action) {
+    case "done":
+      return outcomeOf(task, "done", reason, digest);
+    case "keep":
+      return outcomeOf(task, "kept", reason, task.seen);
+    case "leave":
+      return outcomeOf(task, "left", reason, task.seen);
+    case "write":
+    case "refuse":
+    case "fail":
+      return outcomeOf(task, "failed", reason, task.seen);
+  }
+}
+function outcomeOf({ target, tag }, outcome, reason, digest) {
+  const { name, mutability } = tag;
+  return {
+    image: target.registry.image,
+    name,
+    mutability,
+    outcome,
+    reason,
+    ...digest === void 0 ? {} : { digest }
+  };
+}
+function messageOf(error) {
+  return error instanceof Error ? error.message : String(error);
+}
+
+// lib/read-content.ts
 var MAXIMUM_CONFIG = 8 * 1024 * 1024;
 async function readContent(registry, reference, about) {
   const found = await registry.getManifest(reference, about);
@@ -236,6 +375,31 @@ async function readFirstImage(registry, content) {
   const [first] = imagesOf(content);
   const child = first && await readContent(registry, first.digest);
   return child?.content.type === "manifest" ? child.content : void 0;
+}
+
+// lib/tags/read-holder.ts
+function createHolderReader(registry) {
+  const known = /* @__PURE__ */ new Map();
+  return (digest) => {
+    const holder = known.get(digest) ?? readFacts(registry, digest).then((facts) => ({ digest, facts }));
+    known.set(digest, holder);
+    holder.catch(() => known.delete(digest));
+    return holder;
+  };
+}
+async function readFacts(registry, digest) {
+  try {
+    const found = await readContent(registry, digest);
+    if (found === void 0) return readImageFacts({});
+    const told = readImageFacts(found.content.annotations);
+    if (told.revision !== void 0) return told;
+    const image = await readFirstImage(registry, found.content);
+    const config = image && await readConfig(registry, image);
+    return readImageFacts(config?.labels ?? {});
+  } catch (error) {
+    if (error instanceof InputError) return readImageFacts({});
+    throw error;
+  }
 }
 
 // publish-index/collect-pushed.ts
@@ -276,45 +440,6 @@ async function readImage(registry, pushed, result) {
   const child = imagesOf(pushed).find(({ digest }) => digest === result.manifest) ?? imagesOf(pushed)[0];
   const image = child && await readContent(registry, child.digest);
   return image?.content.type === "manifest" ? image.content : void 0;
-}
-
-// publish-index/decide-tags.ts
-async function seeTags(targets, tags) {
-  const ordered = [...tags].sort((one, other) => rank(one) - rank(other));
-  return Promise.all(
-    targets.flatMap(
-      (target) => ordered.map(async (tag) => ({ target, tag, head: await target.registry.headManifest(tag.name) }))
-    )
-  );
-}
-function rank(tag) {
-  return tag.mutability === "immutable" ? 0 : tag.class === "latest" ? 2 : 1;
-}
-async function decideTags(seen, judgement) {
-  const tasks = await Promise.all(
-    seen.map(async ({ target, tag, head }) => ({
-      ...{ target, tag, seen: head?.digest },
-      decision: await judgeTag(target, tag, head?.digest, judgement)
-    }))
-  );
-  const refused = tasks.filter(({ decision }) => decision.action === "refuse");
-  if (refused.length > 0) {
-    const sentences = refused.map(
-      ({ target, tag, decision }) => `${target.registry.image}:${tag.name} ${decision.reason}.`
-    );
-    throw new InputError(`No tag is put, as an immutable tag never changes: ${sentences.join(" ")}`);
-  }
-  return tasks;
-}
-async function judgeTag(target, tag, digest, { candidate, readAncestry, adopt }) {
-  const holder = digest === void 0 ? void 0 : digest === candidate.digest ? { digest, facts: candidate } : await target.readHolder(digest);
-  try {
-    const ancestry = needsAncestry(tag, holder, candidate) ? await readAncestry(holder.facts.revision) : void 0;
-    return decideTag(tag, holder, candidate, { ancestry, adopt });
-  } catch (error) {
-    if (!(error instanceof GitHubError)) throw error;
-    return { action: "fail", reason: `it is not known whether it may move: ${error.message}` };
-  }
 }
 
 // publish-index/make-index.ts
@@ -414,133 +539,10 @@ function requireExact(what, content, expected, annotations) {
   if (problems.length > 0) throw new Error(`No tag is put, as ${what} is not what was built: ${problems.join(" ")}`);
 }
 
-// publish-index/put-tags.ts
-var import_promises = __toESM(require_promises(), 1);
-var LAG_PAUSES = [100, 250, 500, 1e3, 2e3, 4e3];
-async function putTags(tasks, index, judgement, options) {
-  const of = (mutability) => tasks.filter(({ tag }) => tag.mutability === mutability);
-  const put = (task) => putTag(task, index, judgement, options);
-  const immutable = await forEachRepository(of("immutable"), put);
-  const failed = immutable.find(hasFailed);
-  if (failed === void 0) return [...immutable, ...await forEachRepository(of("moving"), put)];
-  const reason = `not tried, as ${failed.image}:${failed.name} failed`;
-  return [...immutable, ...of("moving").map((task) => outcomeOf(task, "skipped", reason, task.seen))];
-}
-async function forEachRepository(tasks, put) {
-  const targets = [...new Set(tasks.map(({ target }) => target))];
-  const outcomes = await Promise.all(
-    targets.map(async (target) => {
-      const done = [];
-      for (const task of tasks.filter((candidate) => candidate.target === target)) done.push(await put(task));
-      return done;
-    })
-  );
-  return outcomes.flat();
-}
-async function putTag(task, index, judgement, options) {
-  if (task.decision.action !== "write") return settle(task, index.digest);
-  try {
-    return await retry((attempt) => putOnce(task, index, judgement, attempt), {
-      attempts: options.attempts,
-      delay: options.retryDelay,
-      isTransient: isTransientError,
-      retryAfter: retryAfterOf,
-      onRetry: ({ error, attempt, attempts, delay }) => options.onRetry(
-        `${messageOf(error)} Trying again in ${delay / 1e3} s (attempt ${attempt + 1} of ${attempts}).`
-      )
-    });
-  } catch (error) {
-    return outcomeOf(task, "failed", messageOf(error).replace(/\.$/u, ""), task.seen);
-  }
-}
-async function putOnce(task, index, judgement, attempt) {
-  const { target, tag } = task;
-  const once = { attempts: 1 };
-  const now = (await target.registry.headManifest(tag.name, once))?.digest;
-  if (now === index.digest) {
-    return outcomeOf(
-      task,
-      attempt > 1 ? "written" : "done",
-      attempt > 1 ? task.decision.reason : "put by another run",
-      now
-    );
-  }
-  if (now !== task.seen) {
-    const decision = await judgeTag(target, tag, now, judgement);
-    if (decision.action !== "write") return settle({ ...task, seen: now, decision }, index.digest);
-  }
-  await target.registry.putManifest(tag.name, index.bytes, index.mediaType, once);
-  for (const pause of [...LAG_PAUSES, void 0]) {
-    const head = await target.registry.headManifest(tag.name, once);
-    if (head?.digest === index.digest) return outcomeOf(task, "written", task.decision.reason, index.digest);
-    if (head !== void 0 && head.digest !== now) {
-      const decision = await judgeTag(target, tag, head.digest, judgement);
-      if (decision.action !== "write") return settle({ ...task, seen: head.digest, decision }, index.digest);
-    }
-    if (pause !== void 0) await (0, import_promises.setTimeout)(pause);
-  }
-  throw new RegistryError(`${target.registry.image}:${tag.name} was put and does not name the image yet.`, {
-    transient: true
-  });
-}
-function settle(task, digest) {
-  const { action, reason } = task.decision;
-  switch (action) {
-    case "done":
-      return outcomeOf(task, "done", reason, digest);
-    case "keep":
-      return outcomeOf(task, "kept", reason, task.seen);
-    case "leave":
-      return outcomeOf(task, "left", reason, task.seen);
-    case "write":
-    case "refuse":
-    case "fail":
-      return outcomeOf(task, "failed", reason, task.seen);
-  }
-}
-function outcomeOf({ target, tag }, outcome, reason, digest) {
-  const { name, mutability } = tag;
-  return {
-    image: target.registry.image,
-    name,
-    mutability,
-    outcome,
-    reason,
-    ...digest === void 0 ? {} : { digest }
-  };
-}
-function messageOf(error) {
-  return error instanceof Error ? error.message : String(error);
-}
-
-// publish-index/read-holder.ts
-function createHolderReader(registry) {
-  const known = /* @__PURE__ */ new Map();
-  return (digest) => {
-    const holder = known.get(digest) ?? readFacts(registry, digest).then((facts) => ({ digest, facts }));
-    known.set(digest, holder);
-    holder.catch(() => known.delete(digest));
-    return holder;
-  };
-}
-async function readFacts(registry, digest) {
-  try {
-    const found = await readContent(registry, digest);
-    if (found === void 0) return readImageFacts({});
-    const told = readImageFacts(found.content.annotations);
-    if (told.revision !== void 0) return told;
-    const image = await readFirstImage(registry, found.content);
-    const config = image && await readConfig(registry, image);
-    return readImageFacts(config?.labels ?? {});
-  } catch (error) {
-    if (error instanceof InputError) return readImageFacts({});
-    throw error;
-  }
-}
-
 // publish-index/publish-image.ts
 async function publishImage(request) {
   const { plan, results, adopt } = request;
+  const isDeferred = request.movingTags === "defer";
   const notes = [];
   const onRetry = (sentence) => {
     warning(showText(sentence));
@@ -553,6 +555,7 @@ async function publishImage(request) {
     const registry = openRegistry(image, { credentials, attempts, delay: retryDelay, onRetry });
     return { registry, readHolder: createHolderReader(registry) };
   });
+  const tagsToPut = plan.tags.filter(({ mutability }) => mutability === "immutable" || !isDeferred);
   const registries = targets.map(({ registry }) => registry);
   const [first] = registries;
   if (first === void 0) throw new Error("The plan names no repository.");
@@ -561,7 +564,7 @@ async function publishImage(request) {
     findReusedIndex(first, plan, results).then(
       (reused) => reused ?? joinPlatforms(first.image, results, plan.annotations, options)
     ),
-    seeTags(targets, plan.tags),
+    seeTags(targets, tagsToPut),
     measureBase(first, plan)
   ]);
   const expected = settled(pushed);
@@ -578,7 +581,8 @@ async function publishImage(request) {
     adopt
   };
   const tasks = await decideTags(tagsBefore, judgement);
-  const tags = await putTags(tasks, index, judgement, options);
+  const put = await putTags(tasks, index, judgement, options);
+  const tags = isDeferred ? [...put, ...deferMoving(plan)] : put;
   const { sizes, name, problem } = settled(base);
   return {
     ...{ kind: plan.kind, delivery: "registry", reason: plan.reason, revision: plan.revision, images: plan.images },
@@ -587,6 +591,15 @@ async function publishImage(request) {
     ...{ tags, notMoved: plan.notMoved, comparedWith: name },
     notes: [...notes, ...problem === void 0 ? [] : [problem], ...explain(index, results, tags)]
   };
+}
+function deferMoving({ images, tags }) {
+  const moving = tags.filter(({ mutability }) => mutability === "moving");
+  return images.flatMap(
+    (image) => moving.map(({ name, mutability, reason }) => ({
+      ...{ image, name, mutability, outcome: "deferred" },
+      reason: `left to a promotion: ${reason}`
+    }))
+  );
 }
 function explain(index, results, tags) {
   const kept = tags.filter(({ outcome }) => outcome === "kept").map(({ name }) => name);
@@ -623,6 +636,7 @@ function readRequest() {
     plan,
     platforms,
     results: plan.delivery === "none" ? [] : readResults(plan, platforms),
+    movingTags: readChoice("moving-tags", ["now", "defer"], "now"),
     adopt: readBoolean("adopt-tags", false),
     attempts: readInteger("attempts", { lowest: 1, highest: 20, fallback: 3 }),
     retryDelay: readDuration("retry-delay", "10s"),

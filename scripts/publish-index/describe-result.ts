@@ -1,8 +1,8 @@
 import { formatSize, formatSizeChange } from "@longshore/publishing";
 import { codeText, escapeMarkdown } from "../lib/escape.ts";
 import { formatMarkdownTable, formatTextTable } from "../lib/summary.ts";
+import { hasFailed, namesImage, type TagOutcome } from "../lib/tags/tag-outcome.ts";
 import type { PlatformOutcome, PublishResult } from "./publish-result.ts";
-import { hasFailed, namesImage, type TagOutcome } from "./tag-outcome.ts";
 
 /** For the log: one line a tag. */
 export function describeResult({ digest, tags, notes }: PublishResult): string {

@@ -1,5 +1,5 @@
+import { namesImage } from "../lib/tags/tag-outcome.ts";
 import type { PublishResult } from "./publish-result.ts";
-import { namesImage } from "./tag-outcome.ts";
 
 /** Every output of action.yml, by its name. */
 export function listOutputs(result: PublishResult): Readonly<Record<string, string>> {

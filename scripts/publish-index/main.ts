@@ -4,13 +4,13 @@ import { writeOutputs } from "../lib/outputs.ts";
 import { printText } from "../lib/print-text.ts";
 import { maskSecret, runStep } from "../lib/run-step.ts";
 import { writeSummary } from "../lib/summary.ts";
+import { hasFailed } from "../lib/tags/tag-outcome.ts";
 import { describeResult, summariseResult } from "./describe-result.ts";
 import { keepArchives } from "./keep-archives.ts";
 import { listOutputs } from "./list-outputs.ts";
 import { publishImage } from "./publish-image.ts";
 import type { PublishResult } from "./publish-result.ts";
 import { type PublishRequest, readRequest } from "./read-request.ts";
-import { hasFailed } from "./tag-outcome.ts";
 
 await runStep(async () => {
   const request = readRequest();

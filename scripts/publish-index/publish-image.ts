@@ -5,17 +5,17 @@ import { readDockerCredentials } from "../lib/docker-credentials.ts";
 import { showText } from "../lib/escape.ts";
 import { connectGitHub } from "../lib/github-api.ts";
 import { openRegistry } from "../lib/registry.ts";
-import { createAncestryReader } from "./ask-ancestry.ts";
+import { createAncestryReader } from "../lib/tags/ask-ancestry.ts";
+import { decideTags, type Judgement, seeTags } from "../lib/tags/decide-tags.ts";
+import { putTags } from "../lib/tags/put-tags.ts";
+import { createHolderReader } from "../lib/tags/read-holder.ts";
+import type { TagOutcome } from "../lib/tags/tag-outcome.ts";
 import { collectPushed } from "./collect-pushed.ts";
-import { decideTags, type Judgement, seeTags } from "./decide-tags.ts";
 import { findReusedIndex, joinPlatforms, type MadeIndex, type MakeOptions } from "./make-index.ts";
 import { measureBase } from "./measure-base.ts";
 import type { PlatformOutcome, PublishResult } from "./publish-result.ts";
 import { putIndex, requireExact } from "./put-index.ts";
-import { putTags } from "./put-tags.ts";
-import { createHolderReader } from "./read-holder.ts";
 import type { PublishRequest } from "./read-request.ts";
-import type { TagOutcome } from "./tag-outcome.ts";
 
 /**
  * Verify, join, put by digest, read back and compare, decide every tag, and only then put tags. Throws before anything is named;
@@ -23,6 +23,7 @@ import type { TagOutcome } from "./tag-outcome.ts";
  */
 export async function publishImage(request: PublishRequest): Promise<PublishResult> {
   const { plan, results, adopt } = request;
+  const isDeferred = request.movingTags === "defer";
   const notes: string[] = [];
   const onRetry = (sentence: string) => {
     core.warning(showText(sentence));
@@ -35,6 +36,7 @@ export async function publishImage(request: PublishRequest): Promise<PublishResu
     const registry = openRegistry(image, { credentials, attempts, delay: retryDelay, onRetry });
     return { registry, readHolder: createHolderReader(registry) };
   });
+  const tagsToPut = plan.tags.filter(({ mutability }) => mutability === "immutable" || !isDeferred);
   const registries = targets.map(({ registry }) => registry);
   const [first] = registries;
   if (first === undefined) throw new Error("The plan names no repository.");
@@ -45,7 +47,7 @@ export async function publishImage(request: PublishRequest): Promise<PublishResu
     findReusedIndex(first, plan, results).then(
       (reused) => reused ?? joinPlatforms(first.image, results, plan.annotations, options),
     ),
-    seeTags(targets, plan.tags),
+    seeTags(targets, tagsToPut),
     measureBase(first, plan),
   ]);
   const expected = settled(pushed);
@@ -64,7 +66,8 @@ export async function publishImage(request: PublishRequest): Promise<PublishResu
     adopt,
   };
   const tasks = await decideTags(tagsBefore, judgement);
-  const tags = await putTags(tasks, index, judgement, options);
+  const put = await putTags(tasks, index, judgement, options);
+  const tags = isDeferred ? [...put, ...deferMoving(plan)] : put;
   const { sizes, name, problem } = settled(base);
   return {
     ...{ kind: plan.kind, delivery: "registry", reason: plan.reason, revision: plan.revision, images: plan.images },
@@ -73,6 +76,17 @@ export async function publishImage(request: PublishRequest): Promise<PublishResu
     ...{ tags, notMoved: plan.notMoved, comparedWith: name },
     notes: [...notes, ...(problem === undefined ? [] : [problem]), ...explain(index, results, tags)],
   };
+}
+
+/** Moving tags that wait until somebody promotes the image, such as after its scan and signature. */
+function deferMoving({ images, tags }: ImagePlan): readonly TagOutcome[] {
+  const moving = tags.filter(({ mutability }) => mutability === "moving");
+  return images.flatMap((image) =>
+    moving.map(({ name, mutability, reason }) => ({
+      ...{ image, name, mutability, outcome: "deferred" as const },
+      reason: `left to a promotion: ${reason}`,
+    })),
+  );
 }
 
 /** What a reader of the summary would wonder about. */

@@ -1,5 +1,5 @@
 import type { Delivery, ImagePlan } from "@longshore/tagging";
-import type { TagOutcome } from "./tag-outcome.ts";
+import type { TagOutcome } from "../lib/tags/tag-outcome.ts";
 
 export interface PlatformOutcome {
   readonly platform: string;

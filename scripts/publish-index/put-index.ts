@@ -1,7 +1,7 @@
 import { checkIndex, type ExpectedChild } from "@longshore/publishing";
+import { readContent } from "../lib/read-content.ts";
 import type { Registry } from "../lib/registry.ts";
 import type { MadeIndex } from "./make-index.ts";
-import { readContent } from "./read-content.ts";
 
 /**
  * Puts the index under its digest, without any tag, then reads it back and compares it child by child. The registry client

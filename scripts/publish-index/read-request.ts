@@ -1,6 +1,6 @@
 import { checkResults, type PlatformResult, parsePlatformResults, parsePlatforms } from "@longshore/publishing";
 import { type ImagePlan, InputError, parseImagePlan } from "@longshore/tagging";
-import { readBoolean, readDuration, readInteger, readRequired, readText } from "../lib/inputs.ts";
+import { readBoolean, readChoice, readDuration, readInteger, readRequired, readText } from "../lib/inputs.ts";
 
 /** The step's inputs, read once. */
 export interface PublishRequest {
@@ -9,6 +9,8 @@ export interface PublishRequest {
   readonly platforms: readonly string[];
   /** One for each platform, in the same order; none when the plan's delivery is `none`. */
   readonly results: readonly PlatformResult[];
+  /** Whether this step puts moving tags too, or leaves them to a promotion. */
+  readonly movingTags: "now" | "defer";
   readonly adopt: boolean;
   readonly attempts: number;
   /** Milliseconds */
@@ -25,6 +27,7 @@ export function readRequest(): PublishRequest {
     plan,
     platforms,
     results: plan.delivery === "none" ? [] : readResults(plan, platforms),
+    movingTags: readChoice("moving-tags", ["now", "defer"], "now"),
     adopt: readBoolean("adopt-tags", false),
     attempts: readInteger("attempts", { lowest: 1, highest: 20, fallback: 3 }),
     retryDelay: readDuration("retry-delay", "10s"),

@@ -155,6 +155,19 @@ describe("a commit of the default branch", () => {
     expect(run.result.tags[1]?.reason).toBe(`moved from ${first.slice(0, 7)}`);
   });
 
+  it("has its moving tags deferred where somebody else puts them", { timeout: LONG }, async () => {
+    const { path, line } = newProject();
+    const plan = planOfMain(github, path, { revision: line[0] ?? "" });
+    const results = await pushBoth(path, plan.revision);
+    const run = await runPublishIndex({ github, plan, results, inputs: { "moving-tags": "defer" } });
+    expect(run).toMatchObject({ exitCode: 0, errors: [] });
+    expect(outcomes(run)).toEqual({ [plan.primaryTag]: "written", main: "deferred", latest: "deferred" });
+    expect(run.result.tags[1]?.reason).toBe("left to a promotion: newest");
+    expect(github.registry.tags(path)).toEqual({ [plan.primaryTag]: run.outputs.digest });
+    expect(run.outputs.tags).toBe(plan.primaryTag);
+    expect(run.summary).toMatch(/main.*\| moving \| deferred \|/);
+  });
+
   it("whose run is slow does not take the tags back", { timeout: LONG }, async () => {
     const { path, line } = newProject();
     const newest = await publish(path, planOfMain(github, path, { revision: line[2] ?? "" }));

@@ -156,6 +156,7 @@ describe("bad input is one sentence, and nothing changes", () => {
     ["no plan", [good], { plan: "" }, /Input `plan` is missing/],
     ["an unknown duration", [good], { "retry-delay": "soon" }, /`retry-delay` is "soon"/],
     ["no attempts", [good], { attempts: "0" }, /`attempts` is "0"/],
+    ["an unknown time for moving tags", [good], { "moving-tags": "later" }, /`moving-tags` is "later".*`now`, `defer`/],
     ["an unknown switch", [good], { "adopt-tags": "yes" }, /`adopt-tags` is "yes"/],
   ])("%s", async (_, results, inputs, sentence) => {
     const path = newPath();

@@ -1,7 +1,7 @@
 import { decideTag, needsAncestry, type TagCandidate, type TagDecision } from "@longshore/publishing";
 import { InputError, type PlannedTag } from "@longshore/tagging";
-import { GitHubError } from "../lib/github-error.ts";
-import type { ManifestHead, Registry } from "../lib/registry.ts";
+import { GitHubError } from "../github-error.ts";
+import type { ManifestHead, Registry } from "../registry.ts";
 import type { AncestryReader } from "./ask-ancestry.ts";
 import type { HolderReader } from "./read-holder.ts";
 

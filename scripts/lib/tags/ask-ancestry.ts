@@ -1,5 +1,5 @@
 import type { Ancestry } from "@longshore/publishing";
-import type { CommitRelation, GitHubApi } from "../lib/github-api.ts";
+import type { CommitRelation, GitHubApi } from "../github-api.ts";
 
 /** How a revision lies to the one that was built. Throws GitHubError. */
 export type AncestryReader = (revision: string) => Promise<Ancestry>;

@@ -6,7 +6,7 @@ import {
   parseOciContent,
   readImageConfig,
 } from "@longshore/publishing";
-import type { Registry, RequestOptions } from "../lib/registry.ts";
+import type { Registry, RequestOptions } from "./registry.ts";
 
 export interface FoundContent {
   readonly digest: string;

@@ -5,13 +5,14 @@ import type { Mutability } from "@longshore/tagging";
  * - `written`: names the image since now; `done`: named it before.
  * - `kept`: immutable, keeps the first image of this revision.
  * - `left`: moving, stays where it is.
+ * - `deferred`: moving, left to a promotion of this image.
  * - `failed`: should name the image and does not. `skipped`: not tried, as an immutable tag failed.
  */
 export interface TagOutcome {
   readonly image: string;
   readonly name: string;
   readonly mutability: Mutability;
-  readonly outcome: "written" | "done" | "kept" | "left" | "failed" | "skipped";
+  readonly outcome: "written" | "done" | "kept" | "left" | "deferred" | "failed" | "skipped";
   /** One clause. */
   readonly reason: string;
   /** What the tag names, as far as known. */

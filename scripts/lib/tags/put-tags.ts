@@ -1,10 +1,23 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { isTransientError, retryAfterOf } from "../lib/registry.ts";
-import { RegistryError } from "../lib/registry-error.ts";
-import { retry } from "../lib/retry.ts";
+import { isTransientError, retryAfterOf } from "../registry.ts";
+import { RegistryError } from "../registry-error.ts";
+import { retry } from "../retry.ts";
 import { type Judgement, judgeTag, type TagTask } from "./decide-tags.ts";
-import type { MadeIndex, MakeOptions } from "./make-index.ts";
 import { hasFailed, type TagOutcome } from "./tag-outcome.ts";
+
+/** What the tags shall name: its very bytes. */
+export interface NamedImage {
+  readonly digest: string;
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface PutOptions {
+  readonly attempts: number;
+  /** Milliseconds */
+  readonly retryDelay: number;
+  readonly onRetry: (sentence: string) => void;
+}
 
 /** Pauses while a registry still tells what a tag named before it was put. Milliseconds. */
 const LAG_PAUSES = [100, 250, 500, 1000, 2000, 4000];
@@ -15,12 +28,12 @@ const LAG_PAUSES = [100, 250, 500, 1000, 2000, 4000];
  */
 export async function putTags(
   tasks: readonly TagTask[],
-  index: MadeIndex,
+  image: NamedImage,
   judgement: Judgement,
-  options: MakeOptions,
+  options: PutOptions,
 ): Promise<readonly TagOutcome[]> {
   const of = (mutability: TagTask["tag"]["mutability"]) => tasks.filter(({ tag }) => tag.mutability === mutability);
-  const put = (task: TagTask) => putTag(task, index, judgement, options);
+  const put = (task: TagTask) => putTag(task, image, judgement, options);
   const immutable = await forEachRepository(of("immutable"), put);
   const failed = immutable.find(hasFailed);
   if (failed === undefined) return [...immutable, ...(await forEachRepository(of("moving"), put))];
@@ -45,13 +58,13 @@ async function forEachRepository(
 
 async function putTag(
   task: TagTask,
-  index: MadeIndex,
+  image: NamedImage,
   judgement: Judgement,
-  options: MakeOptions,
+  options: PutOptions,
 ): Promise<TagOutcome> {
-  if (task.decision.action !== "write") return settle(task, index.digest);
+  if (task.decision.action !== "write") return settle(task, image.digest);
   try {
-    return await retry((attempt) => putOnce(task, index, judgement, attempt), {
+    return await retry((attempt) => putOnce(task, image, judgement, attempt), {
       attempts: options.attempts,
       delay: options.retryDelay,
       isTransient: isTransientError,
@@ -70,11 +83,11 @@ async function putTag(
  * Looks again right before the tag is put: what another run did since the decision, or a put of ours whose reply was lost,
  * is seen then, and nothing is written on an outdated decision.
  */
-async function putOnce(task: TagTask, index: MadeIndex, judgement: Judgement, attempt: number): Promise<TagOutcome> {
+async function putOnce(task: TagTask, image: NamedImage, judgement: Judgement, attempt: number): Promise<TagOutcome> {
   const { target, tag } = task;
   const once = { attempts: 1 };
   const now = (await target.registry.headManifest(tag.name, once))?.digest;
-  if (now === index.digest) {
+  if (now === image.digest) {
     return outcomeOf(
       task,
       attempt > 1 ? "written" : "done",
@@ -84,16 +97,16 @@ async function putOnce(task: TagTask, index: MadeIndex, judgement: Judgement, at
   }
   if (now !== task.seen) {
     const decision = await judgeTag(target, tag, now, judgement);
-    if (decision.action !== "write") return settle({ ...task, seen: now, decision }, index.digest);
+    if (decision.action !== "write") return settle({ ...task, seen: now, decision }, image.digest);
   }
-  await target.registry.putManifest(tag.name, index.bytes, index.mediaType, once);
+  await target.registry.putManifest(tag.name, image.bytes, image.mediaType, once);
   for (const pause of [...LAG_PAUSES, undefined]) {
     const head = await target.registry.headManifest(tag.name, once);
-    if (head?.digest === index.digest) return outcomeOf(task, "written", task.decision.reason, index.digest);
+    if (head?.digest === image.digest) return outcomeOf(task, "written", task.decision.reason, image.digest);
     if (head !== undefined && head.digest !== now) {
       // Another run was faster; or the registry is so late that it tells something even older, which may be left.
       const decision = await judgeTag(target, tag, head.digest, judgement);
-      if (decision.action !== "write") return settle({ ...task, seen: head.digest, decision }, index.digest);
+      if (decision.action !== "write") return settle({ ...task, seen: head.digest, decision }, image.digest);
     }
     if (pause !== undefined) await wait(pause);
   }

@@ -1,7 +1,7 @@
 import type { TagHolder } from "@longshore/publishing";
 import { type ImageFacts, InputError, readImageFacts } from "@longshore/tagging";
-import type { Registry } from "../lib/registry.ts";
-import { readConfig, readContent, readFirstImage } from "./read-content.ts";
+import { readConfig, readContent, readFirstImage } from "../read-content.ts";
+import type { Registry } from "../registry.ts";
 
 /** Reads what the image under a digest says of itself; each digest is read once. */
 export type HolderReader = (digest: string) => Promise<TagHolder>;
