@@ -1,14 +1,25 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
-  $,
-  docker,
+  readTarFiles,
+  require_promises
+} from "./chunk-7AEJAY44.js";
+import {
   readDockerCredentials
-} from "./chunk-GEQKRTYL.js";
+} from "./chunk-OK3L2DIQ.js";
 import {
   require_node_os
-} from "./chunk-UI36PBEL.js";
+} from "./chunk-LJRTFIPK.js";
 import {
   RegistryError,
+  openRegistry
+} from "./chunk-45B45EHV.js";
+import "./chunk-K3AUQD4Y.js";
+import {
+  $,
+  docker
+} from "./chunk-PJBRF2YY.js";
+import "./chunk-NLX3QJLU.js";
+import {
   classifyPushError,
   findDockerfile,
   imageSize,
@@ -16,7 +27,6 @@ import {
   judgeReuse,
   nameArchive,
   nameArchives,
-  openRegistry,
   parseCacheStores,
   parseDigest,
   parseOciContent,
@@ -28,7 +38,10 @@ import {
   planCache,
   platformOf,
   selectPlatforms
-} from "./chunk-LQ45OPSG.js";
+} from "./chunk-RZPIHC5N.js";
+import {
+  retry
+} from "./chunk-PT2757AA.js";
 import {
   InputError,
   endGroup,
@@ -59,19 +72,8 @@ import {
   require_node_fs
 } from "./chunk-MOZU6JSC.js";
 import {
-  retry
-} from "./chunk-ZOGCW2AV.js";
-import {
-  __commonJS,
   __toESM
 } from "./chunk-VSKSHHTL.js";
-
-// node:node:fs/promises
-var require_promises = __commonJS({
-  "node:node:fs/promises"(exports, module) {
-    module.exports = process.getBuiltinModule("node:fs/promises");
-  }
-});
 
 // build-platform/main.ts
 var import_node_os = __toESM(require_node_os(), 1);
@@ -114,34 +116,6 @@ async function askOne(image, credentials) {
     const refused = !error.transient && (error.status === 401 || error.status === 403);
     return refused ? { type: "refused", sentence: error.message } : { type: "unknown" };
   }
-}
-
-// lib/oci-archive.ts
-var import_promises = __toESM(require_promises(), 1);
-async function readTarFiles(path, wanted) {
-  const file = await (0, import_promises.open)(path);
-  try {
-    const found = /* @__PURE__ */ new Map();
-    for (let position = 0; ; ) {
-      const header = await readBlock(file, position, 512);
-      if (header.length < 512 || header[0] === 0) return found;
-      const name = field(header, 0, 100);
-      const size = Number.parseInt(field(header, 124, 12), 8) || 0;
-      if (wanted(name, size)) found.set(name, (await readBlock(file, position + 512, size)).toString());
-      position += 512 + Math.ceil(size / 512) * 512;
-    }
-  } finally {
-    await file.close();
-  }
-}
-async function readBlock(file, position, length) {
-  const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, position);
-  return buffer.subarray(0, bytesRead);
-}
-function field(header, start, length) {
-  const text = header.toString("utf8", start, start + length);
-  const end = text.indexOf("\0");
-  return (end < 0 ? text : text.slice(0, end)).trim();
 }
 
 // build-platform/read-pushed.ts
@@ -243,7 +217,7 @@ function inside(workspace, path, input, value) {
 
 // build-platform/run-build.ts
 var import_node_fs2 = __toESM(require_node_fs(), 1);
-var import_promises2 = __toESM(require_promises(), 1);
+var import_promises = __toESM(require_promises(), 1);
 var import_node_path2 = __toESM(require_node_path(), 1);
 var BuildError = class extends Error {
   reason;
@@ -322,7 +296,7 @@ async function runBuild(platform, setting, mode) {
     printText(["docker", ...args].map(showArgument).join(" "));
     const run = await docker(args, { cwd: request.workspace, env, print: true });
     if (run.exitCode !== 0) throw new BuildError(platform, classifyPushError(run.stderr));
-    const metadata = JSON.parse(await (0, import_promises2.readFile)(metadataFile, "utf8"));
+    const metadata = JSON.parse(await (0, import_promises.readFile)(metadataFile, "utf8"));
     const told = metadata["containerimage.digest"];
     return parseDigest(typeof told === "string" ? told : "", `The digest that buildx told for ${platform}`);
   } finally {
@@ -389,13 +363,13 @@ async function buildPlatforms(request) {
   }
   const place = findBuildPlace(request.workspace);
   const credentials = readDockerCredentials(process.env);
-  const open2 = (options) => plan.images.map(
+  const open = (options) => plan.images.map(
     (image) => openRegistry(image, { credentials, ...options, onRetry: (sentence2) => warning(sentence2) })
   );
-  const registries = open2({ attempts: request.attempts, delay: request.retryDelay });
+  const registries = open({ attempts: request.attempts, delay: request.retryDelay });
   if (plan.delivery === "registry" && request.reuse) {
     const patience = { attempts: Math.min(2, request.attempts), delay: Math.min(2e3, request.retryDelay) };
-    const finished = await findFinishedImage(plan, platforms, open2(patience));
+    const finished = await findFinishedImage(plan, platforms, open(patience));
     if (typeof finished !== "string") return reuseImage(request, finished, registries);
     printText(finished);
   }

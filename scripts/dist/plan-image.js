@@ -4,14 +4,14 @@ import {
 } from "./chunk-42FD73MF.js";
 import {
   connectGitHub
-} from "./chunk-F7ZNXKIN.js";
+} from "./chunk-RRLSOGHC.js";
 import {
   readApiUrl,
   readEventContext
-} from "./chunk-BXZ5N7US.js";
+} from "./chunk-K5ADNJVR.js";
 import {
   GitHubError
-} from "./chunk-IVGXHONM.js";
+} from "./chunk-YOQLHM6U.js";
 import {
   formatMarkdownTable,
   formatTextTable,

@@ -3,9 +3,8 @@ import {
   readClock
 } from "./chunk-42FD73MF.js";
 import {
-  require_node_os,
-  require_node_readline
-} from "./chunk-UI36PBEL.js";
+  require_node_os
+} from "./chunk-LJRTFIPK.js";
 import {
   LimitReached,
   checkListing,
@@ -19,7 +18,6 @@ import {
   mapParallel,
   needsReplan,
   openPackage,
-  pageSize,
   parseDuration,
   parseFlags,
   parseManifestFacts,
@@ -29,23 +27,34 @@ import {
   parseVersion,
   planPrune,
   printFlagHelp,
-  readOwnerKind,
+  readOwnerKind
+} from "./chunk-62BHT5UO.js";
+import {
   realTiming
-} from "./chunk-Q5YSJQKU.js";
+} from "./chunk-PPVD4TFJ.js";
 import {
   readApiUrl
-} from "./chunk-BXZ5N7US.js";
+} from "./chunk-K5ADNJVR.js";
 import {
-  formatSize,
   isTransientError,
   openRegistry,
-  require_node_crypto,
   retryAfterOf
-} from "./chunk-LQ45OPSG.js";
+} from "./chunk-45B45EHV.js";
+import "./chunk-K3AUQD4Y.js";
 import {
   GitHubError,
   field
-} from "./chunk-IVGXHONM.js";
+} from "./chunk-YOQLHM6U.js";
+import {
+  require_node_readline
+} from "./chunk-NLX3QJLU.js";
+import {
+  formatSize,
+  require_node_crypto
+} from "./chunk-RZPIHC5N.js";
+import {
+  retry
+} from "./chunk-PT2757AA.js";
 import {
   InputError,
   formatMarkdownTable,
@@ -69,9 +78,6 @@ import {
   require_node_fs,
   showText
 } from "./chunk-MOZU6JSC.js";
-import {
-  retry
-} from "./chunk-ZOGCW2AV.js";
 import {
   __toESM
 } from "./chunk-VSKSHHTL.js";
@@ -360,6 +366,7 @@ function checkSum(text) {
 var together = 16;
 var mostNewPages = 20;
 async function lookAgain(api, listed, batch) {
+  const { pageSize } = api;
   const known = new Map(listed.map((version) => [version.id, version.updatedAt]));
   const seen = /* @__PURE__ */ new Map();
   const take = (page) => {
@@ -510,7 +517,7 @@ async function repairTagged(job, graph, outcomes) {
   const removed = new Map(
     [...outcomes.values()].filter(({ outcome }) => outcome === "removed").map((item) => [item.version.id, item.version])
   );
-  const pages = Math.ceil(removed.size / 100) + (removed.size > 0 ? 1 : 0);
+  const pages = Math.ceil(removed.size / job.api.pageSize) + (removed.size > 0 ? 1 : 0);
   const needed = /* @__PURE__ */ new Set();
   await mapParallel(
     Array.from({ length: pages }, (_, index) => index + 1),
@@ -559,7 +566,6 @@ function subjectOfTag(tag) {
 }
 
 // prune-images/apply-plan.ts
-var batchSize = 50;
 var stateAge = 5 * 6e4;
 async function applyPlan(application) {
   const { job, plan, graph, outcomes } = application;
@@ -569,6 +575,7 @@ async function applyPlan(application) {
     return before === void 0 || before === "left" || before === "restored";
   });
   const started = waiting.length;
+  const { batchSize } = job;
   let { versions } = application;
   let checks = 0;
   let manifestsRead = 0;
@@ -684,7 +691,7 @@ async function listVersions(job) {
     const pages = reading.pages.map((page) => page.map(parseVersion));
     const check = checkListing({
       pages,
-      pageSize,
+      pageSize: job.api.pageSize,
       firstAgain: reading.firstAgain.map(parseVersion),
       lastAgain: reading.lastAgain.map(parseVersion)
     });
@@ -832,6 +839,7 @@ function describeParts({ digest, tags }, graph) {
 }
 
 // prune-images/prune.ts
+var usualBatch = 50;
 async function prune(settings, ports) {
   const { timing, print, warn, beforeRequest } = ports;
   const startedAt = timing.now();
@@ -892,7 +900,7 @@ async function prune(settings, ports) {
     if (ownerKind === void 0) break;
     const job = {
       settings,
-      api: openPackage(rest, ownerKind, settings.owner, name),
+      api: openPackage(rest, ownerKind, settings.owner, name, ports.sizes?.page),
       registry: openRegistry(`${settings.registry}/${settings.owner}/${name}`.toLowerCase(), {
         credentials: async () => settings.token === "" ? void 0 : { kind: "password", username: "longshore", password: settings.token }
       }),
@@ -904,7 +912,8 @@ async function prune(settings, ports) {
       readState,
       stopRequested: ports.stopRequested ?? (() => void 0),
       onPlan: () => ports.onPlan?.(result()),
-      beforeRequest
+      beforeRequest,
+      batchSize: ports.sizes?.batch ?? usualBatch
     };
     const outcome = await prunePackage(job, (interim) => {
       packages[place] = interim;

@@ -1,40 +1,54 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
-  docker,
+  readConfig,
+  readContent,
+  readFirstImage
+} from "./chunk-PNMFGTHF.js";
+import {
   readDockerCredentials
-} from "./chunk-GEQKRTYL.js";
+} from "./chunk-OK3L2DIQ.js";
 import {
   connectGitHub
-} from "./chunk-F7ZNXKIN.js";
-import "./chunk-UI36PBEL.js";
+} from "./chunk-RRLSOGHC.js";
+import "./chunk-LJRTFIPK.js";
 import {
   RegistryError,
+  digestOf,
+  isTransientError,
+  openRegistry,
+  retryAfterOf
+} from "./chunk-45B45EHV.js";
+import "./chunk-K3AUQD4Y.js";
+import {
+  GitHubError
+} from "./chunk-YOQLHM6U.js";
+import {
+  docker
+} from "./chunk-PJBRF2YY.js";
+import "./chunk-NLX3QJLU.js";
+import {
   checkIndex,
   checkPushed,
   checkResults,
   claimAttestations,
   classifyPushError,
   decideTag,
-  digestOf,
   expectChild,
   formatSize,
   formatSizeChange,
   imageSize,
   imagesOf,
   isDockerList,
-  isTransientError,
   needsAncestry,
-  openRegistry,
   parseOciContent,
   parsePlatformResults,
   parsePlatforms,
-  platformOf,
-  readImageConfig,
-  retryAfterOf
-} from "./chunk-LQ45OPSG.js";
+  platformOf
+} from "./chunk-RZPIHC5N.js";
 import {
-  GitHubError
-} from "./chunk-IVGXHONM.js";
+  require_promises,
+  retry
+} from "./chunk-PT2757AA.js";
 import {
   InputError,
   formatMarkdownTable,
@@ -61,10 +75,6 @@ import {
   printText,
   showText
 } from "./chunk-MOZU6JSC.js";
-import {
-  require_promises,
-  retry
-} from "./chunk-ZOGCW2AV.js";
 import {
   __toESM
 } from "./chunk-VSKSHHTL.js";
@@ -356,25 +366,6 @@ function outcomeOf({ target, tag }, outcome, reason, digest) {
 }
 function messageOf(error) {
   return error instanceof Error ? error.message : String(error);
-}
-
-// lib/read-content.ts
-var MAXIMUM_CONFIG = 8 * 1024 * 1024;
-async function readContent(registry, reference, about) {
-  const found = await registry.getManifest(reference, about);
-  if (found === void 0) return void 0;
-  const content = parseOciContent(new TextDecoder().decode(found.bytes), `${registry.image} ${reference}`);
-  return { digest: found.digest, content: { ...content, mediaType: content.mediaType || found.mediaType } };
-}
-async function readConfig(registry, manifest) {
-  const bytes = await registry.getBlob(manifest.config.digest, MAXIMUM_CONFIG);
-  return bytes && readImageConfig(new TextDecoder().decode(bytes));
-}
-async function readFirstImage(registry, content) {
-  if (content.type === "manifest") return content;
-  const [first] = imagesOf(content);
-  const child = first && await readContent(registry, first.digest);
-  return child?.content.type === "manifest" ? child.content : void 0;
 }
 
 // lib/tags/read-holder.ts

@@ -12,19 +12,25 @@ import {
   parseRegistry,
   parseVersion,
   printFlagHelp,
-  readOwnerKind,
+  readOwnerKind
+} from "./chunk-62BHT5UO.js";
+import {
   realTiming
-} from "./chunk-Q5YSJQKU.js";
+} from "./chunk-PPVD4TFJ.js";
 import {
   readApiUrl
-} from "./chunk-BXZ5N7US.js";
+} from "./chunk-K5ADNJVR.js";
 import {
-  isDigest,
   openRegistry
-} from "./chunk-LQ45OPSG.js";
+} from "./chunk-45B45EHV.js";
+import "./chunk-K3AUQD4Y.js";
 import {
   field
-} from "./chunk-IVGXHONM.js";
+} from "./chunk-YOQLHM6U.js";
+import {
+  isDigest
+} from "./chunk-RZPIHC5N.js";
+import "./chunk-PT2757AA.js";
 import {
   InputError,
   formatMarkdownTable,
@@ -46,7 +52,6 @@ import {
   require_node_fs,
   showText
 } from "./chunk-MOZU6JSC.js";
-import "./chunk-ZOGCW2AV.js";
 import {
   __toESM
 } from "./chunk-VSKSHHTL.js";

@@ -11,7 +11,8 @@ export interface PageReading {
   readonly lastAgain: readonly unknown[];
 }
 
-export const pageSize = 100;
+/** The most that GitHub gives at once. */
+export const largestPage = 100;
 const together = 16;
 
 /**
@@ -21,6 +22,7 @@ const together = 16;
 export async function readPages(
   rest: GitHubRest,
   path: string,
+  pageSize: number = largestPage,
   onPage: (items: number) => void = () => {},
 ): Promise<PageReading> {
   const read = async (number: number): Promise<{ readonly items: readonly unknown[]; readonly link: string }> => {

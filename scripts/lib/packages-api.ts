@@ -3,7 +3,7 @@ import { showText } from "./escape.ts";
 import { GitHubError } from "./github-error.ts";
 import { field } from "./github-reads.ts";
 import { type GitHubRest, messageIn } from "./github-rest.ts";
-import { ListRefused, listAll, type PageReading, pageSize, readPages } from "./list-pages.ts";
+import { ListRefused, largestPage, listAll, type PageReading, readPages } from "./list-pages.ts";
 
 /** GitHub keeps packages of users and organisations under two roots. */
 export type OwnerKind = "orgs" | "users";
@@ -21,6 +21,8 @@ export type Restoration =
 export interface PackageApi {
   /** Name below the owner, such as `app/api`. */
   readonly name: string;
+  /** Versions on a page; 100 but in tests of paging. */
+  readonly pageSize: number;
   readonly listVersionPages: (state: "active" | "deleted", onPage?: (items: number) => void) => Promise<PageReading>;
   /** One page, from 1; shorter than `pageSize` where the list ends. */
   readonly readVersionPage: (page: number, state?: "active" | "deleted") => Promise<readonly PackageVersion[]>;
@@ -58,7 +60,13 @@ export async function listPackageNames(rest: GitHubRest, kind: OwnerKind, owner:
   }
 }
 
-export function openPackage(rest: GitHubRest, kind: OwnerKind, owner: string, name: string): PackageApi {
+export function openPackage(
+  rest: GitHubRest,
+  kind: OwnerKind,
+  owner: string,
+  name: string,
+  pageSize: number = largestPage,
+): PackageApi {
   const base = `/${kind}/${encodeURIComponent(owner)}/packages/container/${encodeURIComponent(name)}/versions`;
   const whole = showText(`${owner}/${name}`);
   const stateOf = (state: "active" | "deleted") => (state === "deleted" ? "state=deleted&" : "");
@@ -88,9 +96,10 @@ export function openPackage(rest: GitHubRest, kind: OwnerKind, owner: string, na
 
   return {
     name,
+    pageSize,
     listVersionPages: async (state, onPage) => {
       try {
-        return await readPages(rest, `${base}?${stateOf(state)}`.replace(/[?&]$/u, ""), onPage);
+        return await readPages(rest, `${base}?${stateOf(state)}`.replace(/[?&]$/u, ""), pageSize, onPage);
       } catch (error) {
         throw notListed(error);
       }

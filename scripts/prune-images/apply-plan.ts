@@ -14,7 +14,6 @@ import { removeBatch } from "./remove-batch.ts";
 import { repairPushed, repairTagged } from "./repair.ts";
 import { subjectOfTag } from "./subject-of-tag.ts";
 
-const batchSize = 50;
 /** Pull requests and branches that were read so long ago are read again, milliseconds. */
 const stateAge = 5 * 60_000;
 
@@ -47,6 +46,7 @@ export async function applyPlan(application: Application): Promise<Applied> {
     return before === undefined || before === "left" || before === "restored";
   });
   const started = waiting.length;
+  const { batchSize } = job;
   let { versions } = application;
   let checks = 0;
   let manifestsRead = 0;

@@ -1,6 +1,5 @@
 import { checkListing, type PackageVersion } from "@longshore/cleanup";
 import { GitHubError } from "../lib/github-error.ts";
-import { pageSize } from "../lib/list-pages.ts";
 import { parseVersion } from "../lib/packages-api.ts";
 import type { PackageJob } from "./package-job.ts";
 
@@ -25,7 +24,7 @@ export async function listVersions(
     const pages = reading.pages.map((page) => page.map(parseVersion));
     const check = checkListing({
       pages,
-      pageSize,
+      pageSize: job.api.pageSize,
       firstAgain: reading.firstAgain.map(parseVersion),
       lastAgain: reading.lastAgain.map(parseVersion),
     });

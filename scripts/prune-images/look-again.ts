@@ -1,5 +1,4 @@
 import type { PackageVersion } from "@longshore/cleanup";
-import { pageSize } from "../lib/list-pages.ts";
 import type { PackageApi } from "../lib/packages-api.ts";
 import { mapParallel } from "../lib/parallel.ts";
 
@@ -25,6 +24,7 @@ export async function lookAgain(
   listed: readonly PackageVersion[],
   batch: readonly PackageVersion[],
 ): Promise<SecondLook> {
+  const { pageSize } = api;
   const known = new Map(listed.map((version) => [version.id, version.updatedAt]));
   const seen = new Map<number, PackageVersion>();
   const take = (page: readonly PackageVersion[]) => {

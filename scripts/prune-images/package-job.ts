@@ -23,6 +23,8 @@ export interface PackageJob {
   /** Told when a plan is about to be applied, so that a report exists whatever comes. */
   readonly onPlan: () => void;
   readonly beforeRequest: (() => void) | undefined;
+  /** Versions that are removed between two looks. */
+  readonly batchSize: number;
 }
 
 /** The run shall end, and what is left is for the next one. */

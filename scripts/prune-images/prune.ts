@@ -23,7 +23,12 @@ export interface PrunePorts {
   readonly onPlan?: (result: PruneResult) => void;
   /** Before each request; what it throws ends the run there. */
   readonly beforeRequest?: () => void;
+  /** For tests of what happens between pages and batches. */
+  readonly sizes?: { readonly page: number; readonly batch: number };
 }
+
+/** Twenty seconds at the usual pace. */
+const usualBatch = 50;
 
 /**
  * Plans and prunes the packages one after the other. Throws GitHubError or LimitReached where it ends before the first
@@ -90,7 +95,7 @@ export async function prune(settings: PruneSettings, ports: PrunePorts): Promise
     if (ownerKind === undefined) break;
     const job: PackageJob = {
       settings,
-      api: openPackage(rest, ownerKind, settings.owner, name),
+      api: openPackage(rest, ownerKind, settings.owner, name, ports.sizes?.page),
       registry: openRegistry(`${settings.registry}/${settings.owner}/${name}`.toLowerCase(), {
         credentials: async () =>
           settings.token === "" ? undefined : { kind: "password", username: "longshore", password: settings.token },
@@ -104,6 +109,7 @@ export async function prune(settings: PruneSettings, ports: PrunePorts): Promise
       stopRequested: ports.stopRequested ?? (() => undefined),
       onPlan: () => ports.onPlan?.(result()),
       beforeRequest,
+      batchSize: ports.sizes?.batch ?? usualBatch,
     };
     const outcome = await prunePackage(job, (interim) => {
       packages[place] = interim;

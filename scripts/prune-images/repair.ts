@@ -32,7 +32,7 @@ export async function repairTagged(
       .filter(({ outcome }) => outcome === "removed")
       .map((item) => [item.version.id, item.version]),
   );
-  const pages = Math.ceil(removed.size / 100) + (removed.size > 0 ? 1 : 0);
+  const pages = Math.ceil(removed.size / job.api.pageSize) + (removed.size > 0 ? 1 : 0);
   const needed = new Set<string>();
   await mapParallel(
     Array.from({ length: pages }, (_, index) => index + 1),

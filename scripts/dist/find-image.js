@@ -1,0 +1,435 @@
+import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
+import {
+  readTarFiles
+} from "./chunk-7AEJAY44.js";
+import {
+  readConfig,
+  readContent,
+  readFirstImage
+} from "./chunk-PNMFGTHF.js";
+import {
+  readDockerCredentials
+} from "./chunk-OK3L2DIQ.js";
+import {
+  connectGitHub
+} from "./chunk-RRLSOGHC.js";
+import "./chunk-LJRTFIPK.js";
+import {
+  realTiming
+} from "./chunk-PPVD4TFJ.js";
+import {
+  readApiUrl,
+  readEventContext,
+  readRepositoryName
+} from "./chunk-K5ADNJVR.js";
+import {
+  isLoopbackHost,
+  isTransientError,
+  openRegistry
+} from "./chunk-45B45EHV.js";
+import "./chunk-K3AUQD4Y.js";
+import "./chunk-YOQLHM6U.js";
+import {
+  docker
+} from "./chunk-PJBRF2YY.js";
+import "./chunk-NLX3QJLU.js";
+import {
+  imagesOf,
+  isAttestation,
+  judgeFoundImage,
+  parseOciContent,
+  parsePlatform,
+  parsePlatforms,
+  platformOf,
+  readImageConfig
+} from "./chunk-RZPIHC5N.js";
+import "./chunk-PT2757AA.js";
+import {
+  InputError,
+  formatTag,
+  maskSecret,
+  parseComponent,
+  parseImages,
+  parseSuffix,
+  parseTag,
+  planImage,
+  readBuildFacts,
+  readDuration,
+  readImageFacts,
+  readInteger,
+  readText,
+  require_node_path,
+  runStep,
+  warning,
+  writeOutputs,
+  writeSummary
+} from "./chunk-LIRWK3G2.js";
+import {
+  codeText,
+  escapeMarkdown,
+  printText,
+  quoteValue,
+  require_node_fs,
+  showText
+} from "./chunk-MOZU6JSC.js";
+import {
+  __toESM
+} from "./chunk-VSKSHHTL.js";
+
+// lib/registry-credentials.ts
+function readRegistryCredentials(env, token) {
+  const logins = readDockerCredentials(env);
+  return async (key) => {
+    const login = await logins(key);
+    if (login !== void 0 || token === "" || !(key === "ghcr.io" || isLoopbackHost(key))) return login;
+    return { kind: "password", username: env.GITHUB_ACTOR || "token", password: token };
+  };
+}
+
+// find-image/describe-result.ts
+function listOutputs(image) {
+  const { reference, digest, tag, revision, platforms, source } = image;
+  return { reference, digest, tag, revision, platforms: platforms.join(","), source };
+}
+function summariseFound({ reference, tag, revision, platforms, source }) {
+  const where = source === "archive" ? "loaded from an archive" : `by its tag ${codeText(tag)}`;
+  return `Found ${codeText(reference)} ${where}: commit ${codeText(revision)}, ${escapeMarkdown(platforms.join(", "))}.
+`;
+}
+
+// find-image/find-target.ts
+async function findTarget(request, gitHub) {
+  const { suffix, pullRequest } = request;
+  const repository = readRepositoryName();
+  const given = request.revision === "" ? "" : await resolveRevision(request.revision, repository, gitHub);
+  if (pullRequest > 0) {
+    const revision = given || await readHead(pullRequest, repository, gitHub);
+    const sha7 = revision.slice(0, 7);
+    const tag = nameOf({ class: "pull-request", number: pullRequest, sha7, suffix });
+    return { revision, what: `pull request ${pullRequest} at ${sha7}`, tags: [tag], lists: false };
+  }
+  if (given !== "") {
+    const tags = [given, given.slice(0, 7)].map((sha) => nameOf({ class: "commit", sha, suffix }));
+    return { revision: given, what: `commit ${given.slice(0, 7)}`, tags, lists: true };
+  }
+  return targetOfEvent(request);
+}
+function targetOfEvent({ image, component, suffix }) {
+  const facts = readBuildFacts(readEventContext(), component);
+  if (facts.kind === "none") {
+    throw new InputError(
+      `This event tells no image to find (${facts.reason}): give the input \`revision\` or \`pull-request\`.`
+    );
+  }
+  const plan = planImage(facts, {
+    ...{ images: [image], suffix, latest: "none", push: "auto", extraTags: [], versionPrefix: false, versions: [] },
+    ...{ commitDate: "", now: /* @__PURE__ */ new Date(0) }
+  });
+  const tags = plan.tags.filter((tag) => tag.mutability === "immutable" && tag.class !== "date-time");
+  const what = facts.kind === "pull-request" ? `pull request ${facts.number} at` : `${facts.kind} image of`;
+  return {
+    revision: facts.revision,
+    what: `${what} ${facts.revision.slice(0, 7)}`,
+    tags: tags.map(({ name }) => name),
+    lists: false
+  };
+}
+async function resolveRevision(text, repository, gitHub) {
+  if (/^[0-9a-f]{40}$/iu.test(text)) return text.toLowerCase();
+  return (await gitHub.resolveRef(repository, text)).sha;
+}
+async function readHead(number, repository, gitHub) {
+  if (process.env.GITHUB_EVENT_NAME === "pull_request") {
+    const facts = readBuildFacts(readEventContext(), "");
+    if (facts.kind === "pull-request" && facts.number === number) return facts.revision;
+  }
+  return (await gitHub.readPullRequest(repository, number)).sha;
+}
+function nameOf(tag) {
+  return formatTag(tag, { defaultBranch: "main" });
+}
+var named = ["pull-request", "merge-queue", "feature", "default-branch"];
+var mostCandidates = 20;
+function tagsOfRevision(names, revision, suffix) {
+  const context = { defaultBranch: "main", suffixes: suffix === "" ? [] : [suffix] };
+  const isOfRevision = (name) => {
+    const tag = parseTag(name, context);
+    const isNamed = named.some((tagClass) => tagClass === tag.class);
+    return isNamed && "sha7" in tag && revision.startsWith(tag.sha7) && tag.suffix === suffix;
+  };
+  return names.filter(isOfRevision).slice(0, mostCandidates);
+}
+
+// find-image/read-request.ts
+var longestPullRequest = 999999999;
+function readRequest(repository) {
+  const images = parseImages(readText("image"), repository);
+  const [image = ""] = images;
+  if (images.length > 1)
+    throw new InputError(`Input \`image\` names ${images.length} repositories: give one to look in.`);
+  const wanted = readText("platforms");
+  const one = readText("platform");
+  const platforms = wanted === "" ? [] : parsePlatforms(wanted);
+  const platform = one === "" ? "" : parsePlatform(one);
+  const interval = readDuration("interval", "10s");
+  if (interval < 1e3) throw new InputError("Input `interval` is `0s`: leave at least `1s` between two looks.");
+  return {
+    ...{ image, platform, interval },
+    component: parseComponent(readText("component")),
+    suffix: parseSuffix(readText("suffix")),
+    revision: readText("revision"),
+    pullRequest: readInteger("pull-request", { lowest: 1, highest: longestPullRequest, fallback: 0 }),
+    platforms: platform === "" || platforms.includes(platform) ? platforms : [...platforms, platform],
+    wait: readText("wait") === "0" ? 0 : readDuration("wait", "10m"),
+    archive: readText("archive"),
+    token: readText("token"),
+    apiUrl: readApiUrl()
+  };
+}
+
+// find-image/load-archive.ts
+var import_node_fs = __toESM(require_node_fs(), 1);
+var import_node_path = __toESM(require_node_path(), 1);
+
+// find-image/archived-image.ts
+var largest = 8 * 1024 * 1024;
+var deepest = 4;
+async function readArchivedImage(path) {
+  const refuse = (why, cause) => new InputError(`The archive ${quoteValue(path, 300)} ${why}: download the artifact of the build again.`, { cause });
+  const read = async (name) => {
+    const files = await readTarFiles(path, (file, size) => file.replace(/^\.\//u, "") === name && size <= largest);
+    const [text2] = files.values();
+    if (text2 === void 0) throw refuse(`has no ${name}`);
+    return text2;
+  };
+  const blob = (digest2) => read(`blobs/${digest2.replace(":", "/")}`);
+  let text = await read("index.json");
+  let digest = "";
+  for (let depth = 0; depth < deepest; depth += 1) {
+    const content = parseOciContent(text, `The archive ${path}`);
+    if (content.type === "manifest") {
+      const config = readImageConfig(await blob(content.config.digest));
+      if (config === void 0) throw refuse("holds no image for a platform");
+      return { path, digest, platform: config.platform, labels: config.labels };
+    }
+    const [child, ...more] = imagesOf(content);
+    if (child === void 0 || more.length > 0)
+      throw refuse(`holds ${more.length + (child ? 1 : 0)} images instead of one`);
+    digest = child.digest;
+    text = await blob(digest);
+  }
+  throw refuse("is nested too deeply");
+}
+
+// lib/read-image.ts
+var createdKey = "org.opencontainers.image.created";
+async function readImage(registry, reference, about) {
+  const found = await readContent(registry, reference, about);
+  if (found === void 0) return void 0;
+  const { digest, content } = found;
+  if (content.type === "manifest") {
+    const config = await readConfig(registry, content);
+    const told = readImageFacts(content.annotations);
+    const labels2 = config?.labels ?? {};
+    return {
+      ...{ digest, platforms: new Map(config === void 0 ? [] : [[config.platform, digest]]) },
+      facts: told.revision === void 0 ? readImageFacts(labels2) : told,
+      created: content.annotations[createdKey] ?? labels2[createdKey] ?? "",
+      missing: config === void 0 ? [{ digest: content.config.digest, what: "its configuration" }] : []
+    };
+  }
+  const heads = await Promise.all(
+    content.manifests.map(async (part) => ({ part, head: await registry.headManifest(part.digest, about) }))
+  );
+  const missing = heads.filter(({ head }) => head === void 0).map(({ part }) => ({ digest: part.digest, what: describePart(part) }));
+  const annotated = readImageFacts(content.annotations);
+  const labels = annotated.revision === void 0 ? await readLabels() : {};
+  return {
+    ...{ digest, missing },
+    platforms: new Map(imagesOf(content).map((part) => [platformOf(part) ?? "unknown", part.digest])),
+    facts: annotated.revision === void 0 ? readImageFacts(labels) : annotated,
+    created: content.annotations[createdKey] ?? labels[createdKey] ?? ""
+  };
+  async function readLabels() {
+    const first = content.type === "index" ? await readFirstImage(registry, content) : void 0;
+    const config = first && await readConfig(registry, first);
+    return config?.labels ?? {};
+  }
+}
+function describePart(part) {
+  return isAttestation(part) ? "an attestation" : platformOf(part) ?? "an image of an unknown platform";
+}
+
+// find-image/look-in-registry.ts
+var OtherImage = class extends Error {
+  name = "OtherImage";
+};
+async function lookInRegistry(registry, target, request) {
+  const wanted = { revision: target.revision, component: request.component, platforms: request.platforms };
+  const reasons = [];
+  const others = [];
+  const ask = async (tag) => {
+    const image = await readImage(registry, tag, { attempts: 1 });
+    if (image === void 0) return void 0;
+    const platforms = [...image.platforms.keys()];
+    const missing = image.missing.map(({ digest, what }) => `${digest} (${what})`);
+    const verdict = judgeFoundImage(wanted, { facts: image.facts, platforms, missing });
+    if (verdict.verdict === "found") return { outcome: "found", tag, image };
+    (verdict.verdict === "other" ? others : reasons).push(`${registry.image}:${tag} is there, but ${verdict.reason}`);
+    return void 0;
+  };
+  try {
+    for (const tag of target.tags) {
+      const look = await ask(tag);
+      if (look !== void 0) return look;
+    }
+    if (others.length > 0) throw new OtherImage(`Not the image that is wanted: ${others.join("; ")}.`);
+    if (target.lists) {
+      const names = await registry.listTags({ attempts: 1 }) ?? [];
+      for (const tag of tagsOfRevision(names, target.revision, request.suffix)) {
+        const look = await ask(tag);
+        if (look !== void 0) return look;
+      }
+    }
+  } catch (error) {
+    if (!isTransientError(error)) throw error;
+    reasons.push(error instanceof Error ? error.message.replace(/\.$/u, "") : String(error));
+  }
+  return { outcome: "not-yet", reason: [...reasons, ...others].join("; ") || "no such tag is there" };
+}
+
+// find-image/load-archive.ts
+var machines = { x64: "linux/amd64", arm64: "linux/arm64", arm: "linux/arm/v7" };
+async function loadArchive(request, target) {
+  const { archive: folder, component, suffix } = request;
+  const platform = request.platform || (machines[process.arch] ?? `linux/${process.arch}`);
+  const found = await Promise.all(listArchives(folder).map(readArchivedImage));
+  const ours = found.filter(
+    (image) => (component === "" || readImageFacts(image.labels).component === component) && (suffix === "" || nameOf2(image).endsWith(suffix))
+  );
+  if (ours.length === 0) return notYet(`the folder ${folder} holds no archive of it`);
+  const fitting = ours.filter((image) => image.platform === platform);
+  if (fitting.length === 0) return notYet(`the folder ${folder} holds no archive for ${platform}`);
+  const [chosen, ...more] = choose(fitting, target);
+  if (chosen === void 0 || more.length > 0) {
+    const names = fitting.map(({ path }) => path).join(", ");
+    throw new InputError(
+      `Input \`archive\` holds ${fitting.length} archives for ${platform} (${names}): say which by \`component\` or \`suffix\`, or download one artifact only.`
+    );
+  }
+  const platforms = ours.filter((image) => isOf(image, target)).map((image) => image.platform);
+  const verdict = judgeFoundImage(
+    { revision: target.revision, component, platforms: request.platforms },
+    { facts: readImageFacts(chosen.labels), platforms: [.../* @__PURE__ */ new Set([chosen.platform, ...platforms])], missing: [] }
+  );
+  if (verdict.verdict === "other") {
+    throw new OtherImage(
+      `Not the image that is wanted: the archive ${showText(chosen.path)} is there, but ${verdict.reason}.`
+    );
+  }
+  if (verdict.verdict === "incomplete") return notYet(`as archives ${verdict.reason}`);
+  const tag = target.tags.includes(nameOf2(chosen)) ? nameOf2(chosen) : target.tags[0] ?? "loaded";
+  const reference = `${request.image}:${tag}`;
+  await loadAs(chosen.path, reference);
+  const { digest } = chosen;
+  return {
+    outcome: "loaded",
+    image: { source: "archive", reference, digest, tag, revision: target.revision, platforms: [platform] }
+  };
+}
+function notYet(reason) {
+  return { outcome: "not-yet", reason };
+}
+function listArchives(folder) {
+  try {
+    const names = (0, import_node_fs.readdirSync)(folder, { recursive: true, encoding: "utf8" });
+    return names.filter((name) => name.endsWith(".oci.tar")).sort().map((name) => (0, import_node_path.join)(folder, name));
+  } catch (error) {
+    if (error.code === "ENOENT") return [];
+    throw new InputError(`Input \`archive\` is ${quoteValue(folder, 300)}, which is no folder that can be read.`, {
+      cause: error
+    });
+  }
+}
+function nameOf2({ labels }) {
+  return labels["org.opencontainers.image.ref.name"] ?? "";
+}
+function isOf({ labels }, { revision }) {
+  return readImageFacts(labels).revision === revision;
+}
+function choose(images, target) {
+  if (images.length === 1) return images;
+  const named2 = images.filter((image) => target.tags.includes(nameOf2(image)));
+  return named2.length > 0 ? named2 : images.filter((image) => isOf(image, target));
+}
+async function loadAs(path, reference) {
+  const load = await docker(["load", "--input", path]);
+  if (load.exitCode !== 0) {
+    const said = showText(load.stderr.trim().split("\n").at(-1) ?? "").slice(0, 200);
+    const why = load.exitCode === 127 ? "there is no docker here" : `${said}; an OCI archive needs the engine's containerd image store (\`"features": {"containerd-snapshotter": true}\`)`;
+    throw new Error(`Docker cannot load the archive ${showText(path)} (${why}).`);
+  }
+  const loaded = /^Loaded image(?: ID)?: (\S+)/mu.exec(load.stdout)?.[1];
+  if (loaded === void 0) throw new Error(`Docker loaded the archive ${showText(path)} and did not say as what.`);
+  const tagged = await docker(["tag", loaded, reference]);
+  if (tagged.exitCode !== 0)
+    throw new Error(`Docker cannot name ${showText(loaded)} ${reference}: ${showText(tagged.stderr.trim())}.`);
+}
+
+// find-image/wait-for-image.ts
+var quiet = 3e4;
+async function waitForImage(request, target, tools) {
+  const { registry, timing, print } = tools;
+  const started = timing.now();
+  let told = "";
+  let toldAt = started;
+  for (let looks = 1; ; looks += 1) {
+    const look = await lookInRegistry(registry, target, request);
+    if (look.outcome === "found") return foundInRegistry(request, target, look);
+    const archive = request.archive === "" ? void 0 : await loadArchive(request, target);
+    if (archive?.outcome === "loaded") return archive.image;
+    const reason = [look.reason, ...archive === void 0 ? [] : [archive.reason]].join("; ");
+    const elapsed = timing.now() - started;
+    if (elapsed >= request.wait) throw new Error(describeFailure(request, target, looks, reason));
+    if (reason !== told || timing.now() - toldAt >= quiet) {
+      print(`Waiting for the ${target.what} (${seconds(elapsed)} of ${seconds(request.wait)}): ${reason}.`);
+      told = reason;
+      toldAt = timing.now();
+    }
+    await timing.sleep(Math.min(request.interval, request.wait - elapsed));
+  }
+}
+function foundInRegistry({ image: repository, platform }, { revision }, { tag, image }) {
+  const digest = platform === "" ? image.digest : image.platforms.get(platform) ?? image.digest;
+  const platforms = [...image.platforms.keys()];
+  return { source: "registry", reference: `${repository}@${digest}`, digest, tag, revision, platforms };
+}
+function describeFailure(request, target, looks, reason) {
+  const names = target.tags.map((tag) => `${request.image}:${tag}`).join(", ");
+  const more = target.lists ? ` and every tag of that repository that ends in ${target.revision.slice(0, 7)}${request.suffix}` : "";
+  const complete = request.platforms.length === 0 ? "" : ` with ${request.platforms.join(", ")}`;
+  const time = request.wait === 0 ? "at one look" : `within ${seconds(request.wait)} (${looks} looks)`;
+  return `The ${target.what} was not found ${time}: looked for ${names}${more}${complete}; ${reason}. Check that its build has run and pushed, or raise the input \`wait\`.`;
+}
+function seconds(milliseconds) {
+  const whole = Math.round(milliseconds / 1e3);
+  return whole >= 120 && whole % 60 === 0 ? `${whole / 60} min` : `${whole} s`;
+}
+
+// find-image/main.ts
+await runStep(async () => {
+  const request = readRequest(readRepositoryName());
+  maskSecret(request.token);
+  const warn = (sentence) => warning(showText(sentence));
+  const gitHub = connectGitHub({ token: request.token, url: request.apiUrl, onRetry: warn });
+  const target = await findTarget(request, gitHub);
+  const registry = openRegistry(request.image, {
+    credentials: readRegistryCredentials(process.env, request.token),
+    attempts: 1
+    // the wait is the retry
+  });
+  const found = await waitForImage(request, target, { registry, timing: realTiming, print: printText });
+  printText(`The ${target.what} is ${found.reference} (${found.source}; ${found.platforms.join(", ")}).`);
+  writeOutputs(listOutputs(found));
+  writeSummary(summariseFound(found));
+});

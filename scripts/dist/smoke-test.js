@@ -1,0 +1,218 @@
+import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
+import {
+  docker
+} from "./chunk-PJBRF2YY.js";
+import "./chunk-NLX3QJLU.js";
+import {
+  classifyPushError,
+  formatCommandLine,
+  parseCommandLines,
+  parsePlatformResults,
+  require_node_crypto
+} from "./chunk-RZPIHC5N.js";
+import {
+  retry
+} from "./chunk-PT2757AA.js";
+import {
+  InputError,
+  endGroup,
+  formatMarkdownTable,
+  parseImagePlan,
+  readBoolean,
+  readDuration,
+  readInteger,
+  readLines,
+  readRequired,
+  readText,
+  require_node_path,
+  runStep,
+  startGroup,
+  warning,
+  writeOutputs,
+  writeSummary
+} from "./chunk-LIRWK3G2.js";
+import {
+  codeText,
+  printText,
+  quoteValue,
+  require_node_fs,
+  showText
+} from "./chunk-MOZU6JSC.js";
+import {
+  __toESM
+} from "./chunk-VSKSHHTL.js";
+
+// smoke-test/check-compose-file.ts
+var import_node_fs = __toESM(require_node_fs(), 1);
+var import_node_path = __toESM(require_node_path(), 1);
+var NEEDED = ["PATH", "HOME", "DOCKER_CONFIG", "DOCKER_HOST", "DOCKER_CONTEXT"];
+async function checkComposeFile({ composeFile, workspace }) {
+  const shown = quoteValue((0, import_node_path.relative)(workspace, composeFile), 200);
+  if (!(0, import_node_fs.existsSync)(composeFile)) throw new InputError(`Input \`compose-file\` is ${shown}: there is no such file.`);
+  const env = Object.fromEntries(NEEDED.map((name) => [name, process.env[name]]));
+  const compose = (...args) => docker(["compose", ...args], { cwd: workspace, env, bare: true });
+  if ((await compose("version")).exitCode !== 0) {
+    throw new Error(
+      `The compose file ${shown} cannot be checked: this runner's docker has no compose plugin, so install it or leave \`compose-file\` out.`
+    );
+  }
+  const { exitCode, stderr } = await compose("--file", composeFile, "config", "--quiet");
+  if (stderr.trim() !== "") printText(stderr);
+  if (exitCode !== 0)
+    throw new InputError(`The compose file ${shown} is not valid: docker compose config says why above.`);
+}
+
+// smoke-test/fetch-image.ts
+var import_node_path2 = __toESM(require_node_path(), 1);
+function fetchImage(result, request) {
+  return result.delivery === "artifact" ? loadArchive(result, request) : pullImage(result, request);
+}
+async function pullImage({ platform, manifest }, request) {
+  const reference = `${request.image}@${manifest}`;
+  await retry(
+    async () => {
+      const run = await docker(["pull", "--quiet", "--platform", platform, reference]);
+      if (run.exitCode !== 0) throw new PullError(platform, run.stderr);
+    },
+    {
+      attempts: request.attempts,
+      delay: request.retryDelay,
+      // What was pushed a moment ago may not be seen everywhere yet.
+      isTransient: (error) => error instanceof PullError && error.transient,
+      onRetry: ({ error, delay }) => warning(`${error instanceof Error ? error.message : error} Trying again in ${delay / 1e3} s.`)
+    }
+  );
+  return reference;
+}
+var PullError = class extends Error {
+  transient;
+  constructor(platform, output) {
+    const lagging = /not found|manifest unknown/i.test(output);
+    const { message, transient, advice } = classifyPushError(output.replace(/^Error response from daemon: /gm, ""));
+    super(
+      `The smoke test of ${platform} cannot pull the image: ${message}. ${lagging ? "The registry does not have it." : advice}`
+    );
+    this.transient = transient || lagging;
+  }
+};
+async function loadArchive({ platform, archive = "" }, request) {
+  const path = request.archives.find((candidate) => (0, import_node_path2.basename)(candidate) === archive);
+  if (path === void 0) {
+    throw new InputError(`Input \`archives\` has no ${archive} for ${platform}: give the output of build-platform.`);
+  }
+  const run = await docker(["load", "--input", path]);
+  const [, name] = /^Loaded image(?: ID)?: (\S+)\s*$/m.exec(run.stdout) ?? [];
+  if (run.exitCode === 0 && name !== void 0) return name;
+  printText(run.stderr);
+  throw new Error(`The smoke test of ${platform} cannot load ${archive}: docker load ended with ${run.exitCode}.`);
+}
+
+// smoke-test/read-request.ts
+var import_node_path3 = __toESM(require_node_path(), 1);
+function readRequest() {
+  const [image] = parseImagePlan(readRequired("plan")).images;
+  if (image === void 0) throw new InputError("Input plan names no image: use the output of plan-image.");
+  const workspace = process.env.GITHUB_WORKSPACE || process.cwd();
+  return {
+    image,
+    results: parsePlatformResults(readRequired("results")),
+    archives: readLines("archives"),
+    commands: parseCommandLines(readText("smoke-test"), "Input `smoke-test`"),
+    timeLimit: readDuration("smoke-test-timeout", "60s"),
+    network: readBoolean("smoke-test-network", false),
+    composeFile: insideOf(workspace, readText("compose-file")),
+    workspace,
+    attempts: readInteger("attempts", { lowest: 1, highest: 20, fallback: 3 }),
+    retryDelay: readDuration("retry-delay", "10s")
+  };
+}
+function insideOf(workspace, path) {
+  if (path === "") return "";
+  const within = (0, import_node_path3.relative)(workspace, (0, import_node_path3.resolve)(workspace, path));
+  if (within === "" || within.startsWith("..") || (0, import_node_path3.isAbsolute)(within)) {
+    throw new InputError(`Input \`compose-file\` is ${quoteValue(path)}: give a file inside the repository.`);
+  }
+  return (0, import_node_path3.resolve)(workspace, path);
+}
+
+// smoke-test/run-command.ts
+var import_node_crypto = __toESM(require_node_crypto(), 1);
+async function runCommand({
+  image,
+  platform,
+  command,
+  network,
+  timeLimit
+}) {
+  const name = `longshore-smoke-${(0, import_node_crypto.randomUUID)()}`;
+  const started = performance.now();
+  const options = ["--rm", "--pull", "never", "--name", name, "--platform", platform];
+  let late = false;
+  let again;
+  const limit = setTimeout(() => {
+    late = true;
+    const end = () => void docker(["rm", "--force", name]);
+    end();
+    again = setInterval(end, 1e3);
+  }, timeLimit);
+  try {
+    const { exitCode } = await docker(
+      ["run", ...options, ...network ? [] : ["--network", "none"], image, ...command],
+      { print: true }
+    );
+    const seconds = Math.round((performance.now() - started) / 100) / 10;
+    return late ? { seconds } : { exitCode, seconds };
+  } finally {
+    clearTimeout(limit);
+    clearInterval(again);
+  }
+}
+
+// smoke-test/main.ts
+await runStep(async () => {
+  const request = readRequest();
+  const passed = [];
+  if (request.composeFile !== "") {
+    await checkComposeFile(request);
+    printText("The compose file is valid.");
+  }
+  for (const result of request.commands.length === 0 ? [] : request.results) {
+    passed.push(...await testPlatform(result, request));
+  }
+  writeOutputs({ result: JSON.stringify(passed) });
+  if (passed.length > 0) writeSummary(describePassed(passed));
+});
+async function testPlatform(result, request) {
+  const { platform } = result;
+  const image = await fetchImage(result, request);
+  const passed = [];
+  for (const words of request.commands) {
+    const command = formatCommandLine(words);
+    startGroup(`Smoke test on ${platform}: ${showText(command)}`);
+    const { network, timeLimit } = request;
+    const { exitCode, seconds } = await runCommand({ image, platform, command: words, network, timeLimit });
+    endGroup();
+    if (exitCode !== 0) throw new Error(describeFailure({ platform, command, exitCode, timeLimit, network }));
+    printText(`${platform}  ${command}  passed in ${seconds} s`);
+    passed.push({ platform, command, seconds });
+  }
+  return passed;
+}
+function describeFailure({ platform, command, exitCode, timeLimit, network }) {
+  const what = `The smoke test failed on ${platform}: \`${showText(command)}\``;
+  if (exitCode === void 0) {
+    return `${what} was ended after ${timeLimit / 1e3} s, the limit in \`smoke-test-timeout\`.`;
+  }
+  if (exitCode === 125) return `${what} could not be started by docker (exit code 125); the group above says why.`;
+  if (exitCode === 126 || exitCode === 127) {
+    return `${what} ended with exit code ${exitCode}: the image has no such program, or it cannot be run there.`;
+  }
+  const hint = network ? "" : " It had no network; `smoke-test-network: true` gives it one.";
+  return `${what} ended with exit code ${exitCode}; its output is in the group above.${hint}`;
+}
+function describePassed(passed) {
+  const rows = passed.map(({ platform, command, seconds }) => [platform, codeText(command), `${seconds.toFixed(1)} s`]);
+  return `### Smoke test passed
+
+${formatMarkdownTable({ header: ["platform", "command", "time"], rows })}`;
+}
