@@ -1,5 +1,5 @@
 import { explainFailure, isMissing } from "./github-error.ts";
-import { fetchTags, field, type Get, type GitRef, readGitCommit } from "./github-reads.ts";
+import { fetchTags, field, type Get, type GitRef, readGitCommit, readPullRequest } from "./github-reads.ts";
 import { resolveRef } from "./resolve-ref.ts";
 
 /** A tag or branch or commit, looked up. */
@@ -9,6 +9,13 @@ export interface ResolvedRef {
   readonly sha: string;
   /** Committer's date, RFC 3339. */
   readonly date: string;
+}
+
+/** Where a pull request stands. */
+export interface PullRequestHead {
+  readonly sha: string;
+  readonly branch: string;
+  readonly isOpen: boolean;
 }
 
 /** How `head` lies to `base`; "unknown" when one of the two is not in the repository (any more). */
@@ -25,6 +32,8 @@ export interface GitHubApi {
   readonly readCommitDate: (repository: string, sha: string) => Promise<string>;
   /** A branch, tag (short or `refs/…`) or full SHA. One call, two for a short name. Throws InputError when there is none. */
   readonly resolveRef: (repository: string, ref: string) => Promise<ResolvedRef>;
+  /** Throws InputError when there is no such pull request. */
+  readonly readPullRequest: (repository: string, number: number) => Promise<PullRequestHead>;
   readonly compareCommits: (repository: string, base: string, head: string) => Promise<CommitRelation>;
 }
 
@@ -50,6 +59,7 @@ export function connectGitHub(options: GitHubApiOptions): GitHubApi {
     listTagNames: async (repository, prefix = "") => (await listTags(repository, prefix)).map(({ name }) => name),
     readCommitDate: async (repository, sha) => (await readGitCommit(get, repository, sha)).date,
     resolveRef: (repository, ref) => resolveRef(get, () => listTags(repository, ""), repository, ref),
+    readPullRequest: (repository, number) => readPullRequest(get, repository, number),
     compareCommits: async (repository, base, head) => {
       try {
         const { data } = await get(repository, "compare/{basehead}", { basehead: `${base}...${head}`, per_page: 1 });

@@ -1,3 +1,4 @@
+import { InputError } from "@longshore/tagging";
 import { GitHubError } from "./github-error.ts";
 
 /** A git tag as GitHub lists it. */
@@ -59,6 +60,26 @@ export async function readCommit(
   const { data } = await get(repository, "commits/{ref}", { ref, per_page: 1 });
   const date = textField(field(field(data, "commit"), "committer"), "date", repository);
   return { sha: textField(data, "sha", repository), date };
+}
+
+/** https://docs.github.com/en/rest/pulls/pulls#get-a-pull-request; needs `pull-requests: read` of a private repository. */
+export async function readPullRequest(
+  get: Get,
+  repository: string,
+  number: number,
+): Promise<{ readonly sha: string; readonly branch: string; readonly isOpen: boolean }> {
+  try {
+    const { data } = await get(repository, "pulls/{number}", { number });
+    const head = field(data, "head");
+    const isOpen = field(data, "state") === "open";
+    return { sha: textField(head, "sha", repository), branch: textField(head, "ref", repository), isOpen };
+  } catch (error) {
+    if (!(error instanceof GitHubError) || (error.status !== 404 && error.status !== 403)) throw error;
+    throw new InputError(
+      `GitHub shows this token no pull request ${number} of ${repository} (${error.status}): check the number, and grant the job \`pull-requests: read\`.`,
+      { cause: error },
+    );
+  }
 }
 
 /** A field of parsed JSON; undefined where there is none. */

@@ -43,6 +43,8 @@ export interface Registry {
   ) => Promise<string>;
   /** A small blob, such as an image's config; undefined when it is not there. More than `maximumBytes` is an error. */
   readonly getBlob: (digest: string, maximumBytes: number) => Promise<Uint8Array | undefined>;
+  /** Names of all tags, page by page; undefined where there is no such repository. */
+  readonly listTags: (about?: Pick<RequestOptions, "attempts">) => Promise<readonly string[] | undefined>;
   /** Asks for leave to push by starting an upload and giving it up at once. Throws RegistryError with the registry's reason. */
   readonly checkPush: () => Promise<void>;
 }
@@ -76,6 +78,10 @@ const MANIFEST_TYPES = [
 
 /** The limit registries are asked to take (distribution-spec, pushing manifests). */
 const MAXIMUM_MANIFEST = 4 * 1024 * 1024;
+
+/** Tags asked for at once, and pages read at most: a registry whose pages never end must not hold us. */
+const TAGS_PER_PAGE = 1000;
+const MAXIMUM_TAG_PAGES = 200;
 
 /** Pauses, at most these long, while what was written just now is not seen yet. */
 const LAG_PAUSES = [250, 500, 1000, 2000, 4000];
@@ -213,6 +219,27 @@ export function openRegistry(image: string, options: RegistryOptions): Registry 
         return answer.body;
       });
     },
+    listTags: async (about) => {
+      const purpose = purposeOf("read", "the list of tags");
+      const names: string[] = [];
+      let path = `/tags/list?n=${TAGS_PER_PAGE}`;
+      for (let page = 1; page <= MAXIMUM_TAG_PAGES; page += 1) {
+        const answer = await keepTrying(async () => {
+          const given = await ask(purpose, { method: "GET", path, maximumBytes: MAXIMUM_MANIFEST });
+          if (given.status === 404) return undefined;
+          if (given.status !== 200) throw failed(purpose, given);
+          return { tags: readTagNames(purpose, given), link: given.headers.get("link") ?? "" };
+        }, about?.attempts);
+        if (answer === undefined) return undefined;
+        names.push(...answer.tags);
+        // The link is relative to the registry (distribution-spec, listing tags); only its own list is followed.
+        const target = /<([^>]+)>;\s*rel="?next"?/u.exec(answer.link)?.[1];
+        const next = target === undefined ? "" : (URL.parse(target, `${base}/tags/list`)?.href ?? "");
+        if (!next.startsWith(`${base}/tags/list?`)) return names;
+        path = next.slice(base.length);
+      }
+      return names;
+    },
     checkPush: async () => {
       const purpose = purposeOf("write", "the start of an upload");
       const limits = { maximumBytes: MAXIMUM_MANIFEST };
@@ -259,6 +286,18 @@ function toManifest(purpose: RequestPurpose, reference: string, answer: HttpAnsw
   const content = parsed as Readonly<Record<string, unknown>>;
   const mediaType = typeof content.mediaType === "string" ? content.mediaType : mediaTypeOf(answer);
   return { digest, mediaType, bytes: new Uint8Array(answer.body), parsed: content };
+}
+
+/** `{name, tags}`; of an empty repository some registries say `null`. */
+function readTagNames(purpose: RequestPurpose, answer: HttpAnswer): readonly string[] {
+  try {
+    const { tags } = JSON.parse(answer.body.toString()) as { tags?: unknown };
+    if (tags === null || tags === undefined) return [];
+    if (Array.isArray(tags)) return tags.filter((tag) => typeof tag === "string");
+  } catch {
+    // said below
+  }
+  throw corrupt(purpose, "it is no list of tags");
 }
 
 function mediaTypeOf(answer: HttpAnswer): string {

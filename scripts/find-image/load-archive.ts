@@ -1,0 +1,116 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { judgeFoundImage } from "@longshore/publishing";
+import { InputError, readImageFacts } from "@longshore/tagging";
+import { docker } from "../lib/docker.ts";
+import { quoteValue, showText } from "../lib/escape.ts";
+import { type ArchivedImage, readArchivedImage } from "./archived-image.ts";
+import type { Target } from "./find-target.ts";
+import type { FoundImage } from "./found-image.ts";
+import { OtherImage } from "./look-in-registry.ts";
+import type { FindRequest } from "./read-request.ts";
+
+export type ArchiveLook =
+  | { readonly outcome: "loaded"; readonly image: FoundImage }
+  | { readonly outcome: "not-yet"; readonly reason: string };
+
+/** Platform of this machine in OCI's words; archives of others are for other runners. */
+const machines: Readonly<Record<string, string>> = { x64: "linux/amd64", arm64: "linux/arm64", arm: "linux/arm/v7" };
+
+/**
+ * Loads the archive of the wanted image into Docker, after its labels have told that it is of the commit.
+ * Throws OtherImage where it is of another one, and InputError where the choice is not clear.
+ */
+export async function loadArchive(request: FindRequest, target: Target): Promise<ArchiveLook> {
+  const { archive: folder, component, suffix } = request;
+  const platform = request.platform || (machines[process.arch] ?? `linux/${process.arch}`);
+  const found = await Promise.all(listArchives(folder).map(readArchivedImage));
+  const ours = found.filter(
+    (image) =>
+      (component === "" || readImageFacts(image.labels).component === component) &&
+      (suffix === "" || nameOf(image).endsWith(suffix)),
+  );
+  if (ours.length === 0) return notYet(`the folder ${folder} holds no archive of it`);
+  const fitting = ours.filter((image) => image.platform === platform);
+  if (fitting.length === 0) return notYet(`the folder ${folder} holds no archive for ${platform}`);
+  const [chosen, ...more] = choose(fitting, target);
+  if (chosen === undefined || more.length > 0) {
+    const names = fitting.map(({ path }) => path).join(", ");
+    throw new InputError(
+      `Input \`archive\` holds ${fitting.length} archives for ${platform} (${names}): say which by \`component\` or \`suffix\`, or download one artifact only.`,
+    );
+  }
+  const platforms = ours.filter((image) => isOf(image, target)).map((image) => image.platform);
+  const verdict = judgeFoundImage(
+    { revision: target.revision, component, platforms: request.platforms },
+    { facts: readImageFacts(chosen.labels), platforms: [...new Set([chosen.platform, ...platforms])], missing: [] },
+  );
+  if (verdict.verdict === "other") {
+    throw new OtherImage(
+      `Not the image that is wanted: the archive ${showText(chosen.path)} is there, but ${verdict.reason}.`,
+    );
+  }
+  if (verdict.verdict === "incomplete") return notYet(`as archives ${verdict.reason}`);
+  const tag = target.tags.includes(nameOf(chosen)) ? nameOf(chosen) : (target.tags[0] ?? "loaded");
+  const reference = `${request.image}:${tag}`;
+  await loadAs(chosen.path, reference);
+  const { digest } = chosen;
+  return {
+    outcome: "loaded",
+    image: { source: "archive", reference, digest, tag, revision: target.revision, platforms: [platform] },
+  };
+}
+
+function notYet(reason: string): ArchiveLook {
+  return { outcome: "not-yet", reason };
+}
+
+/** Where artifacts are downloaded side by side, each has a folder of its own. No folder is no archive. */
+function listArchives(folder: string): readonly string[] {
+  try {
+    const names = readdirSync(folder, { recursive: true, encoding: "utf8" });
+    return names
+      .filter((name) => name.endsWith(".oci.tar"))
+      .sort()
+      .map((name) => join(folder, name));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+    throw new InputError(`Input \`archive\` is ${quoteValue(folder, 300)}, which is no folder that can be read.`, {
+      cause: error,
+    });
+  }
+}
+
+/** The primary tag that the build planned for it. */
+function nameOf({ labels }: ArchivedImage): string {
+  return labels["org.opencontainers.image.ref.name"] ?? "";
+}
+
+function isOf({ labels }: ArchivedImage, { revision }: Target): boolean {
+  return readImageFacts(labels).revision === revision;
+}
+
+/** Of several, those that are called as they should be; else those of the commit. */
+function choose(images: readonly ArchivedImage[], target: Target): readonly ArchivedImage[] {
+  if (images.length === 1) return images;
+  const named = images.filter((image) => target.tags.includes(nameOf(image)));
+  return named.length > 0 ? named : images.filter((image) => isOf(image, target));
+}
+
+/** Throws one sentence where Docker cannot. */
+async function loadAs(path: string, reference: string): Promise<void> {
+  const load = await docker(["load", "--input", path]);
+  if (load.exitCode !== 0) {
+    const said = showText(load.stderr.trim().split("\n").at(-1) ?? "").slice(0, 200);
+    const why =
+      load.exitCode === 127
+        ? "there is no docker here"
+        : `${said}; an OCI archive needs the engine's containerd image store (\`"features": {"containerd-snapshotter": true}\`)`;
+    throw new Error(`Docker cannot load the archive ${showText(path)} (${why}).`);
+  }
+  const loaded = /^Loaded image(?: ID)?: (\S+)/mu.exec(load.stdout)?.[1];
+  if (loaded === undefined) throw new Error(`Docker loaded the archive ${showText(path)} and did not say as what.`);
+  const tagged = await docker(["tag", loaded, reference]);
+  if (tagged.exitCode !== 0)
+    throw new Error(`Docker cannot name ${showText(loaded)} ${reference}: ${showText(tagged.stderr.trim())}.`);
+}
