@@ -33,10 +33,13 @@ test("a manual run asks for at most 25 inputs, GitHub's limit", () => {
   expect(Object.keys(rebuild.on.workflow_dispatch?.inputs ?? {}).length).toBeLessThanOrEqual(25);
 });
 
-test.each(["plan-image", "build-platform", "publish-index"])("the defaults of %s are those of the workflow", (step) => {
-  const inputs = readAction(readFromRoot(`scripts/${step}/action.yml`)).inputs ?? {};
-  const shared = Object.keys(inputs).filter((name) => name in buildInputs && !inputs[name]?.required);
-  expect(shared.map((name) => [name, inputs[name]?.default])).toEqual(
-    shared.map((name) => [name, String(buildInputs[name]?.default)]),
-  );
-});
+test.each(["plan-image", "build-platform", "smoke-test", "publish-index"])(
+  "the defaults of %s are those of the workflow",
+  (step) => {
+    const inputs = readAction(readFromRoot(`scripts/${step}/action.yml`)).inputs ?? {};
+    const shared = Object.keys(inputs).filter((name) => name in buildInputs && !inputs[name]?.required);
+    expect(shared.map((name) => [name, inputs[name]?.default])).toEqual(
+      shared.map((name) => [name, String(buildInputs[name]?.default)]),
+    );
+  },
+);

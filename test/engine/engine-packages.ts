@@ -23,7 +23,7 @@ export interface EnginePackages {
 
 /** Chooses packages: what a machine older than Debian 13 lacks or has too old comes from Debian 13. */
 export function chooseEnginePackages(machine: Machine): EnginePackages {
-  const docker = ["docker.io", "docker-cli", "docker-buildx", "containerd"];
+  const docker = ["docker.io", "docker-cli", "docker-buildx", "docker-compose", "containerd"];
   const choice = {
     newer: machine.release !== undefined && machine.release < 13 ? "trixie" : undefined,
     portable: [...docker, "qemu-user", "docker-registry", "busybox-static", "cosign", "oras"],

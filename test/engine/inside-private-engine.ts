@@ -77,7 +77,9 @@ async function startEngine(): Promise<EngineEnvironment & { readonly BUILDX_BUIL
 /** The links which installing the packages would have made. */
 async function linkTools(): Promise<void> {
   await mkdir(`${home}/config/cli-plugins`, { recursive: true });
-  await symlink(`${prefix}/usr/libexec/docker/cli-plugins/docker-buildx`, `${home}/config/cli-plugins/docker-buildx`);
+  for (const plugin of ["docker-buildx", "docker-compose"]) {
+    await symlink(`${prefix}/usr/libexec/docker/cli-plugins/${plugin}`, `${home}/config/cli-plugins/${plugin}`);
+  }
   if (!existsSync(`${prefix}/usr/sbin/iptables-nft`)) return;
   env.XTABLES_LIBDIR = `${prefix}/usr/lib/${multiarch}/xtables`;
   const kind = (await succeeds(`${prefix}/usr/sbin/iptables-nft`, ["-L"], env)) ? "nft" : "legacy";

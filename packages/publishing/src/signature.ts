@@ -1,0 +1,49 @@
+/** What a signature is made with. */
+export type Signer =
+  /** A certificate of Sigstore for the identity of the running workflow. */
+  | { readonly kind: "keyless" }
+  /** The private key in COSIGN_PRIVATE_KEY, its password in COSIGN_PASSWORD. */
+  | { readonly kind: "key"; readonly transparencyLog: boolean };
+
+/** What a signature is checked against. */
+export type Trust =
+  | { readonly kind: "workflow"; readonly identity: string; readonly issuer: string }
+  /** Path of the public key. */
+  | { readonly kind: "key"; readonly publicKey: string; readonly transparencyLog: boolean };
+
+/** Who GitHub's OIDC tokens are from: https://docs.github.com/en/actions/reference/security/oidc */
+export const GITHUB_ISSUER = "https://token.actions.githubusercontent.com";
+
+/**
+ * Regular expression (Go's) of the identity in a keyless certificate: the workflow file that signed, at any ref. Sigstore writes the
+ * *called* workflow there (`job_workflow_ref`: https://github.com/sigstore/fulcio/blob/main/docs/oidc.md).
+ * @param workflow `owner/repository/.github/workflows/file.yml`
+ */
+export function identityOf(workflow: string, serverUrl: string): string {
+  return `^${`${serverUrl}/${workflow}`.replaceAll(/[.+*?()[\]{}|^$\\]/g, "\\$&")}@`;
+}
+
+/**
+ * Arguments of `cosign` that sign one digest. Nothing secret is among them.
+ * @param usesSigningConfig whether this cosign (3 and newer) takes its services from a signing config unless told otherwise
+ */
+export function signArguments(reference: string, signer: Signer, usesSigningConfig: boolean): readonly string[] {
+  const key = signer.kind === "key" ? ["--key", "env://COSIGN_PRIVATE_KEY"] : [];
+  const withoutLog = [...(usesSigningConfig ? ["--use-signing-config=false"] : []), "--tlog-upload=false"];
+  const log = signer.kind === "key" && !signer.transparencyLog ? withoutLog : [];
+  return ["sign", "--yes", ...key, ...log, reference];
+}
+
+/** Arguments of `cosign` that verify one digest: what a consumer types too. */
+export function verifyArguments(reference: string, trust: Trust): readonly string[] {
+  switch (trust.kind) {
+    case "workflow": {
+      const identity = ["--certificate-identity-regexp", trust.identity];
+      return ["verify", ...identity, "--certificate-oidc-issuer", trust.issuer, reference];
+    }
+    case "key": {
+      const log = trust.transparencyLog ? [] : ["--insecure-ignore-tlog=true"];
+      return ["verify", "--key", trust.publicKey, ...log, reference];
+    }
+  }
+}

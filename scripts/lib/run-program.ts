@@ -1,0 +1,58 @@
+import { createInterface } from "node:readline";
+import { $ } from "zx/core";
+import type { Environment } from "./inputs.ts";
+import { printText } from "./print-text.ts";
+
+export interface ProgramOptions {
+  readonly cwd?: string;
+  /** Added to this process's environment, from which the step's own inputs are taken away. */
+  readonly env?: Environment;
+  /** Only `env`, nothing of this process's environment. */
+  readonly bare?: boolean;
+  /** Prints what the program says while it runs, harmlessly. Default: nothing is printed. */
+  readonly print?: boolean;
+}
+
+export interface ProgramRun {
+  readonly exitCode: number;
+  readonly stdout: string;
+  /** The last part of it: enough for the final error and the excerpt before it. */
+  readonly stderr: string;
+}
+
+const KEPT = 64 * 1024; // characters
+
+/**
+ * Runs a program with these arguments, each quoted by zx. A failure is an exit code, not an error; 127 where there is no
+ * such program.
+ */
+export async function runProgram(
+  program: "docker" | "cosign" | "gh",
+  args: readonly string[],
+  options: ProgramOptions = {},
+): Promise<ProgramRun> {
+  const { cwd = process.cwd(), env = {}, bare = false, print = false } = options;
+  const surroundings = bare ? {} : withoutInputs(process.env);
+  const command = $({ cwd, env: { ...surroundings, ...env }, nothrow: true, quiet: true, stdio: "pipe" });
+  const running = command`${program} ${[...args]}`;
+  running.stdin.end();
+  let stderr = "";
+  const printed = print
+    ? [running.stdout, running.stderr].map((stream) => {
+        const lines = createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY });
+        lines.on("line", printText);
+        return new Promise((resolve) => lines.on("close", resolve));
+      })
+    : [];
+  running.stderr.on("data", (chunk: Buffer | string) => {
+    stderr = `${stderr}${chunk}`.slice(-KEPT);
+  });
+  const { exitCode, stdout } = await running;
+  await Promise.all(printed);
+  return { exitCode: exitCode ?? 1, stdout, stderr };
+}
+
+/** Inputs hold secrets, which no other program needs to see. */
+function withoutInputs(env: Environment): Environment {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith("INPUT_")));
+}

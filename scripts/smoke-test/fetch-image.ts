@@ -1,0 +1,58 @@
+import { basename } from "node:path";
+import * as core from "@actions/core";
+import { classifyPushError, type PlatformResult } from "@longshore/publishing";
+import { InputError } from "@longshore/tagging";
+import { docker } from "../lib/docker.ts";
+import { printText } from "../lib/print-text.ts";
+import { retry } from "../lib/retry.ts";
+import type { SmokeRequest } from "./read-request.ts";
+
+/** Brings one platform's image into the engine, by digest or from its archive, and gives the name to run it by. */
+export function fetchImage(result: PlatformResult, request: SmokeRequest): Promise<string> {
+  return result.delivery === "artifact" ? loadArchive(result, request) : pullImage(result, request);
+}
+
+async function pullImage({ platform, manifest }: PlatformResult, request: SmokeRequest): Promise<string> {
+  const reference = `${request.image}@${manifest}`;
+  await retry(
+    async () => {
+      const run = await docker(["pull", "--quiet", "--platform", platform, reference]);
+      if (run.exitCode !== 0) throw new PullError(platform, run.stderr);
+    },
+    {
+      attempts: request.attempts,
+      delay: request.retryDelay,
+      // What was pushed a moment ago may not be seen everywhere yet.
+      isTransient: (error) => error instanceof PullError && error.transient,
+      onRetry: ({ error, delay }) =>
+        core.warning(`${error instanceof Error ? error.message : error} Trying again in ${delay / 1000} s.`),
+    },
+  );
+  return reference;
+}
+
+class PullError extends Error {
+  readonly transient: boolean;
+
+  constructor(platform: string, output: string) {
+    const lagging = /not found|manifest unknown/i.test(output);
+    const { message, transient, advice } = classifyPushError(output.replace(/^Error response from daemon: /gm, ""));
+    super(
+      `The smoke test of ${platform} cannot pull the image: ${message}. ${lagging ? "The registry does not have it." : advice}`,
+    );
+    this.transient = transient || lagging;
+  }
+}
+
+/** `docker load` says the name an image was saved with, or its id. */
+async function loadArchive({ platform, archive = "" }: PlatformResult, request: SmokeRequest): Promise<string> {
+  const path = request.archives.find((candidate) => basename(candidate) === archive);
+  if (path === undefined) {
+    throw new InputError(`Input \`archives\` has no ${archive} for ${platform}: give the output of build-platform.`);
+  }
+  const run = await docker(["load", "--input", path]);
+  const [, name] = /^Loaded image(?: ID)?: (\S+)\s*$/m.exec(run.stdout) ?? [];
+  if (run.exitCode === 0 && name !== undefined) return name;
+  printText(run.stderr);
+  throw new Error(`The smoke test of ${platform} cannot load ${archive}: docker load ended with ${run.exitCode}.`);
+}

@@ -1,0 +1,77 @@
+import * as core from "@actions/core";
+import { formatCommandLine, type PlatformResult } from "@longshore/publishing";
+import { codeText, showText } from "../lib/escape.ts";
+import { writeOutputs } from "../lib/outputs.ts";
+import { printText } from "../lib/print-text.ts";
+import { runStep } from "../lib/run-step.ts";
+import { formatMarkdownTable, writeSummary } from "../lib/summary.ts";
+import { checkComposeFile } from "./check-compose-file.ts";
+import { fetchImage } from "./fetch-image.ts";
+import { readRequest, type SmokeRequest } from "./read-request.ts";
+import { runCommand } from "./run-command.ts";
+
+/** One command that ended well. */
+interface PassedTest {
+  readonly platform: string;
+  readonly command: string;
+  readonly seconds: number;
+}
+
+await runStep(async () => {
+  const request = readRequest();
+  const passed: PassedTest[] = [];
+  if (request.composeFile !== "") {
+    await checkComposeFile(request);
+    printText("The compose file is valid.");
+  }
+  for (const result of request.commands.length === 0 ? [] : request.results) {
+    passed.push(...(await testPlatform(result, request)));
+  }
+  writeOutputs({ result: JSON.stringify(passed) });
+  if (passed.length > 0) writeSummary(describePassed(passed));
+});
+
+async function testPlatform(result: PlatformResult, request: SmokeRequest): Promise<readonly PassedTest[]> {
+  const { platform } = result;
+  const image = await fetchImage(result, request);
+  const passed: PassedTest[] = [];
+  for (const words of request.commands) {
+    const command = formatCommandLine(words);
+    core.startGroup(`Smoke test on ${platform}: ${showText(command)}`);
+    const { network, timeLimit } = request;
+    const { exitCode, seconds } = await runCommand({ image, platform, command: words, network, timeLimit });
+    core.endGroup();
+    if (exitCode !== 0) throw new Error(describeFailure({ platform, command, exitCode, timeLimit, network }));
+    printText(`${platform}  ${command}  passed in ${seconds} s`);
+    passed.push({ platform, command, seconds });
+  }
+  return passed;
+}
+
+interface Failure {
+  readonly platform: string;
+  readonly command: string;
+  readonly exitCode: number | undefined;
+  /** Milliseconds. */
+  readonly timeLimit: number;
+  readonly network: boolean;
+}
+
+function describeFailure({ platform, command, exitCode, timeLimit, network }: Failure): string {
+  const what = `The smoke test failed on ${platform}: \`${showText(command)}\``;
+  if (exitCode === undefined) {
+    return `${what} was ended after ${timeLimit / 1000} s, the limit in \`smoke-test-timeout\`.`;
+  }
+  // https://docs.docker.com/reference/cli/docker/container/run/#exit-status
+  if (exitCode === 125) return `${what} could not be started by docker (exit code 125); the group above says why.`;
+  if (exitCode === 126 || exitCode === 127) {
+    return `${what} ended with exit code ${exitCode}: the image has no such program, or it cannot be run there.`;
+  }
+  const hint = network ? "" : " It had no network; `smoke-test-network: true` gives it one.";
+  return `${what} ended with exit code ${exitCode}; its output is in the group above.${hint}`;
+}
+
+function describePassed(passed: readonly PassedTest[]): string {
+  const rows = passed.map(({ platform, command, seconds }) => [platform, codeText(command), `${seconds.toFixed(1)} s`]);
+  return `### Smoke test passed\n\n${formatMarkdownTable({ header: ["platform", "command", "time"], rows })}`;
+}
