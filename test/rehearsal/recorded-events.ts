@@ -14,7 +14,8 @@ export interface RecordedEvents {
 }
 
 export interface PullRequestEvent {
-  readonly action: "opened" | "synchronize";
+  /** `closed` is by a merge: then GitHub's ref is the base branch. */
+  readonly action: "opened" | "synchronize" | "closed";
   readonly number: number;
   readonly title: string;
   readonly branch: string;
@@ -67,14 +68,15 @@ export function recordedEvents(product: ProductRepository, serverUrl: string): R
     push: (branch, sha) => pushRef(`refs/heads/${branch}`, sha),
     pushTag: (tag, sha) => pushRef(`refs/tags/${tag}`, sha),
     async pullRequest({ action, number, title, branch, head, base, fork }) {
-      const ref = `refs/pull/${number}/merge`;
+      const merged = action === "closed";
+      const ref = merged ? "refs/heads/main" : `refs/pull/${number}/merge`;
       const from = describe(fork ?? product.fullName, fork !== undefined);
       const pullRequest: PlainMap = {
         number,
         title,
-        state: "open",
+        state: merged ? "closed" : "open",
         draft: false,
-        merged: false,
+        merged,
         html_url: `${serverUrl}/${product.fullName}/pull/${number}`,
         user: { login: fork === undefined ? "ada" : "stranger" },
         head: { ref: branch, sha: head, label: `${fork === undefined ? "acme" : "stranger"}:${branch}`, repo: from },
@@ -84,7 +86,7 @@ export function recordedEvents(product: ProductRepository, serverUrl: string): R
         name: "pull_request",
         ref,
         // GitHub's own commit: nothing of it may ever appear in a name.
-        sha: await product.pullRequestMerge(number, head, base),
+        sha: merged ? base : await product.pullRequestMerge(number, head, base),
         headRef: branch,
         baseRef: "main",
         actor: fork === undefined ? "ada" : "stranger",

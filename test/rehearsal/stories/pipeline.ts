@@ -157,13 +157,12 @@ async function play(stage: Stage): Promise<void> {
 
   // Another make of registry has no Packages API, and so no prune.
   if (stage.host !== stage.github.host) return;
-  const pullRequestTags = [opened, second].map((sha) => `pr-7-${short(sha)}`);
   await playEightDaysLater(stage, {
     repository,
-    pullRequest: 7,
-    goneBranches: ["fix/typo", branch],
-    goneTags: [...pullRequestTags, `feature-add-new-feature-${short(feature)}`],
-    wanted: { tag: `pr-7-${short(second)}`, revision: second, message: "two" },
+    pullRequest,
+    pullRequestTags: [opened, second].map((sha) => `pr-7-${short(sha)}`),
+    newest: { revision: second, message: "two" },
+    feature: { branch, tag: `feature-add-new-feature-${short(feature)}` },
     running: [
       { tag: "main", revision: merged, message: "two" },
       { tag: "1.2.0", revision: merged, message: "two" },
