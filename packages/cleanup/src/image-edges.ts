@@ -1,29 +1,43 @@
 import type { ViewedVersion } from "./package-view.ts";
 
+/** By place: the places it leads to, if any; one may be named twice. */
+export type Edges = readonly (readonly number[] | undefined)[];
+
 /** Who keeps whom: places of versions, as in the view. */
 export interface ImageEdges {
   /** What an index holds, as far as it is in the package */
-  readonly children: readonly (readonly number[])[];
+  readonly children: Edges;
   /** What is about a version: by `subject`, by fallback tag, by cosign's tags */
-  readonly referrers: readonly (readonly number[])[];
+  readonly referrers: Edges;
+  /** The same, and what an index only says to be about a version: not enough to keep it, but it goes after its subject */
+  readonly statements: Edges;
 }
-
-const none: readonly number[] = [];
 
 export function readEdges(versions: readonly ViewedVersion[]): ImageEdges {
   const places = new Map(versions.map(({ version, at }) => [version.digest, at]));
-  const referrers: (readonly number[])[] = versions.map(() => none);
-  const addReferrer = (subject: string, at: number): void => {
-    const place = places.get(subject);
-    if (place === undefined || place === at) return;
-    const known = referrers[place] ?? none;
-    if (!known.includes(at)) referrers[place] = [...known, at];
+  const children: number[][] = [];
+  const referrers: number[][] = [];
+  const statements: number[][] = [];
+  const add = (edges: number[][], from: string | number, to: string | number): void => {
+    const source = typeof from === "number" ? from : places.get(from);
+    const target = typeof to === "number" ? to : places.get(to);
+    if (source === undefined || target === undefined || source === target) return;
+    const known = edges[source];
+    if (known === undefined) edges[source] = [target];
+    else known.push(target);
   };
-  const children = versions.map(({ at, manifest, tags }) => {
-    if (manifest?.subject !== undefined) addReferrer(manifest.subject, at);
-    for (const tag of tags) if (tag.as === "referrer") addReferrer(tag.subject, at);
-    if (manifest === undefined || manifest.children.length === 0) return none;
-    return manifest.children.flatMap((child) => places.get(child) ?? []);
-  });
-  return { children, referrers };
+  for (const { at, manifest, tags } of versions) {
+    for (const child of manifest?.children ?? []) add(children, at, child);
+    for (const { digest, about } of manifest?.artifacts ?? []) if (about !== undefined) add(statements, about, digest);
+    for (const subject of subjectsOf(manifest?.subject, tags)) {
+      add(referrers, subject, at);
+      add(statements, subject, at);
+    }
+  }
+  return { children, referrers, statements };
+}
+
+function subjectsOf(subject: string | undefined, tags: ViewedVersion["tags"]): readonly string[] {
+  const named = tags.flatMap((tag) => (tag.as === "referrer" ? [tag.subject] : []));
+  return subject === undefined ? named : [subject, ...named];
 }

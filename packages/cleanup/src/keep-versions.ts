@@ -115,7 +115,8 @@ function limitToPullRequest(
   for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
     if (mayGo.has(at)) continue;
     mayGo.add(at);
-    pending.push(...(edges.children[at] ?? []), ...(edges.referrers[at] ?? []));
+    for (const child of edges.children[at] ?? []) pending.push(child);
+    for (const referrer of edges.referrers[at] ?? []) pending.push(referrer);
   }
   const reason = `Not of pull request ${pullRequest}, whose images alone may go.`;
   return versions

@@ -49,7 +49,10 @@ export function planPrune(
 
 /** Which versions are part of an index, and which belong to a subject. */
 function readRoles({ children, referrers }: ImageEdges) {
-  return { parts: new Set(children.flat()), referrers: new Set(referrers.flat()) };
+  return {
+    parts: new Set(children.flatMap((each) => each ?? [])),
+    referrers: new Set(referrers.flatMap((each) => each ?? [])),
+  };
 }
 
 /** What goes and holds a version, by its name. */

@@ -1,4 +1,4 @@
-import type { ImageEdges } from "./image-edges.ts";
+import type { Edges, ImageEdges } from "./image-edges.ts";
 
 /**
  * The places that go, in an order that may stop anywhere: an index goes before its parts, so that nothing ever resolves to
@@ -11,7 +11,7 @@ import type { ImageEdges } from "./image-edges.ts";
 export function orderRemoval(places: readonly number[], edges: ImageEdges): readonly number[] {
   const going = new Set(places);
   const parents = countIncoming(places, going, edges.children);
-  const subjects = countIncoming(places, going, edges.referrers);
+  const subjects = countIncoming(places, going, edges.statements);
   const oldestFirst = [...places].sort((left, right) => right - left);
   const ordered: number[] = [];
   const done = new Set<number>();
@@ -28,7 +28,7 @@ export function orderRemoval(places: readonly number[], edges: ImageEdges): read
     if (done.has(at)) return;
     done.add(at);
     ordered.push(at);
-    for (const referrer of edges.referrers[at] ?? []) release(referrer, subjects);
+    for (const referrer of edges.statements[at] ?? []) release(referrer, subjects);
     for (const child of edges.children[at] ?? []) release(child, parents);
   };
   const release = (at: number, counts: Map<number, number>): void => {
@@ -58,11 +58,7 @@ function takeAll(stack: number[], take: (at: number) => void): void {
   for (let at = stack.pop(); at !== undefined; at = stack.pop()) take(at);
 }
 
-function countIncoming(
-  places: readonly number[],
-  going: ReadonlySet<number>,
-  edges: readonly (readonly number[])[],
-): Map<number, number> {
+function countIncoming(places: readonly number[], going: ReadonlySet<number>, edges: Edges): Map<number, number> {
   const counts = new Map<number, number>();
   for (const place of places) {
     for (const at of edges[place] ?? []) if (going.has(at)) counts.set(at, (counts.get(at) ?? 0) + 1);
