@@ -27,6 +27,8 @@ test.each([
   ["packages/cleanup", "@actions/core"],
   ["packages/cleanup", "@longshore/publishing"],
   ["packages/cleanup", "@octokit/rest"],
+  ["packages/guard", "@actions/core"],
+  ["packages/guard", "@longshore/publishing"],
   ["scripts", "vitest"],
 ])("from %s, %s does not resolve", (room, name) => {
   const resolve = `import.meta.resolve(${JSON.stringify(name)})`;

@@ -3,8 +3,9 @@ const mayImport: Readonly<Record<string, RegExp>> = {
   "packages/tagging": /^(semver(\/.+)?|slugify)$/,
   "packages/publishing": /^@longshore\/tagging$/,
   "packages/cleanup": /^@longshore\/tagging$/,
-  "scripts/lib": /^(node:.+|@actions\/core|@octokit\/.+|zx(\/core)?|@longshore\/(cleanup|publishing|tagging))$/,
-  scripts: /^(node:.+|@actions\/core|@octokit\/.+|zx(\/core)?|@longshore\/(cleanup|publishing|tagging))$/,
+  "packages/guard": /^@longshore\/tagging$/,
+  "scripts/lib": /^(node:.+|@actions\/core|@octokit\/.+|zx(\/core)?|@longshore\/(cleanup|guard|publishing|tagging))$/,
+  scripts: /^(node:.+|@actions\/core|@octokit\/.+|zx(\/core)?|@longshore\/(cleanup|guard|publishing|tagging))$/,
 };
 
 /** What the core must not reach for: the clock, randomness and the process are arguments. */

@@ -1,0 +1,51 @@
+import type { Scanner } from "./finding.ts";
+import type { IgnoreEntry } from "./ignore-list.ts";
+import type { Severity } from "./severity.ts";
+
+/** Why a finding blocks or does not. `below`: its severity is not asked for. The strongest first. */
+export const decisions = ["blocks", "known", "unfixed", "ignored", "below"] as const;
+
+export type Decision = (typeof decisions)[number];
+
+/** One vulnerability of one package version, of all platforms and scanners that have it. */
+export interface GateFinding {
+  readonly id: string;
+  readonly package: string;
+  readonly installed: string;
+  readonly fixed: string;
+  /** The worst that a scanner gives it. */
+  readonly severity: Severity;
+  readonly platforms: readonly string[];
+  readonly scanners: readonly Scanner[];
+  readonly title: string;
+  readonly url: string;
+  /** Whether the baseline lacks it on one of the platforms at least; undefined without a baseline. */
+  readonly isNew?: boolean;
+  readonly decision: Decision;
+  /** Half a sentence. */
+  readonly reason: string;
+}
+
+export interface SeverityCount {
+  readonly found: number;
+  readonly new: number;
+  /** In the baseline, and here no more. */
+  readonly fixed: number;
+  readonly blocking: number;
+}
+
+export interface GateResult {
+  /** `report`: it would block, but the mode only reports. */
+  readonly verdict: "pass" | "block" | "report";
+  /** One sentence. */
+  readonly reason: string;
+  readonly counts: Readonly<Record<Severity, SeverityCount>>;
+  /** Everything found: what blocks first, then by severity, what is new first. */
+  readonly findings: readonly GateFinding[];
+  /** What the baseline has and this has no more, the worst first. */
+  readonly fixed: readonly Pick<GateFinding, "id" | "package" | "severity" | "platforms">[];
+  /** Entries whose day is over, with the number of findings they ignore no more. */
+  readonly expired: readonly (IgnoreEntry & { readonly findings: number })[];
+  /** Entries in force that nothing found asks for: they can go. */
+  readonly unused: readonly IgnoreEntry[];
+}
