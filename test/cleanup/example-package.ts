@@ -21,6 +21,8 @@ export interface Example {
   readonly touched?: number;
   readonly holds?: readonly string[];
   readonly nested?: readonly string[];
+  /** More of what it holds: attestations, by the part that it says they are about */
+  readonly attests?: Readonly<Record<string, string>>;
   readonly subject?: string;
   /** `kind`, `pull-request`, `branch` under our prefix, and `revision` */
   readonly says?: Readonly<Record<string, string>>;
@@ -67,6 +69,10 @@ function readExample(word: string, example: Example): ManifestEntry {
   const below = [
     ...holds.map(part("application/vnd.oci.image.manifest.v1+json")),
     ...nested.map(part("application/vnd.oci.image.index.v1+json")),
+    ...Object.entries(example.attests ?? {}).map(([about, attestation]) => ({
+      ...part("application/vnd.oci.image.manifest.v1+json")(attestation),
+      annotations: { "vnd.docker.reference.digest": digestOf(about) },
+    })),
   ];
   const subject = example.subject === undefined ? {} : { subject: part("")(example.subject) };
   const content = below.length > 0 ? { manifests: below } : { layers };

@@ -211,6 +211,15 @@ const table: [sentence: string, versions: Examples, goes: readonly string[], rul
     ["old", "fallback", "listed", "bom", "signature"],
   ],
   [
+    "an attestation goes after the part that it is about, which may have a tag",
+    {
+      part: { tags: ["pr-3-aaaaaaa"], age: 9 * day },
+      old: { tags: ["pr-2-aaaaaaa"], age: 9 * day, holds: ["part"], attests: { part: "statement" } },
+      statement: { age: 9 * day },
+    },
+    ["old", "part", "statement"],
+  ],
+  [
     "a signature of nothing goes when it is older than the grace",
     {
       stays: { tags: ["1.0.0"], age: 9 * day },
