@@ -89,6 +89,13 @@ describe("an attestation below an index that goes, about a manifest that stays",
     expect(plan(graph).remove.map(({ version }) => version.digest)).toEqual([digestOf("closed")]);
   });
 
+  it("stays, and is not asked for again, when it cannot be read", () => {
+    const digest = digestOf("statement");
+    const tried = new Map(graph).set(digest, { digest, unreadable: "the registry answered 502" });
+    expect(plan(tried).undecided).toEqual([]);
+    expect(plan(tried).keep.find(({ version }) => version.digest === digest)?.rule).toBe("undecided");
+  });
+
   it("stays when it names that manifest as its subject", () => {
     const read = new Map(graph).set(digestOf("statement"), readExamples(examples).get(digestOf("statement")) as never);
     expect(plan(read).undecided).toEqual([]);

@@ -38,7 +38,7 @@ export function readOne(world: World, digest: string, weather: Weather): Manifes
 export function planWorld(world: World, rules: PruneRules, weather: Weather = new Map()): PrunePlan {
   const { graph } = readWorld(world, weather);
   for (let plan = planPrune(world.versions, graph, world.facts, rules); ; ) {
-    const unread = plan.undecided.filter((digest) => !graph.has(digest));
+    const unread = plan.undecided;
     if (unread.length === 0) return plan;
     for (const digest of unread) graph.set(digest, readOne(world, digest, weather));
     plan = planPrune(world.versions, graph, world.facts, rules);

@@ -43,7 +43,8 @@ export function planPrune(
     remove: removed.map((version) => plan(version, explainRemoval(version, parents.get(version.at), view))),
     warnings: findWarnings(view, keepings),
     ...sumReclaimed(kept, removed),
-    undecided,
+    // One that could not be read stays as well, but asking for it again would not help.
+    undecided: undecided.filter((digest) => !graph.has(digest)),
   };
 }
 
