@@ -4,6 +4,7 @@ import { showText } from "../lib/escape.ts";
 import { writeOutputs } from "../lib/outputs.ts";
 import { printText } from "../lib/print-text.ts";
 import { maskSecret, runStep } from "../lib/run-step.ts";
+import { saveMemory } from "../lib/save-memory.ts";
 import { stopOnSignals } from "../lib/stop-on-signals.ts";
 import { writeSummary } from "../lib/summary.ts";
 import { parseFlags, printFlagHelp } from "../lib/terminal-flags.ts";
@@ -16,6 +17,7 @@ import { readSettings } from "./prune-settings.ts";
 import { writeReport } from "./write-report.ts";
 
 await runStep(async () => {
+  saveMemory();
   const env = parseFlags("prune-images", process.argv.slice(2), process.env);
   const settings = readSettings(env);
   maskSecret(settings.token);
