@@ -1,0 +1,38 @@
+import * as core from "@actions/core";
+import { InputError } from "@longshore/tagging";
+import { quoteValue, showText } from "../lib/escape.ts";
+import { createGitHubClient } from "../lib/github-client.ts";
+import { readApiUrl, readRepositoryName } from "../lib/github-event.ts";
+import { readHealthReport } from "../lib/health-report.ts";
+import { readRequired, readText } from "../lib/inputs.ts";
+import { writeOutputs } from "../lib/outputs.ts";
+import { printText } from "../lib/print-text.ts";
+import { maskSecret, runStep } from "../lib/run-step.ts";
+import { connectIssues } from "./issues-api.ts";
+import { reportIssue } from "./report-issue.ts";
+
+await runStep(async () => {
+  const report = readHealthReport(readRequired("report"));
+  const token = readText("token");
+  maskSecret(token);
+  const repository = readRepositoryName({ GITHUB_REPOSITORY: readText("repository") || process.env.GITHUB_REPOSITORY });
+  const name = readText("name", "images");
+  if (!/^[a-z0-9][a-z0-9-]{0,49}$/u.test(name)) {
+    throw new InputError(`Input \`name\` is ${quoteValue(name)}: use lower-case letters, digits and dashes.`);
+  }
+  const url = readApiUrl();
+  const client = createGitHubClient({ token, url, onRetry: (sentence) => core.warning(showText(sentence)) });
+  const about = {
+    name,
+    title: readText("title", "Published images need attention"),
+    label: readText("label", "image-health"),
+  };
+  const { outcome, issue } = await reportIssue(report, about, connectIssues(client, repository, url));
+  const link = issue?.url ?? "";
+  printText(
+    issue === undefined
+      ? "All is well, and there is no issue to close."
+      : `Issue ${issue.number} is ${outcome}: ${link}`,
+  );
+  writeOutputs({ outcome, issue: issue === undefined ? "" : String(issue.number), url: link });
+});

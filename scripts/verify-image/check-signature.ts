@@ -1,0 +1,72 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { HealthProblem } from "@longshore/publishing";
+import { showText } from "../lib/escape.ts";
+import { type ProgramRun, runProgram } from "../lib/run-program.ts";
+
+export type SignatureCheck =
+  | { readonly mode: "key"; readonly key: string; readonly transparencyLog: boolean }
+  | { readonly mode: "keyless"; readonly workflow: string };
+
+export interface AttestationCheck {
+  readonly workflow: string;
+  /** User or organisation whose attestations count. */
+  readonly owner: string;
+  readonly token: string;
+}
+
+const issuer = "https://token.actions.githubusercontent.com";
+
+/** Verifies the signature of `repository@sha256:…` with cosign. A check that cannot be made is a problem of its own, never silence. */
+export async function checkSignature(reference: string, check: SignatureCheck): Promise<readonly HealthProblem[]> {
+  const folder = mkdtempSync(join(process.env.RUNNER_TEMP || tmpdir(), "longshore-key-"));
+  try {
+    const key = join(folder, "cosign.pub");
+    if (check.mode === "key") writeFileSync(key, check.key);
+    const how =
+      check.mode === "key"
+        ? ["--key", key, ...(check.transparencyLog ? [] : ["--insecure-ignore-tlog=true"])]
+        : [
+            "--certificate-identity-regexp",
+            `^https://github\\.com/${check.workflow.replaceAll(".", "\\.")}@`,
+            "--certificate-oidc-issuer",
+            issuer,
+          ];
+    return problemsOf("signature", "cosign", await runProgram("cosign", ["verify", ...how, reference]));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Verifies GitHub's attestation of `repository@sha256:…`. */
+export async function checkAttestation(reference: string, check: AttestationCheck): Promise<readonly HealthProblem[]> {
+  const args = [
+    "attestation",
+    "verify",
+    `oci://${reference}`,
+    "--owner",
+    check.owner,
+    "--signer-workflow",
+    check.workflow,
+  ];
+  return problemsOf("attestation", "gh", await runProgram("gh", args, { env: { GH_TOKEN: check.token } }));
+}
+
+function problemsOf(
+  kind: "signature" | "attestation",
+  program: string,
+  { exitCode, stderr }: ProgramRun,
+): readonly HealthProblem[] {
+  if (exitCode === 0) return [];
+  if (exitCode === 127) {
+    return [{ kind: "not-checked", detail: `The ${kind} was not verified: there is no ${program} on this runner.` }];
+  }
+  const said = stderr
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "" && !line.startsWith("WARNING"));
+  return [
+    { kind, detail: `The ${kind} does not verify: ${showText(said.at(-1) ?? "no reason given").slice(0, 300)}.` },
+  ];
+}

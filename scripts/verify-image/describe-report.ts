@@ -1,0 +1,38 @@
+import { codeText, escapeMarkdown, showText } from "../lib/escape.ts";
+import { type HealthReport, problemsOf } from "../lib/health-report.ts";
+import { formatMarkdownTable, formatTextTable } from "../lib/summary.ts";
+
+/** For the log: a line a tag, then a line a problem. */
+export function describeReport(report: HealthReport): string {
+  const rows = report.images.flatMap(({ image, tags }) =>
+    tags.map(({ tag, digest, problems }) => [
+      showText(`${image}:${tag}`),
+      digest || "no digest",
+      problems.length === 0 ? "ok" : `${problems.length} problems`,
+    ]),
+  );
+  const problems = problemsOf(report).map(({ where, kind, detail }) => showText(`${where}: ${kind}: ${detail}`));
+  return [formatTextTable(rows), ...problems].filter((line) => line !== "").join("\n");
+}
+
+/** The job summary, Markdown. Names of tags and words of registries are untrusted. */
+export function summariseReport(report: HealthReport): string {
+  const problems = problemsOf(report);
+  const title =
+    problems.length === 0 ? "Published images are well" : `Published images have ${problems.length} problems`;
+  const rows = report.images.flatMap(({ image, problems: own, tags }) => [
+    ...(own.length === 0 ? [] : [[codeText(image), "", "", "", listed(own)]]),
+    ...tags.map((tag) => [
+      codeText(`${image}:${tag.tag}`),
+      tag.digest === "" ? "" : codeText(tag.digest.slice(0, 19)),
+      escapeMarkdown(tag.platforms.join(", ")),
+      escapeMarkdown(tag.created.slice(0, 10)),
+      tag.problems.length === 0 ? "ok" : listed(tag.problems),
+    ]),
+  ]);
+  return `### ${title}\n\n${formatMarkdownTable({ header: ["tag", "digest", "platforms", "of", ""], rows })}`;
+}
+
+function listed(problems: readonly { readonly detail: string }[]): string {
+  return problems.map(({ detail }) => escapeMarkdown(detail)).join("<br>");
+}

@@ -1,0 +1,74 @@
+import { tmpdir } from "node:os";
+import { parsePlatforms } from "@longshore/publishing";
+import { InputError, parseImages, parseSuffix } from "@longshore/tagging";
+import { quoteValue } from "../lib/escape.ts";
+import { readEventContext } from "../lib/github-event.ts";
+import { readBoolean, readChoice, readDuration, readLines, readList, readText } from "../lib/inputs.ts";
+import type { AttestationCheck, SignatureCheck } from "./check-signature.ts";
+
+/** The step's inputs, read once. */
+export interface VerifySettings {
+  readonly images: readonly string[];
+  /** Empty: those that move. */
+  readonly tags: readonly string[];
+  readonly suffixes: readonly string[];
+  readonly defaultBranch: string;
+  readonly platforms: readonly string[];
+  /** Milliseconds; undefined: any. */
+  readonly maximumAge: number | undefined;
+  readonly signature: SignatureCheck | undefined;
+  readonly attestation: AttestationCheck | undefined;
+  readonly failOnProblems: boolean;
+  readonly reportFolder: string;
+  readonly token: string;
+}
+
+/** Throws InputError before anything is asked. */
+export function readSettings(repository: string): VerifySettings {
+  const tags = readList("tags");
+  const wrong = tags.find((tag) => !/^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/u.test(tag));
+  if (wrong !== undefined) throw new InputError(`Input \`tags\` holds ${quoteValue(wrong)}, which is no tag.`);
+  const age = readText("max-age");
+  const workflow = readText("workflow", "longshore-ci/longshore/.github/workflows/sign-image.yml");
+  if (!/^[\w.-]+\/[\w.-]+\/\.github\/workflows\/[\w.-]+\.ya?ml$/u.test(workflow)) {
+    throw new InputError(
+      `Input \`workflow\` is ${quoteValue(workflow, 200)}: write it as \`owner/repository/.github/workflows/file.yml\`.`,
+    );
+  }
+  const token = readText("token");
+  const attestation = readBoolean("attestation", false);
+  return {
+    ...{ tags, token },
+    images: parseImages(readText("image"), repository),
+    suffixes: readLines("suffixes").map(parseSuffix),
+    defaultBranch: tags.length > 0 ? "" : readDefaultBranch(readText("default-branch")),
+    platforms: parsePlatforms(readText("platforms", "linux/amd64,linux/arm64")),
+    maximumAge: age === "" ? undefined : readDuration("max-age", age),
+    signature: readSignatureCheck(workflow),
+    attestation: attestation ? { workflow, token, owner: repository.split("/")[0] ?? "" } : undefined,
+    failOnProblems: readBoolean("fail-on-problems", true),
+    reportFolder: readText("report-folder", process.env.RUNNER_TEMP || tmpdir()),
+  };
+}
+
+function readSignatureCheck(workflow: string): SignatureCheck | undefined {
+  const mode = readChoice("signature", ["none", "key", "keyless"], "none");
+  const key = readText("cosign-public-key");
+  const transparencyLog = readBoolean("transparency-log", true);
+  if (mode === "none") return undefined;
+  if (mode === "keyless") return { mode, workflow };
+  if (!key.includes("-----BEGIN PUBLIC KEY-----")) {
+    throw new InputError("Input `cosign-public-key` is no public key in PEM, which `signature: key` needs.");
+  }
+  return { mode, key, transparencyLog };
+}
+
+/** A scheduled run's event may not tell it; then it runs on the default branch. */
+function readDefaultBranch(given: string): string {
+  if (given !== "") return given;
+  const { payload, eventName, ref } = readEventContext();
+  const repository = (payload as { repository?: { default_branch?: unknown } }).repository;
+  if (typeof repository?.default_branch === "string") return repository.default_branch;
+  if (eventName === "schedule" && ref.startsWith("refs/heads/")) return ref.slice(11);
+  throw new InputError("Input `default-branch` is missing, and this event does not tell it: give the branch's name.");
+}
