@@ -4,21 +4,24 @@ import {
   require_promises
 } from "./chunk-7AEJAY44.js";
 import {
+  docker
+} from "./chunk-7OYABHYP.js";
+import "./chunk-XHAHTMND.js";
+import {
   readDockerCredentials
-} from "./chunk-OK3L2DIQ.js";
+} from "./chunk-H3BGU7XN.js";
+import {
+  $
+} from "./chunk-Z7XBL4GE.js";
+import "./chunk-NLX3QJLU.js";
 import {
   require_node_os
 } from "./chunk-LJRTFIPK.js";
 import {
   RegistryError,
   openRegistry
-} from "./chunk-45B45EHV.js";
-import "./chunk-K3AUQD4Y.js";
-import {
-  $,
-  docker
-} from "./chunk-PJBRF2YY.js";
-import "./chunk-NLX3QJLU.js";
+} from "./chunk-OCJN5N7V.js";
+import "./chunk-RJLXDYE5.js";
 import {
   classifyPushError,
   findDockerfile,
@@ -38,7 +41,8 @@ import {
   planCache,
   platformOf,
   selectPlatforms
-} from "./chunk-RZPIHC5N.js";
+} from "./chunk-7HPKCAXP.js";
+import "./chunk-NHA5QRID.js";
 import {
   retry
 } from "./chunk-PT2757AA.js";
@@ -63,14 +67,14 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-LIRWK3G2.js";
+} from "./chunk-TNBJUXU3.js";
 import {
   codeText,
   escapeMarkdown,
   printText,
   quoteValue,
   require_node_fs
-} from "./chunk-MOZU6JSC.js";
+} from "./chunk-MKFSSSBL.js";
 import {
   __toESM
 } from "./chunk-VSKSHHTL.js";

@@ -1,49 +1,48 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
+  readImage,
+  readRegistryCredentials
+} from "./chunk-JZ4Y6MUQ.js";
+import {
   readTarFiles
 } from "./chunk-7AEJAY44.js";
-import {
-  readConfig,
-  readContent,
-  readFirstImage
-} from "./chunk-PNMFGTHF.js";
-import {
-  readDockerCredentials
-} from "./chunk-OK3L2DIQ.js";
-import {
-  connectGitHub
-} from "./chunk-RRLSOGHC.js";
-import "./chunk-LJRTFIPK.js";
 import {
   realTiming
 } from "./chunk-PPVD4TFJ.js";
 import {
-  readApiUrl,
-  readEventContext,
-  readRepositoryName
-} from "./chunk-K5ADNJVR.js";
+  docker
+} from "./chunk-7OYABHYP.js";
+import "./chunk-XHAHTMND.js";
+import "./chunk-YLY2YWEG.js";
+import "./chunk-H3BGU7XN.js";
+import "./chunk-Z7XBL4GE.js";
 import {
-  isLoopbackHost,
+  connectGitHub
+} from "./chunk-IEC2GXCY.js";
+import "./chunk-NLX3QJLU.js";
+import "./chunk-LJRTFIPK.js";
+import {
   isTransientError,
   openRegistry
-} from "./chunk-45B45EHV.js";
-import "./chunk-K3AUQD4Y.js";
-import "./chunk-YOQLHM6U.js";
-import {
-  docker
-} from "./chunk-PJBRF2YY.js";
-import "./chunk-NLX3QJLU.js";
+} from "./chunk-OCJN5N7V.js";
+import "./chunk-RJLXDYE5.js";
 import {
   imagesOf,
-  isAttestation,
   judgeFoundImage,
   parseOciContent,
   parsePlatform,
   parsePlatforms,
-  platformOf,
   readImageConfig
-} from "./chunk-RZPIHC5N.js";
+} from "./chunk-7HPKCAXP.js";
+import "./chunk-L6AKOY2U.js";
+import {
+  readApiUrl,
+  readEventContext,
+  readRepositoryName
+} from "./chunk-ER7ZUMQK.js";
+import "./chunk-NHA5QRID.js";
 import "./chunk-PT2757AA.js";
+import "./chunk-FBP4MIIA.js";
 import {
   InputError,
   formatTag,
@@ -63,7 +62,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-LIRWK3G2.js";
+} from "./chunk-TNBJUXU3.js";
 import {
   codeText,
   escapeMarkdown,
@@ -71,20 +70,10 @@ import {
   quoteValue,
   require_node_fs,
   showText
-} from "./chunk-MOZU6JSC.js";
+} from "./chunk-MKFSSSBL.js";
 import {
   __toESM
 } from "./chunk-VSKSHHTL.js";
-
-// lib/registry-credentials.ts
-function readRegistryCredentials(env, token) {
-  const logins = readDockerCredentials(env);
-  return async (key) => {
-    const login = await logins(key);
-    if (login !== void 0 || token === "" || !(key === "ghcr.io" || isLoopbackHost(key))) return login;
-    return { kind: "password", username: env.GITHUB_ACTOR || "token", password: token };
-  };
-}
 
 // find-image/describe-result.ts
 function listOutputs(image) {
@@ -219,45 +208,6 @@ async function readArchivedImage(path) {
     text = await blob(digest);
   }
   throw refuse("is nested too deeply");
-}
-
-// lib/read-image.ts
-var createdKey = "org.opencontainers.image.created";
-async function readImage(registry, reference, about) {
-  const found = await readContent(registry, reference, about);
-  if (found === void 0) return void 0;
-  const { digest, content } = found;
-  if (content.type === "manifest") {
-    const config = await readConfig(registry, content);
-    const told = readImageFacts(content.annotations);
-    const labels2 = config?.labels ?? {};
-    return {
-      ...{ digest, platforms: new Map(config === void 0 ? [] : [[config.platform, digest]]) },
-      facts: told.revision === void 0 ? readImageFacts(labels2) : told,
-      created: content.annotations[createdKey] ?? labels2[createdKey] ?? "",
-      missing: config === void 0 ? [{ digest: content.config.digest, what: "its configuration" }] : []
-    };
-  }
-  const heads = await Promise.all(
-    content.manifests.map(async (part) => ({ part, head: await registry.headManifest(part.digest, about) }))
-  );
-  const missing = heads.filter(({ head }) => head === void 0).map(({ part }) => ({ digest: part.digest, what: describePart(part) }));
-  const annotated = readImageFacts(content.annotations);
-  const labels = annotated.revision === void 0 ? await readLabels() : {};
-  return {
-    ...{ digest, missing },
-    platforms: new Map(imagesOf(content).map((part) => [platformOf(part) ?? "unknown", part.digest])),
-    facts: annotated.revision === void 0 ? readImageFacts(labels) : annotated,
-    created: content.annotations[createdKey] ?? labels[createdKey] ?? ""
-  };
-  async function readLabels() {
-    const first = content.type === "index" ? await readFirstImage(registry, content) : void 0;
-    const config = first && await readConfig(registry, first);
-    return config?.labels ?? {};
-  }
-}
-function describePart(part) {
-  return isAttestation(part) ? "an attestation" : platformOf(part) ?? "an image of an unknown platform";
 }
 
 // find-image/look-in-registry.ts

@@ -1,17 +1,18 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   readClock
-} from "./chunk-42FD73MF.js";
+} from "./chunk-W5AI4TIN.js";
 import {
   connectGitHub
-} from "./chunk-RRLSOGHC.js";
+} from "./chunk-IEC2GXCY.js";
+import "./chunk-L6AKOY2U.js";
 import {
   readApiUrl,
   readEventContext
-} from "./chunk-K5ADNJVR.js";
+} from "./chunk-ER7ZUMQK.js";
 import {
   GitHubError
-} from "./chunk-YOQLHM6U.js";
+} from "./chunk-FBP4MIIA.js";
 import {
   formatMarkdownTable,
   formatTextTable,
@@ -32,13 +33,13 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-LIRWK3G2.js";
+} from "./chunk-TNBJUXU3.js";
 import {
   codeText,
   escapeMarkdown,
   printText,
   showText
-} from "./chunk-MOZU6JSC.js";
+} from "./chunk-MKFSSSBL.js";
 import "./chunk-VSKSHHTL.js";
 
 // plan-image/collect-facts.ts

@@ -1,11 +1,5 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
-  readClock
-} from "./chunk-42FD73MF.js";
-import {
-  require_node_os
-} from "./chunk-LJRTFIPK.js";
-import {
   LimitReached,
   checkListing,
   connectRest,
@@ -15,7 +9,6 @@ import {
   listAll,
   listPackageNames,
   manifestsToRead,
-  mapParallel,
   needsReplan,
   openPackage,
   parseDuration,
@@ -28,38 +21,52 @@ import {
   planPrune,
   printFlagHelp,
   readOwnerKind
-} from "./chunk-62BHT5UO.js";
+} from "./chunk-Z4KKPBXO.js";
 import {
   realTiming
 } from "./chunk-PPVD4TFJ.js";
 import {
-  readApiUrl
-} from "./chunk-K5ADNJVR.js";
+  readClock
+} from "./chunk-W5AI4TIN.js";
 import {
-  isTransientError,
-  openRegistry,
-  retryAfterOf
-} from "./chunk-45B45EHV.js";
-import "./chunk-K3AUQD4Y.js";
-import {
-  GitHubError,
-  field
-} from "./chunk-YOQLHM6U.js";
+  mapParallel
+} from "./chunk-G43KO3M6.js";
 import {
   require_node_readline
 } from "./chunk-NLX3QJLU.js";
 import {
-  formatSize,
+  require_node_os
+} from "./chunk-LJRTFIPK.js";
+import {
+  isTransientError,
+  openRegistry,
+  retryAfterOf
+} from "./chunk-OCJN5N7V.js";
+import {
   require_node_crypto
-} from "./chunk-RZPIHC5N.js";
+} from "./chunk-RJLXDYE5.js";
+import {
+  formatSize
+} from "./chunk-7HPKCAXP.js";
+import {
+  field
+} from "./chunk-L6AKOY2U.js";
+import {
+  readApiUrl
+} from "./chunk-ER7ZUMQK.js";
+import "./chunk-NHA5QRID.js";
 import {
   retry
 } from "./chunk-PT2757AA.js";
+import {
+  GitHubError
+} from "./chunk-FBP4MIIA.js";
 import {
   InputError,
   formatMarkdownTable,
   formatTextTable,
   maskSecret,
+  parseSuffix,
   readBoolean,
   readInteger,
   readList,
@@ -69,7 +76,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-LIRWK3G2.js";
+} from "./chunk-TNBJUXU3.js";
 import {
   codeText,
   escapeMarkdown,
@@ -77,10 +84,24 @@ import {
   quoteValue,
   require_node_fs,
   showText
-} from "./chunk-MOZU6JSC.js";
+} from "./chunk-MKFSSSBL.js";
 import {
+  __commonJS,
   __toESM
 } from "./chunk-VSKSHHTL.js";
+
+// node:node:v8
+var require_node_v8 = __commonJS({
+  "node:node:v8"(exports, module) {
+    module.exports = process.getBuiltinModule("node:v8");
+  }
+});
+
+// lib/save-memory.ts
+var import_node_v8 = __toESM(require_node_v8(), 1);
+function saveMemory() {
+  (0, import_node_v8.setFlagsFromString)("--optimize-for-size");
+}
 
 // lib/stop-on-signals.ts
 function stopOnSignals() {
@@ -615,7 +636,7 @@ async function applyPlan(application) {
       return `Removed ${removed} of ${started} versions of ${job.api.name}, about ${describeMinutes(left * job.pacing.interval())} left.`;
     });
   }
-  if (started > 0) {
+  if (outcomes.size > 0) {
     const replan = await check([]);
     if (replan !== void 0) return { checks, manifestsRead, replan };
     if (await repairTagged(job, graph, outcomes) > 0) {
@@ -959,7 +980,7 @@ function readSettings(env) {
         readText("pull-request", "", env),
         () => readInteger("pull-request", { lowest: 1, highest: Number.MAX_SAFE_INTEGER, fallback: 0 }, env)
       ),
-      suffixes: readList("suffixes", env)
+      suffixes: readList("suffixes", env).map(checkSuffix)
     },
     dryRun: readBoolean("dry-run", false, env),
     measureBytes: readBoolean("measure-bytes", false, env),
@@ -969,6 +990,18 @@ function readSettings(env) {
     deletesPerMinute: readInteger("deletes-per-minute", { lowest: 1, highest: 180, fallback: 150 }, env),
     longestWait: readInteger("wait-minutes", { lowest: 0, highest: 1440, fallback: 10 }, env) * 6e4
   };
+}
+function checkSuffix(text) {
+  try {
+    return parseSuffix(text);
+  } catch (cause) {
+    throw new InputError(
+      `Input \`suffixes\` holds ${quoteValue(text)}: use suffixes that images are built with, such as \`-alpine\`.`,
+      {
+        cause
+      }
+    );
+  }
 }
 function optional(text, read) {
   return text === "" ? void 0 : read();
@@ -1043,6 +1076,7 @@ function messageOf(error) {
 
 // prune-images/main.ts
 await runStep(async () => {
+  saveMemory();
   const env = parseFlags("prune-images", process.argv.slice(2), process.env);
   const settings = readSettings(env);
   maskSecret(settings.token);

@@ -3,7 +3,6 @@ import {
   connectRest,
   createPacing,
   createProgress,
-  mapParallel,
   openPackage,
   parseFlags,
   parseManifestFacts,
@@ -13,24 +12,29 @@ import {
   parseVersion,
   printFlagHelp,
   readOwnerKind
-} from "./chunk-62BHT5UO.js";
+} from "./chunk-Z4KKPBXO.js";
 import {
   realTiming
 } from "./chunk-PPVD4TFJ.js";
 import {
-  readApiUrl
-} from "./chunk-K5ADNJVR.js";
+  mapParallel
+} from "./chunk-G43KO3M6.js";
 import {
   openRegistry
-} from "./chunk-45B45EHV.js";
-import "./chunk-K3AUQD4Y.js";
-import {
-  field
-} from "./chunk-YOQLHM6U.js";
+} from "./chunk-OCJN5N7V.js";
+import "./chunk-RJLXDYE5.js";
 import {
   isDigest
-} from "./chunk-RZPIHC5N.js";
+} from "./chunk-7HPKCAXP.js";
+import {
+  field
+} from "./chunk-L6AKOY2U.js";
+import {
+  readApiUrl
+} from "./chunk-ER7ZUMQK.js";
+import "./chunk-NHA5QRID.js";
 import "./chunk-PT2757AA.js";
+import "./chunk-FBP4MIIA.js";
 import {
   InputError,
   formatMarkdownTable,
@@ -43,7 +47,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-LIRWK3G2.js";
+} from "./chunk-TNBJUXU3.js";
 import {
   codeText,
   escapeMarkdown,
@@ -51,7 +55,7 @@ import {
   quoteValue,
   require_node_fs,
   showText
-} from "./chunk-MOZU6JSC.js";
+} from "./chunk-MKFSSSBL.js";
 import {
   __toESM
 } from "./chunk-VSKSHHTL.js";

@@ -1,15 +1,19 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   docker
-} from "./chunk-PJBRF2YY.js";
+} from "./chunk-7OYABHYP.js";
+import "./chunk-XHAHTMND.js";
+import "./chunk-Z7XBL4GE.js";
 import "./chunk-NLX3QJLU.js";
+import {
+  require_node_crypto
+} from "./chunk-RJLXDYE5.js";
 import {
   classifyPushError,
   formatCommandLine,
   parseCommandLines,
-  parsePlatformResults,
-  require_node_crypto
-} from "./chunk-RZPIHC5N.js";
+  parsePlatformResults
+} from "./chunk-7HPKCAXP.js";
 import {
   retry
 } from "./chunk-PT2757AA.js";
@@ -30,14 +34,14 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-LIRWK3G2.js";
+} from "./chunk-TNBJUXU3.js";
 import {
   codeText,
   printText,
   quoteValue,
   require_node_fs,
   showText
-} from "./chunk-MOZU6JSC.js";
+} from "./chunk-MKFSSSBL.js";
 import {
   __toESM
 } from "./chunk-VSKSHHTL.js";

@@ -8,6 +8,8 @@ import type { Timing } from "./timing.ts";
 const pointsPerMinute = 850;
 const minute = 60_000;
 const slowest = 8;
+/** Share of a minute's changes that may come at once: what a closed pull request leaves is gone in seconds. */
+const burstShare = 1 / 6;
 
 /** A limit that lasts longer than the step may wait: what is left is for the next run. */
 export class LimitReached extends Error {
@@ -24,7 +26,7 @@ export interface PacingOptions {
 }
 
 export interface Pacing {
-  /** Waits until a request may be sent. A change (DELETE, POST) keeps its distance from the one before. */
+  /** Waits until a request may be sent. Changes (DELETE, POST) come evenly, but for a few at the beginning. */
   readonly turn: (kind: "read" | "change") => Promise<void>;
   /** Nobody sends before this time (milliseconds since 1970). Throws LimitReached where that is too long. */
   readonly holdUntil: (time: number, why: string) => void;
@@ -39,6 +41,7 @@ export interface Pacing {
 export function createPacing({ timing, deletesPerMinute, longestWait, onWait }: PacingOptions): Pacing {
   const usual = minute / deletesPerMinute;
   let interval = usual;
+  let burst = Math.floor(deletesPerMinute * burstShare);
   let nextChange = 0;
   let gate = 0;
   let waited = 0;
@@ -68,8 +71,9 @@ export function createPacing({ timing, deletesPerMinute, longestWait, onWait }: 
       const points = kind === "change" ? 5 : 1;
       if (kind === "change") {
         const now = timing.now();
-        const mine = Math.max(now, nextChange, gate);
-        nextChange = mine + interval;
+        const regular = Math.max(now, nextChange);
+        const mine = Math.max(now, regular - burst * interval, gate);
+        nextChange = regular + interval;
         if (mine > now) await timing.sleep(mine - now);
       }
       for (;;) {
@@ -95,6 +99,7 @@ export function createPacing({ timing, deletesPerMinute, longestWait, onWait }: 
     },
     slowDown: () => {
       interval = Math.min(interval * 2, usual * slowest);
+      burst = 0;
     },
     interval: () => interval,
     waited: () => waited,

@@ -87,7 +87,8 @@ export async function applyPlan(application: Application): Promise<Applied> {
       return `Removed ${removed} of ${started} versions of ${job.api.name}, about ${describeMinutes(left * job.pacing.interval())} left.`;
     });
   }
-  if (started > 0) {
+  // Also where it was an earlier plan of this run that removed something.
+  if (outcomes.size > 0) {
     const replan = await check([]);
     if (replan !== undefined) return { checks, manifestsRead, replan };
     if ((await repairTagged(job, graph, outcomes)) > 0) {

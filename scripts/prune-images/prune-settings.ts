@@ -1,6 +1,6 @@
 import { tmpdir } from "node:os";
 import { type PruneRules, parseDuration } from "@longshore/cleanup";
-import { InputError } from "@longshore/tagging";
+import { InputError, parseSuffix } from "@longshore/tagging";
 import { quoteValue } from "../lib/escape.ts";
 import { readApiUrl } from "../lib/github-event.ts";
 import { type Environment, readBoolean, readInteger, readList, readText } from "../lib/inputs.ts";
@@ -59,7 +59,7 @@ export function readSettings(env: Environment): PruneSettings {
       pullRequest: optional(readText("pull-request", "", env), () =>
         readInteger("pull-request", { lowest: 1, highest: Number.MAX_SAFE_INTEGER, fallback: 0 }, env),
       ),
-      suffixes: readList("suffixes", env),
+      suffixes: readList("suffixes", env).map(checkSuffix),
     },
     dryRun: readBoolean("dry-run", false, env),
     measureBytes: readBoolean("measure-bytes", false, env),
@@ -69,6 +69,19 @@ export function readSettings(env: Environment): PruneSettings {
     deletesPerMinute: readInteger("deletes-per-minute", { lowest: 1, highest: 180, fallback: 150 }, env),
     longestWait: readInteger("wait-minutes", { lowest: 0, highest: 1440, fallback: 10 }, env) * 60_000,
   };
+}
+
+function checkSuffix(text: string): string {
+  try {
+    return parseSuffix(text);
+  } catch (cause) {
+    throw new InputError(
+      `Input \`suffixes\` holds ${quoteValue(text)}: use suffixes that images are built with, such as \`-alpine\`.`,
+      {
+        cause,
+      },
+    );
+  }
 }
 
 function optional(text: string, read: () => number): number | undefined {

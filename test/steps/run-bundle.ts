@@ -22,6 +22,8 @@ export interface BundleOptions {
   readonly args?: readonly string[];
   /** Looks at the folder (`workspace`, `temp`, …) before it is removed. */
   readonly inspect?: (folder: string) => unknown;
+  /** Is given the process, to send it a signal. */
+  readonly onStart?: (child: { readonly kill: (signal: NodeJS.Signals) => boolean }) => void;
   /** Milliseconds; default 60 000. */
   readonly timeout?: number;
 }
@@ -114,6 +116,7 @@ function runProcess(
 ): Promise<Pick<BundleRun, "exitCode" | "stdout" | "stderr">> {
   return new Promise((resolve, reject) => {
     const child = spawn(nodePath, [bundle, ...(options.args ?? [])], { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+    options.onStart?.(child);
     const chunks = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
     child.stdout.on("data", (chunk: Buffer) => chunks.stdout.push(chunk));
     child.stderr.on("data", (chunk: Buffer) => chunks.stderr.push(chunk));

@@ -1,0 +1,693 @@
+import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
+import {
+  mapParallel
+} from "./chunk-G43KO3M6.js";
+import {
+  createAncestryReader,
+  createHolderReader,
+  decideTags,
+  hasFailed,
+  namesImage,
+  putTags,
+  seeTags
+} from "./chunk-J4IPMGKT.js";
+import "./chunk-YLY2YWEG.js";
+import {
+  readDockerCredentials
+} from "./chunk-H3BGU7XN.js";
+import "./chunk-Z7XBL4GE.js";
+import {
+  connectGitHub
+} from "./chunk-IEC2GXCY.js";
+import "./chunk-LJRTFIPK.js";
+import {
+  openRegistry
+} from "./chunk-OCJN5N7V.js";
+import "./chunk-RJLXDYE5.js";
+import {
+  formatSize,
+  isAttestation,
+  isCompanionTag,
+  isDigest,
+  parseImageReference,
+  parseOciContent,
+  planNamedTag
+} from "./chunk-7HPKCAXP.js";
+import "./chunk-L6AKOY2U.js";
+import {
+  readApiUrl
+} from "./chunk-ER7ZUMQK.js";
+import "./chunk-NHA5QRID.js";
+import "./chunk-PT2757AA.js";
+import "./chunk-FBP4MIIA.js";
+import {
+  InputError,
+  formatMarkdownTable,
+  formatTag,
+  formatTextTable,
+  maskSecret,
+  normaliseImage,
+  notice,
+  parseImagePlan,
+  readBoolean,
+  readDuration,
+  readInteger,
+  readLines,
+  readList,
+  readText,
+  runStep,
+  warning,
+  writeOutputs,
+  writeSummary
+} from "./chunk-TNBJUXU3.js";
+import {
+  codeText,
+  escapeMarkdown,
+  printText,
+  quoteValue,
+  showText
+} from "./chunk-MKFSSSBL.js";
+import "./chunk-VSKSHHTL.js";
+
+// promote-image/describe-result.ts
+function describeResult({ source, digest, tags, copies, notes }) {
+  const rows = tags.map(({ image, name, outcome, reason }) => [`${image}:${name}`, outcome, reason]);
+  return [
+    digest === void 0 ? source : `${source} is ${digest}`,
+    ...copies.map((copy) => `${copy.target}@${copy.digest}: ${countCopy(copy)}`),
+    formatTextTable(rows),
+    ...notes
+  ].filter((line) => line !== "").join("\n");
+}
+function summariseResult(result) {
+  const { source, digest, revision, reason, backward, tags, copies } = result;
+  const failed = tags.filter(hasFailed).length;
+  const title = failed > 0 ? `Image promoted, ${failed} of ${tags.length} tags failed` : "Image promoted";
+  const what = digest === void 0 ? codeText(source) : `${codeText(source)}, digest ${codeText(digest)}`;
+  const of = revision === "" ? "" : `, revision ${codeText(revision)}`;
+  const back = backward ? " Tags were allowed to go back." : "";
+  return [
+    `### ${title}
+
+${what}${of}.
+
+`,
+    reason === "" ? "" : `Reason: ${escapeMarkdown(reason)}${back}
+
+`,
+    tags.length === 0 ? "" : tableOfTags(result),
+    copies.length === 0 ? "" : tableOfCopies(result),
+    listOfNotes(result)
+  ].join("");
+}
+function tableOfTags({ tags }) {
+  return formatMarkdownTable({
+    header: ["tag", "class", "outcome", "reason"],
+    rows: tags.map(({ image, name, mutability, outcome, reason }) => [
+      codeText(`${image}:${name}`),
+      mutability,
+      outcome,
+      escapeMarkdown(reason)
+    ])
+  });
+}
+function tableOfCopies({ copies }) {
+  return formatMarkdownTable({
+    header: ["copied, digests equal", "what was sent", "signatures and referrers"],
+    rows: copies.map((copy) => [
+      codeText(`${copy.target}@${copy.digest}`),
+      countCopy(copy),
+      copy.companions.length === 0 ? "none" : copy.companions.map(codeText).join(" ")
+    ])
+  });
+}
+function countCopy({ manifests, blobs, bytes }) {
+  const lent = [
+    ...blobs.mounted === 0 ? [] : [`${blobs.mounted} mounted`],
+    ...blobs.present === 0 ? [] : [`${blobs.present} there before`]
+  ];
+  const sent = `${manifests} manifests, ${blobs.copied} blobs (${formatSize(bytes)})`;
+  return lent.length === 0 ? sent : `${sent}; ${lent.join(", ")}`;
+}
+function listOfNotes({ notMoved, copies, notes }) {
+  const lines = [
+    ...notMoved.map(({ name, reason }) => `${codeText(name)} stays where it is: ${escapeMarkdown(reason)}`),
+    ...[...copies.flatMap((copy) => copy.notes), ...notes].map(escapeMarkdown)
+  ];
+  return lines.length === 0 ? "" : `${lines.map((line) => `- ${line}`).join("\n")}
+
+`;
+}
+
+// promote-image/list-outputs.ts
+function listOutputs(result) {
+  return {
+    digest: result.digest ?? "",
+    references: result.tags.filter(namesImage).map(({ image, name }) => `${image}:${name}`).join("\n"),
+    result: JSON.stringify(result)
+  };
+}
+
+// promote-image/promote-plan.ts
+async function promoteDeferred(promoter, { plan, digest }, request) {
+  const targets = plan.images.map(promoter.open);
+  await Promise.all(targets.map((target) => requireRevision(target, digest, plan)));
+  const first = firstOf(targets);
+  const primary = await first.registry.headManifest(plan.primaryTag);
+  const candidate = toCandidate(plan, digest, primary?.digest === digest);
+  const tags = plan.tags.filter(({ mutability }) => mutability === "moving");
+  const outcomes = [];
+  const decided = await Promise.all(
+    targets.map((target) => promoter.decide({ source: target, targets: [target], tags, candidate }))
+  );
+  for (const one of decided) outcomes.push(await promoter.carryOut(one));
+  return {
+    ...{ kind: "deferred", source: `${first.registry.image}@${digest}`, digest, revision: plan.revision },
+    ...{ reason: request.reason, backward: false, notMoved: plan.notMoved },
+    notes: tags.length > 0 ? [] : ["The plan has no moving tags: nothing is to be put."],
+    tags: outcomes.flatMap((outcome) => outcome.tags),
+    copies: []
+  };
+}
+async function promoteRelease(promoter, plan, request) {
+  const targets = plan.images.map(promoter.open);
+  const first = firstOf(targets);
+  const { tag, digest } = await findImage(first, plan);
+  const candidate = toCandidate(plan, digest, true);
+  const decided = await promoter.decide({ source: first, targets, tags: plan.tags, candidate });
+  const { tags, copies } = await promoter.carryOut(decided);
+  return {
+    ...{ kind: "release", source: `${first.registry.image}:${tag}`, digest, revision: plan.revision },
+    ...{ reason: request.reason, backward: false, notMoved: plan.notMoved, tags, copies, notes: [] }
+  };
+}
+function toCandidate({ revision, component, version }, digest, reused) {
+  return { digest, revision, component, version, reused };
+}
+async function findImage(target, plan) {
+  const { revision, suffix, defaultBranch, primaryTag } = plan;
+  const context = { defaultBranch };
+  const names = [
+    primaryTag,
+    formatTag({ class: "commit", sha: revision, suffix }, context),
+    formatTag({ class: "default-branch", sha7: revision.slice(0, 7), suffix }, context)
+  ];
+  for (const tag of names) {
+    const head = await target.registry.headManifest(tag);
+    if (head === void 0) continue;
+    const { facts } = await target.readHolder(head.digest);
+    if (facts.revision === revision && facts.component === plan.component) return { tag, digest: head.digest };
+  }
+  throw new InputError(
+    `${target.registry.image} holds no image of revision ${revision} under ${names.join(", ")}: let the build of that commit end first and run this job again, or build the release with build-image.yml.`
+  );
+}
+async function requireRevision(target, digest, plan) {
+  const { image } = target.registry;
+  if (await target.registry.headManifest(digest, { expected: true }) === void 0) {
+    throw new InputError(`${image} holds no ${digest}: give the digest that the build of this plan has put out.`);
+  }
+  const { facts } = await target.readHolder(digest);
+  if (facts.revision === plan.revision && facts.component === plan.component) return;
+  const found = facts.revision === plan.revision ? `component ${facts.component || "none"}` : facts.revision ?? "no revision";
+  const planned = facts.revision === plan.revision ? `component ${plan.component || "none"}` : plan.revision;
+  throw new InputError(`${image}@${digest} is of ${found}, and the plan is of ${planned}: no tag is put.`);
+}
+function firstOf(targets) {
+  const [first] = targets;
+  if (first === void 0) throw new InputError("Input plan names no repository; give the plan output of plan-image.");
+  return first;
+}
+
+// promote-image/choose-tags.ts
+function chooseTags(repository, all, patterns, isLeftOut) {
+  const candidates = all.filter((name) => !isLeftOut(name));
+  const finds = patterns.map((pattern) => {
+    const parts = pattern.split("*");
+    return {
+      pattern,
+      names: parts.length === 1 ? all.filter((name) => name === pattern) : candidates.filter((name) => fits(name, parts))
+    };
+  });
+  const empty = finds.filter(({ names }) => names.length === 0).map(({ pattern }) => quoteValue(pattern));
+  if (empty.length > 0) {
+    throw new InputError(`${repository} has no tag ${empty.join(", ")}, which input tags asks for: nothing is copied.`);
+  }
+  const chosen = new Set(finds.flatMap(({ names }) => names));
+  return all.filter((name) => chosen.has(name));
+}
+function fits(name, parts) {
+  const [first = "", ...rest] = parts;
+  const last = rest.pop() ?? "";
+  if (!name.startsWith(first) || !name.endsWith(last) || name.length < first.length + last.length) return false;
+  let position = first.length;
+  for (const part of rest) {
+    const found = name.indexOf(part, position);
+    if (found < 0) return false;
+    position = found + part.length;
+  }
+  return position <= name.length - last.length;
+}
+
+// promote-image/promote-source.ts
+async function promoteNamed(promoter, task, request) {
+  const { backward, reason } = request;
+  const source = promoter.open(task.source);
+  const reference = task.reference.startsWith("sha256:") ? `@${task.reference}` : `:${task.reference}`;
+  const head = await source.registry.headManifest(task.reference);
+  if (head === void 0) throw new InputError(`${task.source}${reference} does not exist: no tag is put.`);
+  const candidate = await readCandidate(source, head.digest);
+  const targets = task.targets.map(promoter.open);
+  const decided = await promoter.decide({ source, targets, tags: task.tags, candidate, named: { backward } });
+  refuseWhereLeft(decided);
+  const { tags, copies } = await promoter.carryOut(decided);
+  return {
+    ...{ kind: "image", source: `${task.source}${reference}`, digest: head.digest, revision: candidate.revision },
+    ...{ reason, backward, tags, notMoved: [], copies, notes: [] }
+  };
+}
+async function promoteRepository(promoter, task, request) {
+  const { backward, reason } = request;
+  const source = promoter.open(task.source);
+  const targets = task.targets.map(promoter.open);
+  const all = await source.registry.listTags();
+  if (all === void 0) throw new InputError(`${task.source} does not exist, or this login may not read it.`);
+  const names = chooseTags(task.source, all, task.patterns, isCompanionTag);
+  const tags = names.map((name) => planNamedTag(name, "copied under its own name"));
+  const sourceTags = new Set(all);
+  const decided = await decideAll(
+    await mapParallel(tags, 4, async (tag) => {
+      const candidate = await findCandidate(source, tag);
+      return { source, targets, tags: [tag], candidate, named: { backward }, sourceTags };
+    }),
+    promoter
+  );
+  const done = [];
+  for (const one of [...decided].sort((left, right) => rank(left) - rank(right))) {
+    done.push(await tryToCarryOut(promoter, one));
+  }
+  return {
+    ...{ kind: "repository", source: task.source, revision: "", reason, backward, notMoved: [], notes: [] },
+    tags: done.flatMap(({ tags: outcomes }) => outcomes),
+    copies: done.flatMap(({ copies }) => copies)
+  };
+}
+async function decideAll(promotions, promoter) {
+  const refusals = [];
+  const decided = await mapParallel(promotions, 4, async (promotion) => {
+    try {
+      return [await promoter.decide(promotion)];
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      refusals.push(error.message.replace(/^[^:]+: /u, ""));
+      return [];
+    }
+  });
+  if (refusals.length === 0) return decided.flat();
+  throw new InputError(`Nothing is copied, as an immutable tag never changes: ${refusals.join(" ")} Leave those out.`);
+}
+async function tryToCarryOut(promoter, decided) {
+  if (decided.tasks.every(({ decision }) => decision.action === "leave"))
+    return { tags: decided.tasks.map(leftOf), copies: [] };
+  try {
+    return await promoter.carryOut(decided);
+  } catch (error) {
+    const reason = (error instanceof Error ? error.message : String(error)).replace(/\.$/u, "");
+    const outcomes = decided.tasks.map((task) => ({ ...leftOf(task), outcome: "failed", reason }));
+    return { tags: outcomes, copies: [] };
+  }
+}
+function leftOf({ target, tag, decision, seen }) {
+  const { name, mutability } = tag;
+  return {
+    ...{ image: target.registry.image, name, mutability, outcome: "left", reason: decision.reason },
+    ...seen === void 0 ? {} : { digest: seen }
+  };
+}
+function rank({ promotion }) {
+  const [tag] = promotion.tags;
+  return tag?.mutability === "immutable" ? 0 : tag?.class === "latest" ? 2 : 1;
+}
+async function findCandidate(source, { name }) {
+  const head = await source.registry.headManifest(name);
+  if (head === void 0) throw new InputError(`${source.registry.image}:${name} does not exist: nothing is copied.`);
+  return readCandidate(source, head.digest);
+}
+async function readCandidate(source, digest) {
+  const { facts } = await source.readHolder(digest);
+  const { revision = "", component, version = "" } = facts;
+  return { digest, revision, component, version, reused: false };
+}
+function refuseWhereLeft({ tasks }) {
+  const left = tasks.filter(({ decision }) => decision.action === "leave");
+  if (left.length === 0) return;
+  const sentences = left.map(({ target, tag, decision }) => `${target.registry.image}:${tag.name} ${decision.reason}.`);
+  throw new InputError(
+    `No tag is put, as moving tags only go forward: ${sentences.join(" ")} To go back on purpose set \`allow-backward: true\` and give a \`reason\`.`
+  );
+}
+
+// lib/image-parts.ts
+async function readParts(source, digest, parent) {
+  const manifest = await source.getManifest(digest);
+  if (manifest === void 0) {
+    const why = parent === void 0 ? "" : `, a part of ${parent}: the image is not complete`;
+    throw new InputError(`${source.image} holds no ${digest}${why}.`);
+  }
+  const parsed = parseOciContent(new TextDecoder().decode(manifest.bytes), `${source.image}@${digest}`);
+  const content = { ...parsed, mediaType: parsed.mediaType || manifest.mediaType };
+  const children = content.type === "index" ? content.manifests : [];
+  const below = await Promise.all(children.map((child) => readParts(source, child.digest, digest)));
+  return uniqueParts([...below.flat(), { manifest, content }]);
+}
+function uniqueParts(parts) {
+  return [...new Map(parts.map((part) => [part.manifest.digest, part])).values()];
+}
+
+// lib/copy-companions.ts
+var COSIGN_ENDINGS = [".sig", ".att", ".sbom"];
+var DEEPEST = 3;
+var PARALLEL = 4;
+var INDEX = "application/vnd.oci.image.index.v1+json";
+function fallbackTag(digest) {
+  return digest.replace(":", "-");
+}
+async function findCompanions(source, subjects, options, depth = 0) {
+  const found = await mapParallel(subjects, PARALLEL, ({ manifest }) => findOf(source, manifest.digest, options));
+  const direct = mergeCompanions(found);
+  const known = new Set(subjects.map(({ manifest }) => manifest.digest));
+  const next = direct.parts.filter(({ manifest }) => !known.has(manifest.digest));
+  if (next.length === 0 || depth === DEEPEST) return direct;
+  return mergeCompanions([direct, await findCompanions(source, next, options, depth + 1)]);
+}
+function mergeCompanions(all) {
+  return {
+    parts: uniqueParts(all.flatMap(({ parts }) => parts)),
+    tags: all.flatMap(({ tags }) => tags),
+    referrers: all.flatMap(({ referrers }) => referrers),
+    notes: all.flatMap(({ notes }) => notes)
+  };
+}
+async function findOf(source, digest, { sourceTags }) {
+  const getTag = async (name) => sourceTags === void 0 || sourceTags.has(name) ? source.getManifest(name) : void 0;
+  const base = fallbackTag(digest);
+  const [list, told, ...signed] = await Promise.all([
+    getTag(base),
+    source.getReferrers(digest),
+    ...COSIGN_ENDINGS.map((ending) => getTag(`${base}${ending}`))
+  ]);
+  const tags = signed.flatMap(
+    (manifest, position) => manifest === void 0 ? [] : [{ name: `${base}${COSIGN_ENDINGS[position]}`, manifest }]
+  );
+  const entries = uniqueEntries([...readEntries(list?.parsed), ...readEntries(told)]);
+  const notes = [];
+  const read = async (one) => {
+    try {
+      return await readParts(source, one);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      notes.push(`What belongs to ${digest} is not all copied: ${error.message}`);
+      return [];
+    }
+  };
+  const digests = [...tags.map(({ manifest }) => manifest.digest), ...entries.map((entry) => entry.digest)];
+  const parts = (await mapParallel([...new Set(digests)], PARALLEL, read)).flat();
+  const isRead = (one) => parts.some(({ manifest }) => manifest.digest === one);
+  const readable = entries.filter((entry) => isRead(entry.digest));
+  const wholeList = list !== void 0 && readable.length === readEntries(list.parsed).length ? { list } : {};
+  return {
+    ...{ parts, notes, tags: tags.filter(({ manifest }) => isRead(manifest.digest)) },
+    referrers: readable.length === 0 ? [] : [{ subject: digest, entries: readable, ...wholeList }]
+  };
+}
+async function putCompanions(target, { tags, referrers }) {
+  const kept = await mapParallel(tags, PARALLEL, ({ name, manifest }) => putSignatureTag(target, name, manifest));
+  await mapParallel(referrers, PARALLEL, (one) => putReferrers(target, one));
+  return kept.flat();
+}
+async function putSignatureTag(target, name, manifest) {
+  const there = await target.getManifest(name);
+  if (there?.digest === manifest.digest) return [];
+  if (there === void 0 || holdsAll(manifest, there)) {
+    await target.putManifest(name, manifest.bytes, manifest.mediaType);
+    return [];
+  }
+  if (holdsAll(there, manifest)) return [];
+  return [
+    `${target.image}:${name} has signatures of its own and keeps them; those of the source lie beside it as ${manifest.digest}.`
+  ];
+}
+function holdsAll(one, other) {
+  const layers = ({ parsed }) => readEntries({ manifests: parsed.layers });
+  const held = new Set(layers(one).map(({ digest }) => digest));
+  return layers(other).every(({ digest }) => held.has(digest));
+}
+async function putReferrers(target, { subject, entries, list }) {
+  const told = readEntries(await target.getReferrers(subject));
+  if (entries.every((entry) => told.some(({ digest }) => digest === entry.digest))) return;
+  const tag = fallbackTag(subject);
+  const there = await target.getManifest(tag);
+  const before = readEntries(there?.parsed);
+  const after = uniqueEntries([...before, ...entries]);
+  if (there !== void 0 && after.length === before.length) return;
+  if (list !== void 0 && before.length === 0 && readEntries(list.parsed).length === after.length) {
+    await target.putManifest(tag, list.bytes, list.mediaType);
+    return;
+  }
+  const content = { schemaVersion: 2, mediaType: INDEX, manifests: after };
+  await target.putManifest(tag, new TextEncoder().encode(JSON.stringify(content)), INDEX);
+}
+function readEntries(list) {
+  const manifests = Array.isArray(list?.manifests) ? list.manifests : [];
+  return manifests.filter(
+    (item) => typeof item === "object" && item !== null && "digest" in item && isDigest(String(item.digest))
+  );
+}
+function uniqueEntries(entries) {
+  return [...new Map(entries.map((entry) => [entry.digest, entry])).values()];
+}
+
+// lib/copy-image.ts
+var PARALLEL_BLOBS = 4;
+async function copyImage(source, target, digest, options = {}) {
+  const parts = await readParts(source, digest);
+  const subjects = parts.filter((part) => !isAttestationOf(parts, part));
+  const companions = await findCompanions(source, subjects, options);
+  const all = uniqueParts([...parts, ...companions.parts]);
+  const tally = await putParts(source, target, all);
+  const settled = await putCompanions(target, companions);
+  await compareParts(target, all);
+  return {
+    ...{ source: source.image, target: target.image, digest, ...tally },
+    ...{ companions: namesOf(companions), notes: [...companions.notes, ...settled] }
+  };
+}
+function isAttestationOf(parts, { manifest }) {
+  return parts.some(
+    ({ content }) => content.type === "index" && content.manifests.some((child) => child.digest === manifest.digest && isAttestation(child))
+  );
+}
+async function putParts(source, target, parts) {
+  const heads = await Promise.all(parts.map(({ manifest }) => target.headManifest(manifest.digest)));
+  const missing = parts.filter((_, position) => heads[position] === void 0);
+  const blobs = new Map(missing.flatMap(({ content }) => blobsOf(content)).map((blob) => [blob.digest, blob]));
+  const arrivals = await mapParallel([...blobs.values()], PARALLEL_BLOBS, async (blob) => ({
+    blob,
+    arrival: await target.copyBlob(source, blob)
+  }));
+  for (const { manifest } of missing) await target.putManifest(manifest.digest, manifest.bytes, manifest.mediaType);
+  const count = (kind) => arrivals.filter(({ arrival }) => arrival === kind).length;
+  return {
+    manifests: missing.length,
+    blobs: { present: count("present"), mounted: count("mounted"), copied: count("copied") },
+    bytes: arrivals.reduce((sum, { blob, arrival }) => arrival === "copied" ? sum + blob.size : sum, 0)
+  };
+}
+function blobsOf(content) {
+  if (content.type === "index") return [];
+  return [content.config, ...content.layers].filter(
+    ({ mediaType }) => !/nondistributable|\.foreign\./u.test(mediaType)
+  );
+}
+async function compareParts(target, parts) {
+  await mapParallel(parts, PARALLEL_BLOBS, async ({ manifest }) => {
+    const found = await target.getManifest(manifest.digest, { expected: true });
+    if (found !== void 0 && found.bytes.length === manifest.bytes.length) return;
+    throw new Error(
+      `${target.image} took ${manifest.digest} and does not give it back as it is, so no tag is put: run this job again.`
+    );
+  });
+}
+function namesOf({ tags, referrers }) {
+  return [...tags.map(({ name }) => name), ...referrers.flatMap(({ entries }) => entries.map(({ digest }) => digest))];
+}
+
+// promote-image/promoter.ts
+function createPromoter(request) {
+  const { attempts, retryDelay, adopt, token, apiUrl } = request;
+  const repository = "plan" in request.task ? request.task.plan.repository : request.repository;
+  const notes = [];
+  const onRetry = (sentence) => {
+    warning(showText(sentence));
+    notes.push(sentence);
+  };
+  const credentials = readDockerCredentials(process.env);
+  const gitHub = connectGitHub({ token, url: apiUrl, onRetry });
+  const options = { attempts, retryDelay, onRetry };
+  const known = /* @__PURE__ */ new Map();
+  return {
+    notes,
+    open: (image) => {
+      const registry = known.get(image)?.registry ?? openRegistry(image, { ...options, credentials, delay: retryDelay });
+      const target = known.get(image) ?? { registry, readHolder: createHolderReader(registry) };
+      known.set(image, target);
+      return target;
+    },
+    decide: async (promotion) => {
+      const { targets, tags, candidate, named } = promotion;
+      const readAncestry = createAncestryReader(gitHub, repository, candidate.revision);
+      const judgement = { candidate, readAncestry, adopt, ...named === void 0 ? {} : { named } };
+      return { promotion, judgement, tasks: await decideTags(await seeTags(targets, tags), judgement) };
+    },
+    carryOut: async ({ promotion, judgement, tasks }) => {
+      const { source, targets, candidate, sourceTags } = promotion;
+      const image = await source.registry.getManifest(candidate.digest, { expected: true });
+      if (image === void 0) throw new InputError(`${source.registry.image} holds no ${candidate.digest}.`);
+      const copies = [];
+      for (const { registry } of targets) {
+        if (registry.image === source.registry.image) await requireComplete(registry, candidate.digest);
+        else copies.push(await copyImage(source.registry, registry, candidate.digest, { sourceTags }));
+      }
+      return { copies, tags: await putTags(tasks, image, judgement, options) };
+    }
+  };
+}
+async function requireComplete(registry, digest) {
+  await readParts(registry, digest);
+}
+
+// promote-image/read-request.ts
+function readRequest() {
+  const reason = readText("reason");
+  const backward = readBoolean("allow-backward", false);
+  const task = readTask();
+  if (backward && (task.kind === "deferred" || task.kind === "release")) {
+    throw new InputError("Input `allow-backward` is for `source`: a plan's tags only go forward.");
+  }
+  if (backward && reason === "") {
+    throw new InputError(
+      "Input `reason` is missing: with `allow-backward` say why, such as `1.3.0 breaks logins`; it stands in the summary."
+    );
+  }
+  return {
+    ...{ task, backward, reason },
+    adopt: readBoolean("adopt-tags", false),
+    repository: readText("repository") || (process.env.GITHUB_REPOSITORY ?? ""),
+    attempts: readInteger("attempts", { lowest: 1, highest: 20, fallback: 3 }),
+    retryDelay: readDuration("retry-delay", "10s"),
+    token: readText("token"),
+    apiUrl: readApiUrl()
+  };
+}
+function readTask() {
+  const plan = readText("plan");
+  const source = readText("source");
+  const targets = readLines("target").map(normaliseImage);
+  const tags = [...new Set(readList("tags"))];
+  if (plan === "" === (source === "")) {
+    const what = plan === "" ? "are both missing" : "are both given";
+    throw new InputError(`Inputs \`plan\` and \`source\` ${what}: give one of them.`);
+  }
+  if (plan !== "") return readPlanned(plan, [...targets, ...tags]);
+  if (readText("digest") !== "") {
+    throw new InputError("Input `digest` goes with `plan`: write the digest into `source`, as `repository@sha256:…`.");
+  }
+  return readSource(source, targets, tags);
+}
+function readPlanned(text, unused) {
+  if (unused.length > 0) {
+    throw new InputError("Inputs `target` and `tags` go with `source`: a plan says itself which tags go where.");
+  }
+  const plan = parseImagePlan(text);
+  const digest = readText("digest");
+  if (digest === "") return { kind: "release", plan };
+  const { image, digest: given } = isDigest(digest) ? { digest } : parseImageReference(digest, "digest");
+  if (given === void 0) {
+    throw new InputError(`Input \`digest\` is ${quoteValue(digest)}: give \`sha256:…\` or \`repository@sha256:…\`.`);
+  }
+  if (image !== void 0 && !plan.images.includes(image)) {
+    throw new InputError(`Input \`digest\` is of ${image}, and the plan is of ${plan.images.join(", ")}.`);
+  }
+  return { kind: "deferred", plan, digest: given };
+}
+function readSource(text, given, tags) {
+  const { image: source, tag, digest } = parseImageReference(text, "source");
+  const reference = digest ?? tag;
+  const targets = given.length === 0 ? [source] : [...new Set(given)];
+  if (reference === void 0) {
+    if (tags.length === 0) {
+      throw new InputError(
+        `Input \`source\` is the repository ${source}: name the image, as \`${source}:1.2.3\`, or give the \`tags\` that are copied.`
+      );
+    }
+    if (targets.includes(source)) {
+      throw new InputError(`Input \`target\` is the source ${source} itself: give the repositories that get its tags.`);
+    }
+    const bad = tags.find((pattern) => !/^[\w.*-]{1,128}$/u.test(pattern));
+    if (bad === void 0) return { kind: "repository", source, targets, patterns: tags };
+    throw new InputError(`Input \`tags\` holds ${quoteValue(bad)}: give tag names, or patterns such as \`1.*\`.`);
+  }
+  const names = tags.length === 0 && tag !== void 0 ? [tag] : tags;
+  if (names.length === 0) {
+    throw new InputError(`Input \`tags\` is missing: say what ${quoteValue(text, 200)} is called from now on.`);
+  }
+  const asked = "asked for by input tags";
+  return { kind: "image", source, reference, targets, tags: names.map((name) => planNamedTag(name, asked)) };
+}
+
+// promote-image/main.ts
+await runStep(async () => {
+  const request = readRequest();
+  maskSecret(request.token);
+  const { task } = request;
+  if ("plan" in task && task.plan.delivery !== "registry") {
+    return tellNothing(task.plan);
+  }
+  const promoter = createPromoter(request);
+  const promoted = await promote(promoter, request);
+  const result = { ...promoted, notes: [...promoter.notes, ...promoted.notes] };
+  printText(describeResult(result));
+  writeOutputs(listOutputs(result));
+  writeSummary(summariseResult(result));
+  failWhereTagsFailed(result);
+});
+function promote(promoter, request) {
+  const { task } = request;
+  switch (task.kind) {
+    case "deferred":
+      return promoteDeferred(promoter, task, request);
+    case "release":
+      return promoteRelease(promoter, task.plan, request);
+    case "image":
+      return promoteNamed(promoter, task, request);
+    case "repository":
+      return promoteRepository(promoter, task, request);
+  }
+}
+function tellNothing({ reason, revision }) {
+  const sentence = `Nothing to promote: ${reason}`;
+  notice(showText(sentence));
+  const nothing = {
+    ...{ kind: "none", source: "", revision, reason: "", backward: false },
+    ...{ tags: [], notMoved: [], copies: [], notes: [sentence] }
+  };
+  writeOutputs(listOutputs(nothing));
+}
+function failWhereTagsFailed({ tags }) {
+  const failed = tags.filter(({ outcome }) => outcome === "failed");
+  if (failed.length === 0) return;
+  const names = failed.map(({ image, name, reason }) => `${image}:${name} (${reason})`);
+  throw new Error(
+    `${tags.filter(hasFailed).length} of ${tags.length} tags do not name the image: ${names.join("; ")}. Run this job again: it goes on where it stopped.`
+  );
+}

@@ -1,0 +1,368 @@
+import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
+import {
+  runProgram
+} from "./chunk-XHAHTMND.js";
+import {
+  readContent
+} from "./chunk-YLY2YWEG.js";
+import {
+  readDockerCredentials
+} from "./chunk-H3BGU7XN.js";
+import "./chunk-Z7XBL4GE.js";
+import "./chunk-NLX3QJLU.js";
+import {
+  require_node_os
+} from "./chunk-LJRTFIPK.js";
+import {
+  openRegistry
+} from "./chunk-OCJN5N7V.js";
+import {
+  require_node_crypto
+} from "./chunk-RJLXDYE5.js";
+import {
+  GITHUB_ISSUER,
+  classifyPushError,
+  formatCommandLine,
+  identityOf,
+  imagesOf,
+  isDigest,
+  parseDigest,
+  platformOf,
+  signArguments,
+  verifyArguments
+} from "./chunk-7HPKCAXP.js";
+import "./chunk-NHA5QRID.js";
+import {
+  require_promises,
+  retry
+} from "./chunk-PT2757AA.js";
+import {
+  InputError,
+  formatMarkdownTable,
+  maskSecret,
+  normaliseImage,
+  readBoolean,
+  readDuration,
+  readInteger,
+  readList,
+  readRequired,
+  readText,
+  require_node_path,
+  runStep,
+  warning,
+  writeOutputs,
+  writeSummary
+} from "./chunk-TNBJUXU3.js";
+import {
+  codeText,
+  escapeMarkdown,
+  printText,
+  quoteValue,
+  require_node_fs
+} from "./chunk-MKFSSSBL.js";
+import {
+  __toESM
+} from "./chunk-VSKSHHTL.js";
+
+// sign-image/main.ts
+var import_node_fs2 = __toESM(require_node_fs(), 1);
+var import_node_os = __toESM(require_node_os(), 1);
+var import_node_path2 = __toESM(require_node_path(), 1);
+
+// sign-image/describe-result.ts
+function toResult(images, { trust }, signed) {
+  return trust.kind === "workflow" ? { mode: "keyless", identity: trust.identity, issuer: trust.issuer, transparencyLog: true, images, signed } : { mode: "key", transparencyLog: trust.transparencyLog, images, signed };
+}
+function listOutputs({ images, signed, ...result }, publicKey) {
+  return {
+    repository: images[0]?.repository ?? "",
+    digest: images[0]?.digest ?? "",
+    signed: signed.map(({ reference }) => reference).join("\n"),
+    "verify-commands": signed.map(({ verifyCommand }) => verifyCommand).join("\n"),
+    "public-key": publicKey,
+    result: JSON.stringify({ ...result, images, signed })
+  };
+}
+function summariseResult({ mode, transparencyLog, signed }, publicKey) {
+  const how = mode === "keyless" ? "Keyless, by Sigstore" : "With a key";
+  const log = transparencyLog ? "in the public transparency log" : "without a transparency log";
+  const retries = signed.flatMap((digest) => digest.retries);
+  return [
+    `### Image signed and verified
+
+${how}, ${log}.
+
+`,
+    formatMarkdownTable({
+      header: ["what", "digest"],
+      rows: signed.map(({ reference, platform }) => [platform ?? "image", codeText(reference)])
+    }),
+    retries.length === 0 ? "" : `${retries.map((retry2) => `- ${escapeMarkdown(retry2)}`).join("\n")}
+
+`,
+    publicKey === "" ? "" : `The public key, \`cosign.pub\`:
+
+${codeBlock(publicKey)}
+`,
+    // Every part of these was checked: no fence can be in them.
+    `To verify it yourself:
+
+\`\`\`sh
+${signed.map(({ verifyCommand }) => verifyCommand).join("\n")}
+\`\`\`
+`
+  ].join("");
+}
+function codeBlock(text) {
+  return `<pre>${text.split("\n").map(escapeMarkdown).join("\n")}</pre>
+`;
+}
+
+// sign-image/find-signable.ts
+var import_promises = __toESM(require_promises(), 1);
+async function findSignable(registry, { repository, digest }, patience) {
+  const deadline = performance.now() + patience.wait;
+  const until = async (what, read) => {
+    for (let told = false; ; told = true) {
+      const found = await read();
+      if (found !== void 0) return found;
+      if (performance.now() >= deadline) {
+        throw new Error(
+          `${repository} does not show ${what} within ${patience.wait / 1e3} s: check that the digest was pushed there, or give the registry more time by \`wait\`.`
+        );
+      }
+      if (!told) printText(`Waiting until ${repository} shows ${what}.`);
+      await (0, import_promises.setTimeout)(patience.pause);
+    }
+  };
+  const { content } = await until(digest, () => readContent(registry, digest, { expected: true }));
+  const platforms = content.type === "index" ? imagesOf(content) : [];
+  for (const child of platforms) {
+    await until(child.digest, () => registry.headManifest(child.digest, { expected: true }));
+  }
+  return [
+    { reference: `${repository}@${digest}` },
+    ...platforms.map((child) => ({
+      reference: `${repository}@${child.digest}`,
+      platform: platformOf(child) ?? "unknown"
+    }))
+  ];
+}
+
+// sign-image/prepare-signer.ts
+var import_node_crypto = __toESM(require_node_crypto(), 1);
+var import_node_fs = __toESM(require_node_fs(), 1);
+var import_node_path = __toESM(require_node_path(), 1);
+
+// lib/cosign.ts
+var CosignError = class extends Error {
+  /** Whether the same command may well succeed a little later. */
+  transient;
+  /** Whether something that was written just now is not seen yet, as far as cosign can tell. */
+  lagging;
+  constructor(message, about) {
+    super(message);
+    this.transient = about.transient;
+    this.lagging = about.lagging;
+  }
+};
+async function cosign(args, options = {}) {
+  const run = await runProgram("cosign", args, options);
+  if (run.exitCode === 0) return run.stdout;
+  if (run.exitCode === 127) {
+    throw new CosignError(
+      "cosign is not on the PATH: install it before this step, as sigstore/cosign-installer does.",
+      {
+        transient: false,
+        lagging: false
+      }
+    );
+  }
+  throw readCosignError(run);
+}
+function readCosignError({ stderr }) {
+  const said = stderr.split("\n").findLast((line) => line.startsWith("Error: ")) ?? stderr.trim().split("\n").at(-1) ?? "";
+  const { message, transient } = classifyPushError(`error: ${said.replace(/^Error: /, "")}`);
+  return new CosignError(message, {
+    // Fulcio and Rekor answer in the words of their client: `[POST /api/v1/log/entries][502] …`.
+    transient: transient || /\]\[(?:408|429|5\d\d)\]/.test(said),
+    lagging: /no signatures found|MANIFEST_UNKNOWN|manifest unknown|: 404 Not Found/i.test(said)
+  });
+}
+
+// sign-image/prepare-signer.ts
+var PUBLIC_KEY_FILE = "cosign.pub";
+async function prepareSigner(mode, folder) {
+  if (mode.kind === "keyless") {
+    const identity = identityOf(mode.workflow, mode.serverUrl);
+    const trust = { kind: "workflow", identity, issuer: GITHUB_ISSUER };
+    return { signer: { kind: "keyless" }, trust, env: {}, publicKey: "", usesSigningConfig: false };
+  }
+  const { transparencyLog } = mode;
+  const env = { COSIGN_PRIVATE_KEY: mode.privateKey, COSIGN_PASSWORD: mode.password };
+  const derived = await derivePublicKey(env);
+  const publicKey = mode.publicKey || derived;
+  if (bytesOf(publicKey) !== bytesOf(derived)) {
+    throw new InputError("Input `cosign-public-key` does not belong to `cosign-key`: nothing was signed.");
+  }
+  (0, import_node_fs.writeFileSync)((0, import_node_path.join)(folder, PUBLIC_KEY_FILE), publicKey);
+  return {
+    signer: { kind: "key", transparencyLog },
+    trust: { kind: "key", publicKey: PUBLIC_KEY_FILE, transparencyLog },
+    env,
+    publicKey: publicKey.trim(),
+    // Debian's cosign does not know its own version; its help knows its options.
+    usesSigningConfig: !transparencyLog && (await cosign(["sign", "--help"])).includes("--use-signing-config")
+  };
+}
+async function derivePublicKey(env) {
+  try {
+    return await cosign(["public-key", "--key", "env://COSIGN_PRIVATE_KEY"], { env });
+  } catch (cause) {
+    if (!(cause instanceof CosignError) || cause.message.startsWith("cosign is not")) throw cause;
+    throw new InputError(
+      "Input `cosign-key` cannot be opened: give the whole PEM text of cosign.key, and its password as `cosign-password`.",
+      { cause }
+    );
+  }
+}
+function bytesOf(pem) {
+  return (0, import_node_crypto.createPublicKey)(pem).export({ type: "spki", format: "der" }).toString("base64");
+}
+
+// sign-image/read-request.ts
+var import_node_crypto2 = __toESM(require_node_crypto(), 1);
+function readRequest() {
+  readRequired("image");
+  return {
+    images: readImages(readList("image"), readText("digest")),
+    mode: readMode(),
+    wait: readDuration("wait", "2m"),
+    attempts: readInteger("attempts", { lowest: 1, highest: 20, fallback: 3 }),
+    retryDelay: readDuration("retry-delay", "10s")
+  };
+}
+function readImages(lines, digest) {
+  if (digest !== "") parseDigest(digest, "Input `digest`");
+  return lines.map((line) => {
+    const [name = "", own = digest] = line.split("@");
+    if (!isDigest(own)) {
+      throw new InputError(
+        `Input \`image\` holds ${quoteValue(line)}, which names no digest: write \`repository@sha256:…\`; a tag may move between signing and use.`
+      );
+    }
+    return { repository: normaliseImage(name), digest: own };
+  });
+}
+function readMode() {
+  const privateKey = readText("cosign-key");
+  const password = readText("cosign-password");
+  const publicKey = checkPublicKey(readText("cosign-public-key"));
+  const transparencyLog = readBoolean("transparency-log", true);
+  if (privateKey !== "") return { kind: "key", privateKey, password, publicKey, transparencyLog };
+  if (publicKey !== "" || password !== "") {
+    throw new InputError("Input `cosign-key` is missing: a password or public key is given, but no private key.");
+  }
+  if (!transparencyLog) {
+    throw new InputError(
+      "Input `transparency-log` is false without a `cosign-key`: a keyless signature cannot be verified without the log."
+    );
+  }
+  if (!process.env.ACTIONS_ID_TOKEN_REQUEST_URL) {
+    throw new InputError(
+      "A keyless signature needs an OIDC token: grant the job `id-token: write`, or give a `cosign-key`."
+    );
+  }
+  const workflow = readText("workflow", "longshore-ci/longshore/.github/workflows/sign-image.yml");
+  if (!/^[\w.-]+\/[\w.-]+\/\.github\/workflows\/[\w.-]+\.ya?ml$/u.test(workflow)) {
+    throw new InputError(
+      `Input \`workflow\` is ${quoteValue(workflow)}: write \`owner/repository/.github/workflows/file.yml\`.`
+    );
+  }
+  return { kind: "keyless", workflow, serverUrl: process.env.GITHUB_SERVER_URL || "https://github.com" };
+}
+function checkPublicKey(pem) {
+  if (pem === "") return "";
+  try {
+    (0, import_node_crypto2.createPublicKey)(pem);
+    return pem;
+  } catch (cause) {
+    throw new InputError("Input `cosign-public-key` is no public key: give the whole PEM text of cosign.pub.", {
+      cause
+    });
+  }
+}
+
+// sign-image/sign-digest.ts
+async function signDigest(signable, prepared, folder, request) {
+  const { reference } = signable;
+  const retries = [];
+  const { attempts, retryDelay: delay } = request;
+  const keepTrying = (what, action, isTransient) => retry(action, {
+    attempts,
+    delay,
+    isTransient: (error) => error instanceof CosignError && isTransient(error),
+    onRetry: ({ error, attempt }) => {
+      const sentence = `${what} ${reference}: ${error instanceof Error ? error.message : error}`;
+      retries.push(sentence);
+      warning(`${sentence} Trying again in ${delay / 1e3} s (attempt ${attempt + 1} of ${attempts}).`);
+    }
+  }).catch((error) => {
+    if (!(error instanceof CosignError)) throw error;
+    throw new Error(`${what} ${reference} failed: ${error.message}`, { cause: error });
+  });
+  const signing = signArguments(reference, prepared.signer, prepared.usesSigningConfig);
+  await keepTrying(
+    "Signing",
+    () => cosign(signing, { env: prepared.env }),
+    (error) => error.transient || error.lagging
+  );
+  const verifying = verifyArguments(reference, prepared.trust);
+  const deadline = performance.now() + request.wait;
+  const verify = () => retry(() => cosign(verifying, { cwd: folder }), {
+    attempts: Number.POSITIVE_INFINITY,
+    delay: Math.min(delay, 5e3),
+    isTransient: (error) => error instanceof CosignError && error.lagging && performance.now() < deadline
+  });
+  await keepTrying("Verifying", verify, (error) => error.transient);
+  return { ...signable, verifyCommand: formatCommandLine(["cosign", ...verifying]), retries };
+}
+
+// sign-image/main.ts
+await runStep(async () => {
+  const request = readRequest();
+  const { mode } = request;
+  if (mode.kind === "key") for (const line of [mode.password, ...mode.privateKey.split("\n")]) maskSecret(line);
+  const folder = (0, import_node_fs2.mkdtempSync)((0, import_node_path2.join)(process.env.RUNNER_TEMP || (0, import_node_os.tmpdir)(), "longshore-sign-"));
+  try {
+    await signAll(request, folder);
+  } finally {
+    (0, import_node_fs2.rmSync)(folder, { recursive: true, force: true });
+  }
+});
+async function signAll(request, folder) {
+  const { attempts, retryDelay, wait } = request;
+  const prepared = await prepareSigner(request.mode, folder);
+  const credentials = readDockerCredentials(process.env);
+  const signed = [];
+  for (const image of request.images) {
+    const registry = openRegistry(image.repository, {
+      ...{ credentials, attempts, delay: retryDelay },
+      onRetry: (sentence) => warning(sentence)
+    });
+    for (const signable of await findSignable(registry, image, {
+      wait,
+      pause: Math.min(Math.max(retryDelay, 100), 5e3)
+    })) {
+      const digest = await signDigest(signable, prepared, folder, request);
+      printText(`signed and verified  ${digest.platform ?? "image"}  ${digest.reference}`);
+      signed.push(digest);
+    }
+  }
+  const result = toResult(request.images, prepared, signed);
+  printText(`
+To verify it yourself:
+${signed.map(({ verifyCommand }) => verifyCommand).join("\n")}`);
+  writeOutputs(listOutputs(result, prepared.publicKey));
+  writeSummary(summariseResult(result, prepared.publicKey));
+}

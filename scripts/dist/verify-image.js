@@ -1,0 +1,296 @@
+import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
+import {
+  readImage,
+  readRegistryCredentials
+} from "./chunk-JZ4Y6MUQ.js";
+import {
+  readClock
+} from "./chunk-W5AI4TIN.js";
+import {
+  mapParallel
+} from "./chunk-G43KO3M6.js";
+import {
+  runProgram
+} from "./chunk-XHAHTMND.js";
+import "./chunk-YLY2YWEG.js";
+import "./chunk-H3BGU7XN.js";
+import "./chunk-Z7XBL4GE.js";
+import "./chunk-NLX3QJLU.js";
+import {
+  require_node_os
+} from "./chunk-LJRTFIPK.js";
+import {
+  openRegistry
+} from "./chunk-OCJN5N7V.js";
+import "./chunk-RJLXDYE5.js";
+import {
+  judgeTagHealth,
+  movingTagsOf,
+  parsePlatforms
+} from "./chunk-7HPKCAXP.js";
+import {
+  problemsOf
+} from "./chunk-LGOWLNK3.js";
+import {
+  readEventContext,
+  readRepositoryName
+} from "./chunk-ER7ZUMQK.js";
+import "./chunk-NHA5QRID.js";
+import "./chunk-PT2757AA.js";
+import {
+  InputError,
+  formatMarkdownTable,
+  formatTextTable,
+  maskSecret,
+  parseImages,
+  parseSuffix,
+  readBoolean,
+  readChoice,
+  readDuration,
+  readLines,
+  readList,
+  readText,
+  require_node_path,
+  runStep,
+  warning,
+  writeOutputs,
+  writeSummary
+} from "./chunk-TNBJUXU3.js";
+import {
+  codeText,
+  escapeMarkdown,
+  printText,
+  quoteValue,
+  require_node_fs,
+  showText
+} from "./chunk-MKFSSSBL.js";
+import {
+  __toESM
+} from "./chunk-VSKSHHTL.js";
+
+// verify-image/describe-report.ts
+function describeReport(report) {
+  const rows = report.images.flatMap(
+    ({ image, tags }) => tags.map(({ tag, digest, problems: problems2 }) => [
+      showText(`${image}:${tag}`),
+      digest || "no digest",
+      problems2.length === 0 ? "ok" : `${problems2.length} problems`
+    ])
+  );
+  const problems = problemsOf(report).map(({ where, kind, detail }) => showText(`${where}: ${kind}: ${detail}`));
+  return [formatTextTable(rows), ...problems].filter((line) => line !== "").join("\n");
+}
+function summariseReport(report) {
+  const problems = problemsOf(report);
+  const title = problems.length === 0 ? "Published images are well" : `Published images have ${problems.length} problems`;
+  const rows = report.images.flatMap(({ image, problems: own, tags }) => [
+    ...own.length === 0 ? [] : [[codeText(image), "", "", "", listed(own)]],
+    ...tags.map((tag) => [
+      codeText(`${image}:${tag.tag}`),
+      tag.digest === "" ? "" : codeText(tag.digest.slice(0, 19)),
+      escapeMarkdown(tag.platforms.join(", ")),
+      escapeMarkdown(tag.created.slice(0, 10)),
+      tag.problems.length === 0 ? "ok" : listed(tag.problems)
+    ])
+  ]);
+  return `### ${title}
+
+${formatMarkdownTable({ header: ["tag", "digest", "platforms", "of", ""], rows })}`;
+}
+function listed(problems) {
+  return problems.map(({ detail }) => escapeMarkdown(detail)).join("<br>");
+}
+
+// verify-image/read-settings.ts
+var import_node_os = __toESM(require_node_os(), 1);
+function readSettings(repository) {
+  const tags = readList("tags");
+  const wrong = tags.find((tag) => !/^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/u.test(tag));
+  if (wrong !== void 0) throw new InputError(`Input \`tags\` holds ${quoteValue(wrong)}, which is no tag.`);
+  const age = readText("max-age");
+  const workflow = readText("workflow", "longshore-ci/longshore/.github/workflows/sign-image.yml");
+  if (!/^[\w.-]+\/[\w.-]+\/\.github\/workflows\/[\w.-]+\.ya?ml$/u.test(workflow)) {
+    throw new InputError(
+      `Input \`workflow\` is ${quoteValue(workflow, 200)}: write it as \`owner/repository/.github/workflows/file.yml\`.`
+    );
+  }
+  const token = readText("token");
+  const attestation = readBoolean("attestation", false);
+  return {
+    ...{ tags, token },
+    images: parseImages(readText("image"), repository),
+    suffixes: readLines("suffixes").map(parseSuffix),
+    defaultBranch: tags.length > 0 ? "" : readDefaultBranch(readText("default-branch")),
+    platforms: parsePlatforms(readText("platforms", "linux/amd64,linux/arm64")),
+    maximumAge: age === "" ? void 0 : readDuration("max-age", age),
+    signature: readSignatureCheck(workflow),
+    attestation: attestation ? { workflow, token, owner: repository.split("/")[0] ?? "" } : void 0,
+    failOnProblems: readBoolean("fail-on-problems", true),
+    reportFolder: readText("report-folder", process.env.RUNNER_TEMP || (0, import_node_os.tmpdir)())
+  };
+}
+function readSignatureCheck(workflow) {
+  const mode = readChoice("signature", ["none", "key", "keyless"], "none");
+  const key = readText("cosign-public-key");
+  const transparencyLog = readBoolean("transparency-log", true);
+  if (mode === "none") return void 0;
+  if (mode === "keyless") return { mode, workflow };
+  if (!key.includes("-----BEGIN PUBLIC KEY-----")) {
+    throw new InputError("Input `cosign-public-key` is no public key in PEM, which `signature: key` needs.");
+  }
+  return { mode, key, transparencyLog };
+}
+function readDefaultBranch(given) {
+  if (given !== "") return given;
+  const { payload, eventName, ref } = readEventContext();
+  const repository = payload.repository;
+  if (typeof repository?.default_branch === "string") return repository.default_branch;
+  if (eventName === "schedule" && ref.startsWith("refs/heads/")) return ref.slice(11);
+  throw new InputError("Input `default-branch` is missing, and this event does not tell it: give the branch's name.");
+}
+
+// verify-image/check-signature.ts
+var import_node_fs = __toESM(require_node_fs(), 1);
+var import_node_os2 = __toESM(require_node_os(), 1);
+var import_node_path = __toESM(require_node_path(), 1);
+var issuer = "https://token.actions.githubusercontent.com";
+async function checkSignature(reference, check) {
+  const folder = (0, import_node_fs.mkdtempSync)((0, import_node_path.join)(process.env.RUNNER_TEMP || (0, import_node_os2.tmpdir)(), "longshore-key-"));
+  try {
+    const key = (0, import_node_path.join)(folder, "cosign.pub");
+    if (check.mode === "key") (0, import_node_fs.writeFileSync)(key, check.key);
+    const how = check.mode === "key" ? ["--key", key, ...check.transparencyLog ? [] : ["--insecure-ignore-tlog=true"]] : [
+      "--certificate-identity-regexp",
+      `^https://github\\.com/${check.workflow.replaceAll(".", "\\.")}@`,
+      "--certificate-oidc-issuer",
+      issuer
+    ];
+    return problemsOf2("signature", "cosign", await runProgram("cosign", ["verify", ...how, reference]));
+  } finally {
+    (0, import_node_fs.rmSync)(folder, { recursive: true, force: true });
+  }
+}
+async function checkAttestation(reference, check) {
+  const args = [
+    "attestation",
+    "verify",
+    `oci://${reference}`,
+    "--owner",
+    check.owner,
+    "--signer-workflow",
+    check.workflow
+  ];
+  return problemsOf2("attestation", "gh", await runProgram("gh", args, { env: { GH_TOKEN: check.token } }));
+}
+function problemsOf2(kind, program, { exitCode, stderr }) {
+  if (exitCode === 0) return [];
+  if (exitCode === 127) {
+    return [{ kind: "not-checked", detail: `The ${kind} was not verified: there is no ${program} on this runner.` }];
+  }
+  const said = stderr.split("\n").map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("WARNING"));
+  return [
+    { kind, detail: `The ${kind} does not verify: ${showText(said.at(-1) ?? "no reason given").slice(0, 300)}.` }
+  ];
+}
+
+// verify-image/verify-repository.ts
+var together = 4;
+async function verifyRepository(registry, settings, now) {
+  const { image } = registry;
+  const verified = /* @__PURE__ */ new Map();
+  const checkOnce = (digest) => {
+    const known = verified.get(digest) ?? checkTrust(`${image}@${digest}`, settings);
+    verified.set(digest, known);
+    return known;
+  };
+  let tags;
+  try {
+    tags = settings.tags.length > 0 ? settings.tags : await listMovingTags(registry, settings);
+  } catch (error) {
+    return { image, tags: [], problems: [{ kind: "not-readable", detail: sentence(error) }] };
+  }
+  const problems = tags.length > 0 ? [] : [{ kind: "not-resolving", detail: "No moving tag is published here." }];
+  const looked = await mapParallel(tags, together, (tag) => verifyTag(registry, tag, settings, now, checkOnce));
+  return { image, problems, tags: looked };
+}
+async function listMovingTags(registry, settings) {
+  return movingTagsOf(await registry.listTags() ?? [], settings);
+}
+async function verifyTag(registry, tag, { platforms, maximumAge }, now, checkOnce) {
+  const nothing = { digest: "", revision: "", created: "", platforms: [] };
+  try {
+    const seen = await readImage(registry, tag);
+    const judged = judgeTagHealth(seen && { ...seen, platforms: [...seen.platforms.keys()] }, {
+      ...{ platforms, maximumAge, now }
+    });
+    if (seen === void 0) return { tag, ...nothing, problems: judged };
+    return {
+      ...{ tag, digest: seen.digest, created: seen.created, revision: seen.facts.revision ?? "" },
+      platforms: [...seen.platforms.keys()],
+      problems: [...judged, ...await checkOnce(seen.digest)]
+    };
+  } catch (error) {
+    return { tag, ...nothing, problems: [{ kind: "not-readable", detail: sentence(error) }] };
+  }
+}
+async function checkTrust(reference, { signature, attestation }) {
+  return [
+    ...signature === void 0 ? [] : await checkSignature(reference, signature),
+    ...attestation === void 0 ? [] : await checkAttestation(reference, attestation)
+  ];
+}
+function sentence(error) {
+  return error instanceof Error ? error.message : String(error);
+}
+
+// verify-image/write-report.ts
+var import_node_fs2 = __toESM(require_node_fs(), 1);
+var import_node_path2 = __toESM(require_node_path(), 1);
+function writeReport(folder, report) {
+  const path = (0, import_node_path2.join)(folder, "verify-report.json");
+  try {
+    (0, import_node_fs2.mkdirSync)(folder, { recursive: true });
+    (0, import_node_fs2.writeFileSync)(path, `${JSON.stringify(report, void 0, 1)}
+`);
+    return path;
+  } catch (cause) {
+    throw new InputError(`Input \`report-folder\` is ${quoteValue(folder, 300)}, where no file can be written.`, {
+      cause
+    });
+  }
+}
+
+// verify-image/main.ts
+var pause = 5e3;
+await runStep(async () => {
+  const settings = readSettings(readRepositoryName());
+  maskSecret(settings.token);
+  const now = readClock();
+  const credentials = readRegistryCredentials(process.env, settings.token);
+  const onRetry = (sentence3) => warning(showText(sentence3));
+  const images = [];
+  for (const image of settings.images) {
+    const registry = openRegistry(image, { credentials, delay: pause, onRetry });
+    images.push(await verifyRepository(registry, settings, now.getTime()));
+  }
+  const report = { format: "longshore-verify-1", checkedAt: now.toISOString(), run: pageOfRun(), images };
+  const problems = problemsOf(report);
+  printText(describeReport(report));
+  writeSummary(summariseReport(report));
+  writeOutputs({
+    healthy: String(problems.length === 0),
+    problems: String(problems.length),
+    checked: String(images.reduce((sum, { tags }) => sum + tags.length, 0)),
+    report: writeReport(settings.reportFolder, report)
+  });
+  const [first] = problems;
+  if (first === void 0) return;
+  const more = problems.length === 1 ? "" : ` and ${problems.length - 1} more, see the summary`;
+  const sentence2 = `${first.where}: ${first.detail.replace(/\.$/u, "")}${more}.`;
+  if (settings.failOnProblems) throw new Error(sentence2);
+  warning(showText(sentence2));
+});
+function pageOfRun() {
+  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = process.env;
+  return server && repository && run ? `${server}/${repository}/actions/runs/${run}` : "";
+}

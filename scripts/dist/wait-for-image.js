@@ -1,0 +1,172 @@
+import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
+import {
+  readImage,
+  readRegistryCredentials
+} from "./chunk-JZ4Y6MUQ.js";
+import "./chunk-YLY2YWEG.js";
+import "./chunk-H3BGU7XN.js";
+import "./chunk-Z7XBL4GE.js";
+import "./chunk-LJRTFIPK.js";
+import {
+  openRegistry
+} from "./chunk-OCJN5N7V.js";
+import "./chunk-RJLXDYE5.js";
+import {
+  isDigest,
+  parsePlatforms,
+  platformSlug
+} from "./chunk-7HPKCAXP.js";
+import {
+  readEventContext
+} from "./chunk-ER7ZUMQK.js";
+import "./chunk-NHA5QRID.js";
+import {
+  require_promises
+} from "./chunk-PT2757AA.js";
+import {
+  InputError,
+  defaultBranchSlug,
+  formatTextTable,
+  maskSecret,
+  normaliseImage,
+  notice,
+  readDuration,
+  readText,
+  runStep,
+  warning,
+  writeOutputs
+} from "./chunk-TNBJUXU3.js";
+import {
+  printText,
+  quoteValue,
+  showText
+} from "./chunk-MKFSSSBL.js";
+import {
+  __toESM
+} from "./chunk-VSKSHHTL.js";
+
+// wait-for-image/find-baseline.ts
+async function findBaseline({ repository, digest, baseline }, open) {
+  if (baseline === "") return void 0;
+  const wanted = baseline === "auto" ? { repository, reference: defaultBranchTag() } : parseReference(baseline);
+  const separator = isDigest(wanted.reference) ? "@" : ":";
+  const name = `${wanted.repository}${separator}${wanted.reference}`;
+  const image = await readImage(open(wanted.repository), wanted.reference);
+  if (image === void 0) return `There is no ${name} to compare with: everything found counts as new.`;
+  if (image.digest === digest)
+    return `${name} is this very image, which is no comparison: everything found counts as new.`;
+  return { repository: wanted.repository, image };
+}
+function parseReference(text) {
+  const at = text.indexOf("@");
+  const colon = text.lastIndexOf(":");
+  const cut = at >= 0 ? at : colon > text.lastIndexOf("/") ? colon : -1;
+  const reference = text.slice(cut + 1);
+  if (cut < 0 || !(at >= 0 ? isDigest(reference) : /^\w[\w.-]{0,127}$/u.test(reference))) {
+    throw new InputError(
+      `Input \`baseline\` is ${quoteValue(text, 200)}: give \`repository:tag\`, \`repository@sha256:…\` or \`auto\`.`
+    );
+  }
+  return { repository: normaliseImage(text.slice(0, cut)), reference };
+}
+function defaultBranchTag() {
+  const { repository } = readEventContext().payload;
+  const branch = repository?.default_branch;
+  if (typeof branch === "string" && branch !== "") return defaultBranchSlug(branch, "");
+  throw new InputError(
+    "Input `baseline` is `auto`, and this event does not tell the default branch: give `repository:tag`."
+  );
+}
+
+// wait-for-image/list-targets.ts
+function nameOf({ repository, digest }) {
+  return `${repository.split("/").at(-1)}-${digest.slice("sha256:".length).slice(0, 12)}`;
+}
+function listTargets(request, { platforms }, baseline) {
+  const asked = request.platforms.length === 0 ? [...platforms.keys()] : request.platforms;
+  const what = `${request.repository}@${request.digest}`;
+  if (asked.length === 0) throw new InputError(`Input \`image\` names ${what}, which holds no image of any platform.`);
+  return asked.map((platform) => {
+    const digest = platforms.get(platform);
+    if (digest === void 0) {
+      const has = [...platforms.keys()].join(", ");
+      throw new InputError(`Input \`platforms\` names ${platform}, which ${what} has not: it has ${has || "none"}.`);
+    }
+    const slug = platformSlug(platform);
+    const before = baseline?.image.platforms.get(platform);
+    return {
+      ...{ platform, slug, digest, reference: `${request.repository}@${digest}`, name: `${nameOf(request)}-${slug}` },
+      baseline: before === void 0 ? "" : `${baseline?.repository}@${before}`
+    };
+  });
+}
+
+// wait-for-image/read-request.ts
+function readRequest() {
+  const platforms = readText("platforms");
+  return {
+    ...readImage2(readText("image")),
+    platforms: platforms === "" ? [] : parsePlatforms(platforms),
+    baseline: readText("baseline"),
+    wait: readDuration("wait", "5m"),
+    token: readText("token")
+  };
+}
+function readImage2(image) {
+  if (image === "") {
+    throw new InputError(
+      "Input `image` is empty: give `repository@sha256:…`, and skip this job where the build pushed none (its output `delivery` is not `registry`)."
+    );
+  }
+  const at = image.indexOf("@");
+  const digest = image.slice(at + 1);
+  if (at < 0 || !isDigest(digest)) {
+    throw new InputError(
+      `Input \`image\` is ${quoteValue(image, 200)}: give it by digest, \`repository@sha256:…\`, so that what is scanned is what ships.`
+    );
+  }
+  return { repository: normaliseImage(image.slice(0, at)), digest };
+}
+
+// wait-for-image/wait-for-parts.ts
+var import_promises = __toESM(require_promises(), 1);
+var PAUSES = [500, 1e3, 2e3, 4e3, 8e3, 15e3];
+var NotServedError = class extends Error {
+  name = "NotServedError";
+};
+async function waitForParts(registry, digest, limit, tell) {
+  const end = performance.now() + limit;
+  for (let look = 0; ; look += 1) {
+    const image = await readImage(registry, digest);
+    if (image !== void 0 && image.missing.length === 0) return image;
+    const lacks = image?.missing.map((part) => `${part.what} (${part.digest})`).join(", ") ?? "the image itself";
+    const left = end - performance.now();
+    if (left <= 0) {
+      throw new NotServedError(
+        `${registry.image}@${digest} cannot be read whole after ${limit / 1e3} s: the registry does not serve ${lacks}. Check that it was pushed there and not removed, or give the input \`wait\` a longer time.`
+      );
+    }
+    const delay = Math.min(PAUSES[Math.min(look, PAUSES.length - 1)] ?? 0, left);
+    tell(`The registry does not serve ${lacks} yet: looking again in ${Math.ceil(delay / 100) / 10} s.`);
+    await (0, import_promises.setTimeout)(delay);
+  }
+}
+
+// wait-for-image/main.ts
+await runStep(async () => {
+  const request = readRequest();
+  maskSecret(request.token);
+  const credentials = readRegistryCredentials(process.env, request.token);
+  const open = (repository) => openRegistry(repository, { credentials, onRetry: (sentence) => warning(showText(sentence)) });
+  const image = await waitForParts(open(request.repository), request.digest, request.wait, printText);
+  const baseline = await findBaseline(request, open);
+  if (typeof baseline === "string") notice(showText(baseline));
+  const targets = listTargets(request, image, typeof baseline === "string" ? void 0 : baseline);
+  printText(formatTextTable(targets.map(({ platform, reference }) => [platform, reference])));
+  writeOutputs({
+    targets: JSON.stringify(targets),
+    digest: image.digest,
+    revision: image.facts.revision ?? "",
+    name: nameOf(request)
+  });
+});

@@ -1,0 +1,303 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { GitHubDouble } from "../doubles/github-double.ts";
+import { goes, runPrune, startPopulated, stays } from "./prune-images-run.ts";
+
+let double: GitHubDouble;
+beforeEach(async () => {
+  double = await startPopulated();
+});
+afterEach(() => double.stop());
+
+const there = () => double.registry.versions("acme/app").filter(({ deletedAt }) => deletedAt === undefined).length;
+
+describe("prune-images", () => {
+  test("removes what may go, tells it in outputs, summary and report", async () => {
+    const run = await runPrune(double);
+    expect(run.errors).toEqual([]);
+    expect(run.exitCode).toBe(0);
+    const { report: path, "reclaimed-bytes": bytes, ...counts } = run.outputs;
+    expect(counts).toEqual({ planned: `${goes}`, removed: `${goes}`, kept: `${stays}`, failed: "0" });
+    expect(Number(bytes)).toBeGreaterThan(0);
+    expect(path).toMatch(/prune-report\.json$/u);
+    expect(there()).toBe(stays);
+    expect(Object.keys(double.registry.tags("acme/app"))).toEqual([
+      ...["1.0.4", "1.0.5", "1.0.6", "1.0.7", "1.0.8", "1.0.9"],
+      "pr-1-abc1230",
+    ]);
+    expect(run.report).toMatchObject({
+      format: "longshore-prune-1",
+      owner: "acme",
+      ownerKind: "orgs",
+      dryRun: false,
+      facts: { openPullRequests: [1], branches: ["main"], defaultBranch: "main" },
+      packages: [{ package: "app", ending: { kind: "done" } }],
+    });
+    const [{ remove, keep }] = run.report.packages;
+    expect([remove.length, keep.length]).toEqual([goes, stays]);
+    expect(remove[0]).toMatchObject({ tags: ["pr-2-abc1231"], outcome: "removed", class: "pull-request" });
+    expect(remove[0].parts).toHaveLength(4);
+    expect(run.summary).toContain("```mermaid\npie showData");
+    expect(run.summary).toContain("`feature-gone-abc1234`");
+    expect(run.summary).toMatch(/\| \*\*all\*\* \| 35 \| 15 \| 0 \|/u);
+  });
+
+  test("asks once for each thing: one list, one read for each image, one deletion for each version", async () => {
+    await runPrune(double);
+    const count = (kind: string) => double.requests.filter((request) => request.kind === kind).length;
+    expect(count("user")).toBe(1);
+    expect(count("manifest-read") - double.requests.filter(({ status }) => status === 401).length).toBe(10);
+    expect(count("package-version-delete")).toBe(goes);
+    // The list, a look before the only batch, one after it.
+    expect(count("package-versions")).toBeLessThanOrEqual(6);
+    expect(count("pulls") + count("branches")).toBe(2);
+  });
+
+  test("changes nothing in a dry run, which needs no right to write", async () => {
+    const run = await runPrune(double, { inputs: { "dry-run": "true", token: double.token({ packages: "read" }) } });
+    expect(run.exitCode).toBe(0);
+    expect(run.outputs).toMatchObject({ planned: `${goes}`, removed: "0", kept: `${stays}`, failed: "0" });
+    expect(Number(run.outputs["reclaimed-bytes"])).toBeGreaterThan(0);
+    expect(run.summary).toContain("nothing was changed");
+    expect(there()).toBe(goes + stays);
+    expect(double.requests.filter(({ method }) => method !== "GET")).toEqual([]);
+  });
+
+  test("works for a user's packages as for an organisation's", async () => {
+    await double.stop();
+    double = await startPopulated({ people: ["acme"] });
+    const run = await runPrune(double);
+    expect(run.outputs).toMatchObject({ removed: `${goes}` });
+    expect(double.requests.some(({ path }) => path.startsWith("/users/acme/packages/container/app/"))).toBe(true);
+  });
+
+  test("removes only one pull request's images when told its number", async () => {
+    const run = await runPrune(double, { inputs: { "pull-request": "2" } });
+    expect(run.outputs).toMatchObject({ planned: "5", removed: "5" });
+    expect(double.registry.tags("acme/app")).toHaveProperty("pr-3-abc1232");
+  });
+
+  test("measures all bytes when asked to, each layer once and shared ones not at all", async () => {
+    const run = await runPrune(double, { inputs: { "measure-bytes": "true", "dry-run": "true" } });
+    const [{ unmeasured, reclaimedBytes }] = run.report.packages;
+    expect(unmeasured).toBe(0);
+    // Of each of three images and two platforms the own layer and config; the base layer stays in use.
+    expect(reclaimedBytes).toBeGreaterThan(6 * 5_004_000);
+    expect(reclaimedBytes).toBeLessThan(6 * 5_104_000);
+  });
+
+  test("never prints the token, and masks it", async () => {
+    const token = double.token({ deletesPackages: false });
+    const run = await runPrune(double, { inputs: { token } });
+    expect(run.exitCode).toBe(1);
+    expect(run.masks).toEqual([token]);
+    const said = [run.stdout.replace(`::add-mask::${token}`, ""), run.stderr, run.summary, run.reportText].join("\n");
+    expect(said).not.toContain(token);
+  });
+});
+
+describe("the cache of manifests", () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "longshore-cache-"));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+  const dryRun = () => runPrune(double, { inputs: { "cache-folder": folder, "dry-run": "true" } });
+  const reads = () => double.requests.filter(({ kind, status }) => kind === "manifest-read" && status === 200).length;
+  const file = () => join(folder, readdirSync(folder)[0] ?? "");
+
+  test("spares all reads but those of new images", async () => {
+    await dryRun();
+    expect(reads()).toBe(10);
+    expect(readdirSync(folder)).toHaveLength(1);
+    double.clearRequests();
+    const again = await dryRun();
+    expect(reads()).toBe(0);
+    expect(again.outputs).toMatchObject({ planned: `${goes}`, kept: `${stays}` });
+    double.registry.seedImages("acme/app", 2, (index) => ({ tags: [`2.0.${index}`] }));
+    await dryRun();
+    expect(reads()).toBe(2);
+  });
+
+  test("drops what is damaged or of another format, and reads it anew", async () => {
+    await dryRun();
+    const text = readFileSync(file(), "utf8");
+    const damages: readonly (readonly [string, number])[] = [
+      [text.replace("sha256:", "sha256;"), 1],
+      [text.slice(0, -40), 1],
+      [text.split("\n").reverse().join("\n"), 10],
+      ["", 10],
+      ["\u0000\u0001garbage", 10],
+    ];
+    for (const [damaged, expected] of damages) {
+      writeFileSync(file(), damaged);
+      double.clearRequests();
+      const run = await dryRun();
+      expect(run.outputs).toMatchObject({ planned: `${goes}`, kept: `${stays}` });
+      expect(reads()).toBe(expected);
+      expect(readFileSync(file(), "utf8").split("\n").sort()).toEqual(text.split("\n").sort());
+    }
+  });
+
+  test("forgets what is gone from the package", async () => {
+    await dryRun();
+    double.registry.removeVersion("acme/app", "1.0.4");
+    // Its parts belong to no index now, so they are read.
+    await dryRun();
+    expect(readFileSync(file(), "utf8").trim().split("\n")).toHaveLength(1 + 9 + 4);
+  });
+});
+
+describe("several packages", () => {
+  beforeEach(() => {
+    for (const name of ["acme/app/api", "acme/app-ui", "acme/other"]) {
+      double.registry.seedImages(name, 8, (index) => ({
+        tags: index === 0 ? ["pr-9-abc1234"] : [`1.0.${index}`],
+        createdAt: new Date("2026-01-01T00:00:00Z"),
+      }));
+    }
+  });
+
+  test("are pruned one after the other", async () => {
+    const run = await runPrune(double, { inputs: { package: "app, app/api\nother" } });
+    expect(run.errors).toEqual([]);
+    expect(run.outputs).toMatchObject({ removed: `${goes + 10}` });
+    expect(run.report.packages.map((each: { package: string }) => each.package)).toEqual(["app", "app/api", "other"]);
+  });
+
+  test("are found by a pattern where the token may list them", async () => {
+    const token = double.token({ type: "personal", requestsPerHour: 5000 });
+    const run = await runPrune(double, { inputs: { package: "app*", token, "dry-run": "true" } });
+    expect(run.errors).toEqual([]);
+    const names = run.report.packages.map((each: { package: string }) => each.package);
+    expect(names.sort()).toEqual(["app", "app-ui", "app/api"]);
+  });
+
+  test("cannot be found with a workflow's token, which is said", async () => {
+    const run = await runPrune(double, { inputs: { package: "app*" } });
+    expect(run.exitCode).toBe(1);
+    expect(run.errors).toEqual([expect.stringMatching(/cannot list the packages of acme.*classic personal token/u)]);
+  });
+
+  test("of which one does not exist: the others are pruned, and the run fails with its name", async () => {
+    const run = await runPrune(double, { inputs: { package: "nothing\nother" } });
+    expect(run.exitCode).toBe(1);
+    expect(run.errors).toEqual([expect.stringContaining("acme/nothing")]);
+    expect(run.outputs).toMatchObject({ removed: "5" });
+  });
+});
+
+describe("wrong inputs end the step before anything is asked", () => {
+  test.each([
+    ["pull-request-max-age", "2y"],
+    ["pull-request-max-age", "24"],
+    ["feature-max-age", "-1d"],
+    ["feature-max-age", "forever"],
+    ["untagged-grace", "1.5h"],
+    ["keep-default-branch", "all"],
+    ["minimum-kept", "-1"],
+    ["minimum-kept", "five"],
+    ["pull-request", "0"],
+    ["dry-run", "yes"],
+    ["trust-tag-names", "1"],
+    ["measure-bytes", "maybe"],
+    ["deletes-per-minute", "500"],
+    ["deletes-per-minute", "0"],
+    ["wait-minutes", "a while"],
+    ["package", "App Store"],
+    ["package", "../x"],
+    ["owner", "acme/app"],
+    ["repository", "app"],
+    ["registry", "http://ghcr.io"],
+    ["registry", "ghcr.io/acme"],
+    ["suffixes", "bad suffix"],
+  ])("%s: %s", async (name, value) => {
+    const run = await runPrune(double, { inputs: { [name]: value } });
+    expect(run.exitCode).toBe(1);
+    expect(run.errors).toHaveLength(1);
+    expect(run.errors[0]).toContain(name);
+    expect(run.errors[0]).toContain(value);
+    expect(double.requests).toEqual([]);
+  });
+});
+
+describe("from a terminal", () => {
+  const env = () => ({ GITHUB_ACTIONS: undefined, INPUT_TOKEN: undefined, GITHUB_TOKEN: double.token() });
+  const args = () => ["--owner", "acme", "--package=app", "--repository", "acme/app", "--registry", double.url];
+
+  test("it only plans", async () => {
+    const run = await runPrune(double, { args: args(), env: env() });
+    expect(run.exitCode).toBe(0);
+    expect(run.stdout).toContain("would go");
+    expect(there()).toBe(goes + stays);
+  });
+
+  test("it acts with --apply, or --dry-run false", async () => {
+    const run = await runPrune(double, { args: [...args(), "--pull-request", "2", "--apply"], env: env() });
+    expect(run.exitCode).toBe(0);
+    expect(there()).toBe(goes + stays - 5);
+    await runPrune(double, { args: [...args(), "--dry-run", "false"], env: env() });
+    expect(there()).toBe(stays);
+  });
+
+  test("it explains itself", async () => {
+    const run = await runPrune(double, { args: ["--help"] });
+    expect(run.exitCode).toBe(0);
+    expect(run.stdout).toContain("--minimum-kept");
+    expect(run.stdout).toContain("--apply");
+  });
+
+  test.each([
+    [["--token", "x"], /GITHUB_TOKEN or GH_TOKEN/u],
+    [["--everything"], /--everything.*--help/u],
+    [["--owner"], /--owner.*no value/u],
+    [["acme"], /acme.*--help/u],
+  ])("it refuses %j", async (wrong, message) => {
+    const run = await runPrune(double, { args: wrong as string[], env: env() });
+    expect(run.exitCode).toBe(1);
+    expect(run.errors[0]).toMatch(message as RegExp);
+    expect(double.requests).toEqual([]);
+  });
+});
+
+describe("a cancelled run", () => {
+  test("ends cleanly: what went is reported, the rest is for the next run", async () => {
+    let deletions = 0;
+    const run = await runPrune(double, {
+      inputs: { "deletes-per-minute": "30" },
+      onStart: (child) => {
+        double.onRequest(({ kind, when }) => {
+          if (kind !== "package-version-delete" || when !== "after") return;
+          deletions += 1;
+          if (deletions === 4) child.kill("SIGTERM");
+        });
+      },
+    });
+    expect(run.exitCode).toBe(0);
+    const removed = Number(run.outputs.removed);
+    expect(removed).toBeGreaterThanOrEqual(4);
+    expect(removed).toBeLessThan(goes);
+    expect(there()).toBe(goes + stays - removed);
+    expect(run.warnings).toEqual([expect.stringMatching(/stopped.*cancelled.*left for the next run/u)]);
+    expect((await runPrune(double)).outputs).toMatchObject({ removed: `${goes - removed}` });
+  });
+
+  test("that is killed leaves a report of its plan, and a package without a broken tag", async () => {
+    const run = await runPrune(double, {
+      onStart: (child) => {
+        double.onRequest(({ kind, when }) => {
+          if (kind === "package-version-delete" && when === "after") child.kill("SIGKILL");
+        });
+      },
+    });
+    expect(run.exitCode).toBe(null);
+    expect(run.report.packages[0].remove).toHaveLength(goes);
+    expect(run.report.packages[0].ending).toMatchObject({ kind: "stopped" });
+    const after = await runPrune(double);
+    expect(there()).toBe(stays);
+    expect(after.exitCode).toBe(0);
+  });
+});
