@@ -1,0 +1,98 @@
+import { createPublicKey } from "node:crypto";
+import { isDigest, parseDigest } from "@longshore/publishing";
+import { InputError, normaliseImage } from "@longshore/tagging";
+import { quoteValue } from "../lib/escape.ts";
+import { readBoolean, readDuration, readInteger, readList, readRequired, readText } from "../lib/inputs.ts";
+
+export interface ImageDigest {
+  readonly repository: string;
+  readonly digest: string;
+}
+
+export type SigningMode =
+  | { readonly kind: "keyless"; readonly workflow: string; readonly serverUrl: string }
+  | {
+      readonly kind: "key";
+      /** PEM. */
+      readonly privateKey: string;
+      readonly password: string;
+      /** PEM; empty where none is given. */
+      readonly publicKey: string;
+      readonly transparencyLog: boolean;
+    };
+
+/** What the step is asked for, all of it checked. */
+export interface SignRequest {
+  readonly images: readonly ImageDigest[];
+  readonly mode: SigningMode;
+  /** Milliseconds. */
+  readonly wait: number;
+  readonly attempts: number;
+  /** Milliseconds. */
+  readonly retryDelay: number;
+}
+
+/** Reads the inputs; throws InputError at the first that is wrong. Nothing is signed before all are right. */
+export function readRequest(): SignRequest {
+  readRequired("image");
+  return {
+    images: readImages(readList("image"), readText("digest")),
+    mode: readMode(),
+    wait: readDuration("wait", "2m"),
+    attempts: readInteger("attempts", { lowest: 1, highest: 20, fallback: 3 }),
+    retryDelay: readDuration("retry-delay", "10s"),
+  };
+}
+
+function readImages(lines: readonly string[], digest: string): readonly ImageDigest[] {
+  if (digest !== "") parseDigest(digest, "Input `digest`");
+  return lines.map((line) => {
+    const [name = "", own = digest] = line.split("@");
+    if (!isDigest(own)) {
+      throw new InputError(
+        `Input \`image\` holds ${quoteValue(line)}, which names no digest: write \`repository@sha256:…\`; a tag may move between signing and use.`,
+      );
+    }
+    return { repository: normaliseImage(name), digest: own };
+  });
+}
+
+function readMode(): SigningMode {
+  const privateKey = readText("cosign-key");
+  const password = readText("cosign-password");
+  const publicKey = checkPublicKey(readText("cosign-public-key"));
+  const transparencyLog = readBoolean("transparency-log", true);
+  if (privateKey !== "") return { kind: "key", privateKey, password, publicKey, transparencyLog };
+  if (publicKey !== "" || password !== "") {
+    throw new InputError("Input `cosign-key` is missing: a password or public key is given, but no private key.");
+  }
+  if (!transparencyLog) {
+    throw new InputError(
+      "Input `transparency-log` is false without a `cosign-key`: a keyless signature cannot be verified without the log.",
+    );
+  }
+  if (!process.env.ACTIONS_ID_TOKEN_REQUEST_URL) {
+    throw new InputError(
+      "A keyless signature needs an OIDC token: grant the job `id-token: write`, or give a `cosign-key`.",
+    );
+  }
+  const workflow = readText("workflow", "longshore-ci/longshore/.github/workflows/sign-image.yml");
+  if (!/^[\w.-]+\/[\w.-]+\/\.github\/workflows\/[\w.-]+\.ya?ml$/u.test(workflow)) {
+    throw new InputError(
+      `Input \`workflow\` is ${quoteValue(workflow)}: write \`owner/repository/.github/workflows/file.yml\`.`,
+    );
+  }
+  return { kind: "keyless", workflow, serverUrl: process.env.GITHUB_SERVER_URL || "https://github.com" };
+}
+
+function checkPublicKey(pem: string): string {
+  if (pem === "") return "";
+  try {
+    createPublicKey(pem);
+    return pem;
+  } catch (cause) {
+    throw new InputError("Input `cosign-public-key` is no public key: give the whole PEM text of cosign.pub.", {
+      cause,
+    });
+  }
+}

@@ -1,0 +1,64 @@
+import * as core from "@actions/core";
+import { formatCommandLine, signArguments, verifyArguments } from "@longshore/publishing";
+import { CosignError, cosign } from "../lib/cosign.ts";
+import { retry } from "../lib/retry.ts";
+import type { Signable } from "./find-signable.ts";
+import type { PreparedSigner } from "./prepare-signer.ts";
+import type { SignRequest } from "./read-request.ts";
+
+/** One digest that is signed, and whose signature was verified. */
+export interface SignedDigest extends Signable {
+  /** The command that verified it. */
+  readonly verifyCommand: string;
+  /** One sentence each. */
+  readonly retries: readonly string[];
+}
+
+/**
+ * Signs one digest and verifies the signature with the command that is put out. A service that fails for the moment is tried again;
+ * a signature that is not seen yet is waited for.
+ * @param folder where the public key lies
+ */
+export async function signDigest(
+  signable: Signable,
+  prepared: PreparedSigner,
+  folder: string,
+  request: Pick<SignRequest, "attempts" | "retryDelay" | "wait">,
+): Promise<SignedDigest> {
+  const { reference } = signable;
+  const retries: string[] = [];
+  const { attempts, retryDelay: delay } = request;
+  const keepTrying = (what: string, action: () => Promise<string>, isTransient: (error: CosignError) => boolean) =>
+    retry(action, {
+      attempts,
+      delay,
+      isTransient: (error) => error instanceof CosignError && isTransient(error),
+      onRetry: ({ error, attempt }) => {
+        const sentence = `${what} ${reference}: ${error instanceof Error ? error.message : error}`;
+        retries.push(sentence);
+        core.warning(`${sentence} Trying again in ${delay / 1000} s (attempt ${attempt + 1} of ${attempts}).`);
+      },
+    }).catch((error: unknown) => {
+      if (!(error instanceof CosignError)) throw error;
+      throw new Error(`${what} ${reference} failed: ${error.message}`, { cause: error });
+    });
+
+  const signing = signArguments(reference, prepared.signer, prepared.usesSigningConfig);
+  await keepTrying(
+    "Signing",
+    () => cosign(signing, { env: prepared.env }),
+    (error) => error.transient || error.lagging,
+  );
+
+  const verifying = verifyArguments(reference, prepared.trust);
+  // A signature that is not seen yet is waited for by time; anything else that passes, by attempts.
+  const deadline = performance.now() + request.wait;
+  const verify = (): Promise<string> =>
+    retry(() => cosign(verifying, { cwd: folder }), {
+      attempts: Number.POSITIVE_INFINITY,
+      delay: Math.min(delay, 5000),
+      isTransient: (error) => error instanceof CosignError && error.lagging && performance.now() < deadline,
+    });
+  await keepTrying("Verifying", verify, (error) => error.transient);
+  return { ...signable, verifyCommand: formatCommandLine(["cosign", ...verifying]), retries };
+}
