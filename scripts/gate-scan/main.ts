@@ -1,0 +1,38 @@
+import { writeFileSync } from "node:fs";
+import * as core from "@actions/core";
+import { decideGate } from "@longshore/guard";
+import { showText } from "../lib/escape.ts";
+import { writeOutputs } from "../lib/outputs.ts";
+import { printText } from "../lib/print-text.ts";
+import { runStep } from "../lib/run-step.ts";
+import { writeSummary } from "../lib/summary.ts";
+import { collectFindings } from "./collect-findings.ts";
+import { blockedLine, describeResult, summariseResult } from "./describe-result.ts";
+import { listNotes } from "./list-notes.ts";
+import { readRequest } from "./read-request.ts";
+
+/** Outputs of a job hold 1 MB in all; the result file has every one. */
+const MOST_BLOCKED = 200;
+
+await runStep(async () => {
+  const request = readRequest();
+  const collected = collectFindings(request);
+  const rules = { ...request.rules, ignore: collected.ignoreList.entries };
+  const result = decideGate(collected.findings, rules, collected.baseline);
+  const { warnings, notices } = listNotes(result, collected, rules.newOnly);
+  const blocking = result.findings.filter(({ decision }) => decision === "blocks");
+  printText(describeResult(result));
+  for (const sentence of warnings) core.warning(showText(sentence));
+  for (const sentence of notices) core.notice(showText(sentence));
+  if (request.resultFile !== "")
+    writeFileSync(request.resultFile, JSON.stringify({ image: request.image, rules, ...result }));
+  writeOutputs({
+    verdict: result.verdict,
+    reason: result.reason,
+    counts: JSON.stringify(result.counts),
+    blocked: blocking.slice(0, MOST_BLOCKED).map(blockedLine).join("\n"),
+  });
+  const compares = collected.baseline !== undefined;
+  writeSummary(summariseResult({ result, image: request.image, notes: [...warnings, ...notices], compares }));
+  if (result.verdict === "block") core.setFailed(result.reason);
+});

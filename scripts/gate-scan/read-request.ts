@@ -1,0 +1,61 @@
+import { type GateRules, parseSeverities, type Scanner } from "@longshore/guard";
+import { InputError } from "@longshore/tagging";
+import { readClock } from "../lib/clock.ts";
+import { quoteValue } from "../lib/escape.ts";
+import { readBoolean, readChoice, readLines, readList, readText } from "../lib/inputs.ts";
+import { type GateTarget, parseTargets } from "./parse-targets.ts";
+
+/** The step's inputs, read once. */
+export interface GateRequest {
+  /** Paths or globs; at least one. */
+  readonly reports: readonly string[];
+  readonly baseline: readonly string[];
+  /** Undefined where none were given: then reports say themselves what they are of. */
+  readonly targets: readonly GateTarget[] | undefined;
+  readonly scanners: readonly Scanner[];
+  readonly image: string;
+  readonly rules: Omit<GateRules, "ignore">;
+  readonly ignoreFile: string;
+  readonly resultFile: string;
+}
+
+/** Events whose image is nobody's yet: there a gate can still keep a vulnerability out. */
+const blockingEvents = ["pull_request", "pull_request_target", "merge_group"];
+
+/** Throws InputError. */
+export function readRequest(): GateRequest {
+  const reports = readLines("reports");
+  if (reports.length === 0)
+    throw new InputError("Input `reports` is missing: give the path of one JSON report at least.");
+  const targets = readText("targets");
+  const mode = readChoice("mode", ["auto", "block", "report"], "auto");
+  return {
+    reports,
+    baseline: readLines("baseline"),
+    targets: targets === "" ? undefined : parseTargets(targets),
+    scanners: readScanners(),
+    image: readText("image"),
+    rules: {
+      mode: mode === "auto" ? modeOfEvent() : mode,
+      severities: parseSeverities(readText("severities", "CRITICAL,HIGH")),
+      ignoreUnfixed: readBoolean("ignore-unfixed", false),
+      newOnly: readBoolean("new-only", false),
+      today: readClock().toISOString().slice(0, 10),
+    },
+    ignoreFile: readText("ignore-file"),
+    resultFile: readText("result-file"),
+  };
+}
+
+function modeOfEvent(): GateRules["mode"] {
+  return blockingEvents.includes(process.env.GITHUB_EVENT_NAME ?? "") ? "block" : "report";
+}
+
+function readScanners(): readonly Scanner[] {
+  const names = readList("scanners");
+  const known = names.map((name) => {
+    if (name === "trivy" || name === "grype") return name;
+    throw new InputError(`Input \`scanners\` names ${quoteValue(name)}: use \`trivy\`, \`grype\` or both.`);
+  });
+  return known.length === 0 ? ["trivy"] : [...new Set(known)];
+}

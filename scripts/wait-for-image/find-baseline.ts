@@ -1,0 +1,53 @@
+import { isDigest } from "@longshore/publishing";
+import { defaultBranchSlug, InputError, normaliseImage } from "@longshore/tagging";
+import { quoteValue } from "../lib/escape.ts";
+import { readEventContext } from "../lib/github-event.ts";
+import { type ReadImage, readImage } from "../lib/read-image.ts";
+import type { Registry } from "../lib/registry.ts";
+import type { WaitRequest } from "./read-request.ts";
+
+export interface Baseline {
+  /** Normalised */
+  readonly repository: string;
+  readonly image: ReadImage;
+}
+
+/** What the image is compared with; a sentence instead where there is nothing. Throws InputError and RegistryError. */
+export async function findBaseline(
+  { repository, digest, baseline }: WaitRequest,
+  open: (repository: string) => Registry,
+): Promise<Baseline | string | undefined> {
+  if (baseline === "") return undefined;
+  const wanted = baseline === "auto" ? { repository, reference: defaultBranchTag() } : parseReference(baseline);
+  const separator = isDigest(wanted.reference) ? "@" : ":";
+  const name = `${wanted.repository}${separator}${wanted.reference}`;
+  const image = await readImage(open(wanted.repository), wanted.reference);
+  if (image === undefined) return `There is no ${name} to compare with: everything found counts as new.`;
+  // An image that was named before it is scanned would know all its own flaws already.
+  if (image.digest === digest)
+    return `${name} is this very image, which is no comparison: everything found counts as new.`;
+  return { repository: wanted.repository, image };
+}
+
+function parseReference(text: string): { readonly repository: string; readonly reference: string } {
+  const at = text.indexOf("@");
+  const colon = text.lastIndexOf(":");
+  const cut = at >= 0 ? at : colon > text.lastIndexOf("/") ? colon : -1;
+  const reference = text.slice(cut + 1);
+  if (cut < 0 || !(at >= 0 ? isDigest(reference) : /^\w[\w.-]{0,127}$/u.test(reference))) {
+    throw new InputError(
+      `Input \`baseline\` is ${quoteValue(text, 200)}: give \`repository:tag\`, \`repository@sha256:…\` or \`auto\`.`,
+    );
+  }
+  return { repository: normaliseImage(text.slice(0, cut)), reference };
+}
+
+/** The moving tag of the default branch, as a build names it. */
+function defaultBranchTag(): string {
+  const { repository } = readEventContext().payload as { readonly repository?: { readonly default_branch?: unknown } };
+  const branch = repository?.default_branch;
+  if (typeof branch === "string" && branch !== "") return defaultBranchSlug(branch, "");
+  throw new InputError(
+    "Input `baseline` is `auto`, and this event does not tell the default branch: give `repository:tag`.",
+  );
+}

@@ -1,0 +1,31 @@
+import * as core from "@actions/core";
+import { showText } from "../lib/escape.ts";
+import { writeOutputs } from "../lib/outputs.ts";
+import { printText } from "../lib/print-text.ts";
+import { openRegistry, type Registry } from "../lib/registry.ts";
+import { readRegistryCredentials } from "../lib/registry-credentials.ts";
+import { maskSecret, runStep } from "../lib/run-step.ts";
+import { formatTextTable } from "../lib/summary.ts";
+import { findBaseline } from "./find-baseline.ts";
+import { listTargets, nameOf } from "./list-targets.ts";
+import { readRequest } from "./read-request.ts";
+import { waitForParts } from "./wait-for-parts.ts";
+
+await runStep(async () => {
+  const request = readRequest();
+  maskSecret(request.token);
+  const credentials = readRegistryCredentials(process.env, request.token);
+  const open = (repository: string): Registry =>
+    openRegistry(repository, { credentials, onRetry: (sentence) => core.warning(showText(sentence)) });
+  const image = await waitForParts(open(request.repository), request.digest, request.wait, printText);
+  const baseline = await findBaseline(request, open);
+  if (typeof baseline === "string") core.notice(showText(baseline));
+  const targets = listTargets(request, image, typeof baseline === "string" ? undefined : baseline);
+  printText(formatTextTable(targets.map(({ platform, reference }) => [platform, reference])));
+  writeOutputs({
+    targets: JSON.stringify(targets),
+    digest: image.digest,
+    revision: image.facts.revision ?? "",
+    name: nameOf(request),
+  });
+});

@@ -1,0 +1,46 @@
+import { isDigest, parsePlatforms } from "@longshore/publishing";
+import { InputError, normaliseImage } from "@longshore/tagging";
+import { quoteValue } from "../lib/escape.ts";
+import { readDuration, readText } from "../lib/inputs.ts";
+
+/** The step's inputs, read once. */
+export interface WaitRequest {
+  /** Normalised */
+  readonly repository: string;
+  readonly digest: string;
+  /** Empty asks for all. */
+  readonly platforms: readonly string[];
+  /** A reference, `auto`, or empty. */
+  readonly baseline: string;
+  /** Milliseconds */
+  readonly wait: number;
+  readonly token: string;
+}
+
+/** Throws InputError. */
+export function readRequest(): WaitRequest {
+  const platforms = readText("platforms");
+  return {
+    ...readImage(readText("image")),
+    platforms: platforms === "" ? [] : parsePlatforms(platforms),
+    baseline: readText("baseline"),
+    wait: readDuration("wait", "5m"),
+    token: readText("token"),
+  };
+}
+
+function readImage(image: string): Pick<WaitRequest, "repository" | "digest"> {
+  if (image === "") {
+    throw new InputError(
+      "Input `image` is empty: give `repository@sha256:…`, and skip this job where the build pushed none (its output `delivery` is not `registry`).",
+    );
+  }
+  const at = image.indexOf("@");
+  const digest = image.slice(at + 1);
+  if (at < 0 || !isDigest(digest)) {
+    throw new InputError(
+      `Input \`image\` is ${quoteValue(image, 200)}: give it by digest, \`repository@sha256:…\`, so that what is scanned is what ships.`,
+    );
+  }
+  return { repository: normaliseImage(image.slice(0, at)), digest };
+}
