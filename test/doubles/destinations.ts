@@ -28,7 +28,7 @@ export function destinations(sides: Sides): (method: string, pathname: string) =
       side: "api",
       kind: route.kind,
       answer: async (request) => {
-        const answer = route.answer(sides.api, sides.registry.tokens, sides.limits, request);
+        const answer = await route.answer(sides.api, sides.registry.tokens, sides.limits, request);
         const problem = route.path === undefined ? undefined : sides.check?.(method, route.path, answer);
         return problem === undefined ? answer : json(500, { message: `Not as GitHub's schema says: ${problem}` });
       },

@@ -49,6 +49,10 @@ export interface TokenOptions {
   readonly type?: "workflow" | "personal";
   readonly contents?: Access;
   readonly pullRequests?: Access;
+  /** Default none. */
+  readonly issues?: Access;
+  /** Workflow runs, artifacts and caches; default none. */
+  readonly actions?: Access;
   readonly packages?: Access;
   /** Whether a push may create a package that does not exist; default: whether it may write packages. */
   readonly createsPackages?: boolean;

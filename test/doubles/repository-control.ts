@@ -76,6 +76,10 @@ export function repositoryControl(state: RepositoryState): RepositoryDouble {
     addRelease: ({ tag, prerelease = false, draft = false }) => {
       state.releases.unshift({ id: state.releases.length + 1, tag, prerelease, draft, createdAt: now() });
     },
+    issues: () => structuredClone(state.issues),
+    setCacheUsage: (usage) => {
+      state.cacheUsage = usage;
+    },
     loadGit: async (path) => {
       const content = await readGit(path);
       for (const commit of content.commits) state.commits.set(commit.sha, commit);

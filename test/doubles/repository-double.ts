@@ -1,3 +1,5 @@
+import type { Issue } from "./repository-state.ts";
+
 export interface CommitInput {
   /** Default: what git would compute for an empty tree. */
   readonly sha?: string;
@@ -46,6 +48,10 @@ export interface RepositoryDouble {
   pushToPullRequest(number: number, sha: string): void;
   closePullRequest(number: number, how?: { readonly merged: boolean }): void;
   addRelease(release: { readonly tag: string; readonly prerelease?: boolean; readonly draft?: boolean }): void;
+  /** All that were opened, as they are now. */
+  issues(): readonly Readonly<Issue>[];
+  /** What GitHub Actions' cache holds. */
+  setCacheUsage(usage: { readonly bytes: number; readonly count: number }): void;
   /** Reads commits, branches and tags of a real checkout (also deletions since the last time). Its `HEAD` branch becomes the default branch on first load. */
   loadGit(path: string): Promise<void>;
 }

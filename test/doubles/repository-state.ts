@@ -24,6 +24,18 @@ export interface Release {
   readonly createdAt: Date;
 }
 
+export interface Issue {
+  readonly id: number;
+  readonly number: number;
+  readonly user: string;
+  readonly createdAt: Date;
+  title: string;
+  body: string;
+  labels: readonly string[];
+  state: "open" | "closed";
+  updatedAt: Date;
+}
+
 /** A repository's facts. Refs and pull requests remember, so that stale reads can be served; objects never change. */
 export interface RepositoryState {
   readonly id: number;
@@ -44,6 +56,10 @@ export interface RepositoryState {
   readonly tags: TimelineMap<string, string>;
   readonly pullRequests: TimelineMap<number, PullRequest>;
   readonly releases: Release[];
+  /** In the order of their numbers. */
+  readonly issues: Issue[];
+  /** Of GitHub Actions. */
+  cacheUsage: { readonly bytes: number; readonly count: number };
 }
 
 export function repositoryState(id: number, fullName: string, journal: Journal): RepositoryState {
@@ -64,6 +80,8 @@ export function repositoryState(id: number, fullName: string, journal: Journal):
     tags: timelineMap(),
     pullRequests: timelineMap(),
     releases: [],
+    issues: [],
+    cacheUsage: { bytes: 0, count: 0 },
   };
 }
 

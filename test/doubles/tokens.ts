@@ -8,6 +8,8 @@ export interface Token {
   readonly type: "workflow" | "personal";
   readonly contents: Access;
   readonly pullRequests: Access;
+  readonly issues: Access;
+  readonly actions: Access;
   readonly packages: Access;
   readonly createsPackages: boolean;
   readonly deletesPackages: boolean;
@@ -70,6 +72,8 @@ export function tokenStore(now: () => Date): TokenStore {
         type,
         contents: options.contents ?? "read",
         pullRequests: options.pullRequests ?? "read",
+        issues: options.issues ?? "none",
+        actions: options.actions ?? "none",
         packages,
         createsPackages: options.createsPackages ?? packages === "write",
         deletesPackages: options.deletesPackages ?? packages === "write",

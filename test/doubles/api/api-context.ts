@@ -27,16 +27,16 @@ export interface ApiRequest extends Received {
 /** A route of the API by the path of GitHub's OpenAPI description. */
 interface RouteShape {
   /** Default GET, and HEAD with it. */
-  readonly method?: "DELETE" | "POST";
+  readonly method?: "DELETE" | "PATCH" | "POST";
   readonly path: string;
   readonly kind: ApiKind;
   readonly documentation: string;
 }
 
 export type ApiRoute =
-  | (RouteShape & { readonly handle: (context: ApiContext, request: ApiRequest) => Answer })
-  /** About a repository: answered only where the caller may see it, and may read `permission` where it is private. */
+  | (RouteShape & { readonly handle: (context: ApiContext, request: ApiRequest) => Answer | Promise<Answer> })
+  /** About a repository: answered only where the caller may see it, may read `permission` where it is private, and may write it to change it. */
   | (RouteShape & {
-      readonly permission: "metadata" | "contents" | "pullRequests";
-      readonly ofRepository: (repository: RepositoryState, request: ApiRequest) => Answer;
+      readonly permission: "metadata" | "contents" | "pullRequests" | "issues" | "actions";
+      readonly ofRepository: (repository: RepositoryState, request: ApiRequest) => Answer | Promise<Answer>;
     });

@@ -1,3 +1,4 @@
+import type { Access } from "../github-double.ts";
 import type { Answer, Received } from "../http-exchange.ts";
 import type { ApiKind } from "../request-kind.ts";
 import { reaches, type TokenStore } from "../tokens.ts";
@@ -5,7 +6,9 @@ import { accountRoutes } from "./account-routes.ts";
 import type { ApiContext, ApiRequest, ApiRoute } from "./api-context.ts";
 import { apiError, secondaryLimitMessage } from "./api-error.ts";
 import { branchRoutes } from "./branch-routes.ts";
+import { cacheRoutes } from "./cache-routes.ts";
 import { commitRoutes } from "./commit-routes.ts";
+import { issueRoutes } from "./issue-routes.ts";
 import { packageRoutes } from "./package-routes.ts";
 import { pullRoutes } from "./pull-routes.ts";
 import { type ApiLimits, type LimitReached, rateHeaders } from "./rate-limit.ts";
@@ -20,6 +23,8 @@ const routes: readonly ApiRoute[] = [
   ...branchRoutes,
   ...pullRoutes,
   ...releaseRoutes,
+  ...issueRoutes,
+  ...cacheRoutes,
   ...packageRoutes,
   ...accountRoutes,
 ];
@@ -33,7 +38,7 @@ export interface MatchedApiRoute {
   readonly kind: ApiKind;
   /** Its path in GitHub's OpenAPI description; `undefined` where no route matches. */
   readonly path: string | undefined;
-  readonly answer: (context: ApiContext, tokens: TokenStore, limits: ApiLimits, request: Received) => Answer;
+  readonly answer: (context: ApiContext, tokens: TokenStore, limits: ApiLimits, request: Received) => Promise<Answer>;
 }
 
 export function matchApiRoute(method: string, pathname: string): MatchedApiRoute {
@@ -74,21 +79,21 @@ function decode(text: string): string {
 }
 
 /** Bad credentials end it here; others are counted, and answered with what is left of their limit. */
-function authenticated(
+async function authenticated(
   documentation: string,
   tokens: TokenStore,
   limits: ApiLimits,
   request: Omit<ApiRequest, "token" | "documentation" | "limits">,
-  answer: (request: ApiRequest) => Answer,
-): Answer {
+  answer: (request: ApiRequest) => Answer | Promise<Answer>,
+): Promise<Answer> {
   const bearer = tokens.readGitHub(request.headers.authorization);
   if (bearer.type === "refused" || bearer.type === "expired") return apiError(401, "Bad credentials");
   const token = bearer.type === "known" ? bearer.token : undefined;
   // Asking for one's limits costs nothing.
   const reached = request.url.pathname === "/rate_limit" ? undefined : limits.spend(token, request.method);
   const given =
-    reached === undefined ? answer({ ...request, token, documentation, limits }) : limited(reached, token?.user);
-  return { ...given, headers: { ...given.headers, ...rateHeaders(limits.rate(token)) } };
+    reached === undefined ? await answer({ ...request, token, documentation, limits }) : limited(reached, token?.user);
+  return { ...given, headers: { ...given.headers, ...rateHeaders(limits.rate(token)), ...scopeHeaders(token) } };
 }
 
 function limited(reached: LimitReached, user: string | undefined): Answer {
@@ -101,7 +106,16 @@ function limited(reached: LimitReached, user: string | undefined): Answer {
   return apiError(reached.status, `API rate limit exceeded for ${who}.`, page);
 }
 
-function answerRoute(route: ApiRoute, context: ApiContext, request: ApiRequest): Answer {
+/** What GitHub tells of a classic token with every answer. */
+function scopeHeaders(token: ApiRequest["token"]): Readonly<Record<string, string>> {
+  if (token?.type !== "personal") return {};
+  const packages = { none: [], read: ["read:packages"], write: ["read:packages", "write:packages"] }[token.packages];
+  return { "x-oauth-scopes": ["repo", ...packages, ...(token.deletesPackages ? ["delete:packages"] : [])].join(", ") };
+}
+
+const permissionNames = { contents: "contents", pullRequests: "pull_requests", issues: "issues", actions: "actions" };
+
+function answerRoute(route: ApiRoute, context: ApiContext, request: ApiRequest): Answer | Promise<Answer> {
   if ("handle" in route) return route.handle(context, request);
   const { token, parameters } = request;
   const repository = context.find(`${parameters.owner}/${parameters.repo}`);
@@ -111,13 +125,19 @@ function answerRoute(route: ApiRoute, context: ApiContext, request: ApiRequest):
     if (token === undefined || !reaches(token, repository.fullName)) {
       return apiError(404, "Not Found", request.documentation);
     }
-    if (route.permission !== "metadata" && token[route.permission] === "none") {
-      return token.type === "personal"
-        ? apiError(404, "Not Found", request.documentation)
-        : apiError(403, "Resource not accessible by integration", request.documentation, {
-            "x-accepted-github-permissions": route.permission === "contents" ? "contents=read" : "pull_requests=read",
-          });
-    }
+  }
+  const needed = route.method === undefined ? "read" : "write";
+  const asks = repository.visibility === "private" || needed === "write";
+  if (asks && route.permission !== "metadata" && !allows(token?.[route.permission] ?? "none", needed)) {
+    return token === undefined || token.type === "personal"
+      ? apiError(404, "Not Found", request.documentation)
+      : apiError(403, "Resource not accessible by integration", request.documentation, {
+          "x-accepted-github-permissions": `${permissionNames[route.permission]}=${needed}`,
+        });
   }
   return route.ofRepository(repository, request);
+}
+
+function allows(granted: Access, needed: "read" | "write"): boolean {
+  return granted === "write" || granted === needed;
 }
