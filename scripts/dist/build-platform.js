@@ -5,14 +5,14 @@ import {
 } from "./chunk-7AEJAY44.js";
 import {
   docker
-} from "./chunk-7OYABHYP.js";
-import "./chunk-XHAHTMND.js";
+} from "./chunk-EMN3GRLH.js";
+import "./chunk-VZAIRQKA.js";
 import {
   readDockerCredentials
-} from "./chunk-H3BGU7XN.js";
+} from "./chunk-EECJTDT7.js";
 import {
   $
-} from "./chunk-Z7XBL4GE.js";
+} from "./chunk-UDAR5QHN.js";
 import "./chunk-NLX3QJLU.js";
 import {
   require_node_os
@@ -20,8 +20,12 @@ import {
 import {
   RegistryError,
   openRegistry
-} from "./chunk-OCJN5N7V.js";
+} from "./chunk-JBMS3LZE.js";
 import "./chunk-RJLXDYE5.js";
+import "./chunk-NHA5QRID.js";
+import {
+  retry
+} from "./chunk-PT2757AA.js";
 import {
   classifyPushError,
   findDockerfile,
@@ -41,11 +45,7 @@ import {
   planCache,
   platformOf,
   selectPlatforms
-} from "./chunk-7HPKCAXP.js";
-import "./chunk-NHA5QRID.js";
-import {
-  retry
-} from "./chunk-PT2757AA.js";
+} from "./chunk-FQ2MJAO6.js";
 import {
   InputError,
   endGroup,
@@ -67,7 +67,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-TNBJUXU3.js";
+} from "./chunk-2H35LDEC.js";
 import {
   codeText,
   escapeMarkdown,

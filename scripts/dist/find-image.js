@@ -2,7 +2,7 @@ import { createRequire } from "node:module"; const require = createRequire(impor
 import {
   readImage,
   readRegistryCredentials
-} from "./chunk-JZ4Y6MUQ.js";
+} from "./chunk-F7BBBWSG.js";
 import {
   readTarFiles
 } from "./chunk-7AEJAY44.js";
@@ -10,22 +10,29 @@ import {
   realTiming
 } from "./chunk-PPVD4TFJ.js";
 import {
+  readApiUrl,
+  readEventContext,
+  readRepositoryName
+} from "./chunk-UMSMYMAR.js";
+import {
   docker
-} from "./chunk-7OYABHYP.js";
-import "./chunk-XHAHTMND.js";
-import "./chunk-YLY2YWEG.js";
-import "./chunk-H3BGU7XN.js";
-import "./chunk-Z7XBL4GE.js";
+} from "./chunk-EMN3GRLH.js";
+import "./chunk-VZAIRQKA.js";
+import "./chunk-MCPSCAFY.js";
+import "./chunk-EECJTDT7.js";
+import "./chunk-UDAR5QHN.js";
 import {
   connectGitHub
-} from "./chunk-IEC2GXCY.js";
+} from "./chunk-X5YCYDUZ.js";
 import "./chunk-NLX3QJLU.js";
 import "./chunk-LJRTFIPK.js";
 import {
   isTransientError,
   openRegistry
-} from "./chunk-OCJN5N7V.js";
+} from "./chunk-JBMS3LZE.js";
 import "./chunk-RJLXDYE5.js";
+import "./chunk-NHA5QRID.js";
+import "./chunk-PT2757AA.js";
 import {
   imagesOf,
   judgeFoundImage,
@@ -33,15 +40,8 @@ import {
   parsePlatform,
   parsePlatforms,
   readImageConfig
-} from "./chunk-7HPKCAXP.js";
-import "./chunk-L6AKOY2U.js";
-import {
-  readApiUrl,
-  readEventContext,
-  readRepositoryName
-} from "./chunk-ER7ZUMQK.js";
-import "./chunk-NHA5QRID.js";
-import "./chunk-PT2757AA.js";
+} from "./chunk-FQ2MJAO6.js";
+import "./chunk-HXUUVR3W.js";
 import "./chunk-FBP4MIIA.js";
 import {
   InputError,
@@ -62,7 +62,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-TNBJUXU3.js";
+} from "./chunk-2H35LDEC.js";
 import {
   codeText,
   escapeMarkdown,

@@ -1,11 +1,11 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   readClock
-} from "./chunk-W5AI4TIN.js";
+} from "./chunk-NB4RNQXE.js";
 import {
   isDigest,
   parsePlatform
-} from "./chunk-7HPKCAXP.js";
+} from "./chunk-FQ2MJAO6.js";
 import {
   InputError,
   formatMarkdownTable,
@@ -22,7 +22,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-TNBJUXU3.js";
+} from "./chunk-2H35LDEC.js";
 import {
   codeText,
   escapeMarkdown,
@@ -434,7 +434,7 @@ function baselineOf(targets) {
   return targets?.flatMap(({ platform, baseline }) => baseline === void 0 ? [] : [{ platform, digest: baseline }]);
 }
 function listFiles(patterns) {
-  return [...new Set(patterns.flatMap((pattern) => (0, import_node_fs.globSync)(pattern)))].sort();
+  return [...new Set(patterns.flatMap((pattern) => (0, import_node_fs.existsSync)(pattern) ? [pattern] : (0, import_node_fs.globSync)(pattern)))].sort();
 }
 function readText2(path, input) {
   try {

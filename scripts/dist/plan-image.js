@@ -1,15 +1,15 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   readClock
-} from "./chunk-W5AI4TIN.js";
-import {
-  connectGitHub
-} from "./chunk-IEC2GXCY.js";
-import "./chunk-L6AKOY2U.js";
+} from "./chunk-NB4RNQXE.js";
 import {
   readApiUrl,
   readEventContext
-} from "./chunk-ER7ZUMQK.js";
+} from "./chunk-UMSMYMAR.js";
+import {
+  connectGitHub
+} from "./chunk-X5YCYDUZ.js";
+import "./chunk-HXUUVR3W.js";
 import {
   GitHubError
 } from "./chunk-FBP4MIIA.js";
@@ -33,7 +33,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-TNBJUXU3.js";
+} from "./chunk-2H35LDEC.js";
 import {
   codeText,
   escapeMarkdown,

@@ -3,6 +3,9 @@ import {
   mapParallel
 } from "./chunk-G43KO3M6.js";
 import {
+  readApiUrl
+} from "./chunk-UMSMYMAR.js";
+import {
   createAncestryReader,
   createHolderReader,
   decideTags,
@@ -10,20 +13,22 @@ import {
   namesImage,
   putTags,
   seeTags
-} from "./chunk-J4IPMGKT.js";
-import "./chunk-YLY2YWEG.js";
+} from "./chunk-ECDIFB64.js";
+import "./chunk-MCPSCAFY.js";
 import {
   readDockerCredentials
-} from "./chunk-H3BGU7XN.js";
-import "./chunk-Z7XBL4GE.js";
+} from "./chunk-EECJTDT7.js";
+import "./chunk-UDAR5QHN.js";
 import {
   connectGitHub
-} from "./chunk-IEC2GXCY.js";
+} from "./chunk-X5YCYDUZ.js";
 import "./chunk-LJRTFIPK.js";
 import {
   openRegistry
-} from "./chunk-OCJN5N7V.js";
+} from "./chunk-JBMS3LZE.js";
 import "./chunk-RJLXDYE5.js";
+import "./chunk-NHA5QRID.js";
+import "./chunk-PT2757AA.js";
 import {
   formatSize,
   isAttestation,
@@ -32,13 +37,8 @@ import {
   parseImageReference,
   parseOciContent,
   planNamedTag
-} from "./chunk-7HPKCAXP.js";
-import "./chunk-L6AKOY2U.js";
-import {
-  readApiUrl
-} from "./chunk-ER7ZUMQK.js";
-import "./chunk-NHA5QRID.js";
-import "./chunk-PT2757AA.js";
+} from "./chunk-FQ2MJAO6.js";
+import "./chunk-HXUUVR3W.js";
 import "./chunk-FBP4MIIA.js";
 import {
   InputError,
@@ -59,7 +59,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-TNBJUXU3.js";
+} from "./chunk-2H35LDEC.js";
 import {
   codeText,
   escapeMarkdown,

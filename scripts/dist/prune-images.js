@@ -21,16 +21,19 @@ import {
   planPrune,
   printFlagHelp,
   readOwnerKind
-} from "./chunk-Z4KKPBXO.js";
+} from "./chunk-4AK76KLU.js";
 import {
   realTiming
 } from "./chunk-PPVD4TFJ.js";
 import {
   readClock
-} from "./chunk-W5AI4TIN.js";
+} from "./chunk-NB4RNQXE.js";
 import {
   mapParallel
 } from "./chunk-G43KO3M6.js";
+import {
+  readApiUrl
+} from "./chunk-UMSMYMAR.js";
 import {
   require_node_readline
 } from "./chunk-NLX3QJLU.js";
@@ -41,23 +44,20 @@ import {
   isTransientError,
   openRegistry,
   retryAfterOf
-} from "./chunk-OCJN5N7V.js";
+} from "./chunk-JBMS3LZE.js";
 import {
   require_node_crypto
 } from "./chunk-RJLXDYE5.js";
-import {
-  formatSize
-} from "./chunk-7HPKCAXP.js";
-import {
-  field
-} from "./chunk-L6AKOY2U.js";
-import {
-  readApiUrl
-} from "./chunk-ER7ZUMQK.js";
 import "./chunk-NHA5QRID.js";
 import {
   retry
 } from "./chunk-PT2757AA.js";
+import {
+  formatSize
+} from "./chunk-FQ2MJAO6.js";
+import {
+  field
+} from "./chunk-HXUUVR3W.js";
 import {
   GitHubError
 } from "./chunk-FBP4MIIA.js";
@@ -76,7 +76,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-TNBJUXU3.js";
+} from "./chunk-2H35LDEC.js";
 import {
   codeText,
   escapeMarkdown,

@@ -1,8 +1,8 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   docker
-} from "./chunk-7OYABHYP.js";
-import "./chunk-XHAHTMND.js";
+} from "./chunk-EMN3GRLH.js";
+import "./chunk-VZAIRQKA.js";
 import {
   createAncestryReader,
   createHolderReader,
@@ -11,25 +11,29 @@ import {
   namesImage,
   putTags,
   seeTags
-} from "./chunk-J4IPMGKT.js";
+} from "./chunk-ECDIFB64.js";
 import {
   readConfig,
   readContent
-} from "./chunk-YLY2YWEG.js";
+} from "./chunk-MCPSCAFY.js";
 import {
   readDockerCredentials
-} from "./chunk-H3BGU7XN.js";
-import "./chunk-Z7XBL4GE.js";
+} from "./chunk-EECJTDT7.js";
+import "./chunk-UDAR5QHN.js";
 import {
   connectGitHub
-} from "./chunk-IEC2GXCY.js";
+} from "./chunk-X5YCYDUZ.js";
 import "./chunk-NLX3QJLU.js";
 import "./chunk-LJRTFIPK.js";
 import {
   digestOf,
   openRegistry
-} from "./chunk-OCJN5N7V.js";
+} from "./chunk-JBMS3LZE.js";
 import "./chunk-RJLXDYE5.js";
+import "./chunk-NHA5QRID.js";
+import {
+  retry
+} from "./chunk-PT2757AA.js";
 import {
   checkIndex,
   checkPushed,
@@ -46,12 +50,8 @@ import {
   parsePlatformResults,
   parsePlatforms,
   platformOf
-} from "./chunk-7HPKCAXP.js";
-import "./chunk-L6AKOY2U.js";
-import "./chunk-NHA5QRID.js";
-import {
-  retry
-} from "./chunk-PT2757AA.js";
+} from "./chunk-FQ2MJAO6.js";
+import "./chunk-HXUUVR3W.js";
 import "./chunk-FBP4MIIA.js";
 import {
   InputError,
@@ -72,7 +72,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-TNBJUXU3.js";
+} from "./chunk-2H35LDEC.js";
 import {
   codeText,
   escapeMarkdown,

@@ -2,14 +2,14 @@ import { createRequire } from "node:module"; const require = createRequire(impor
 import {
   problemsOf,
   readHealthReport
-} from "./chunk-LGOWLNK3.js";
+} from "./chunk-HHK3TC4P.js";
 import {
   createGitHubClient
 } from "./chunk-USJBGVID.js";
 import {
   readApiUrl,
   readRepositoryName
-} from "./chunk-ER7ZUMQK.js";
+} from "./chunk-UMSMYMAR.js";
 import "./chunk-NHA5QRID.js";
 import "./chunk-PT2757AA.js";
 import {
@@ -25,7 +25,7 @@ import {
   runStep,
   warning,
   writeOutputs
-} from "./chunk-TNBJUXU3.js";
+} from "./chunk-2H35LDEC.js";
 import {
   codeText,
   escapeMarkdown,
@@ -110,7 +110,7 @@ function formatBody(report, name) {
   const more = problems.length - rows.length;
   return [
     markerOf(name),
-    `Checked ${escapeMarkdown(report.checkedAt)}${report.run === "" ? "" : ` by ${linkText("this run", report.run)}`}, which keeps the whole report.
+    `Checked ${codeText(report.checkedAt)}${report.run === "" ? "" : ` by ${linkText("this run", report.run)}`}, which keeps the whole report.
 `,
     formatMarkdownTable({ header: ["image", "problem", ""], rows }),
     ...more > 0 ? [`${more} more are in the report.
@@ -121,7 +121,7 @@ function formatBody(report, name) {
 
 // report-issue/report-issue.ts
 async function reportIssue(report, { name, title, label }, issues) {
-  const find = async () => (await issues.listOpen(label)).filter(({ body }) => body.startsWith(markerOf(name)));
+  const find = async () => (await issues.listOpen(label)).filter(({ body }) => body.includes(markerOf(name)));
   const [issue, ...others] = await find();
   for (const other of others) await issues.change(other.number, { state: "closed" });
   if (problemsOf(report).length === 0) {

@@ -12,7 +12,7 @@ import {
   parseVersion,
   printFlagHelp,
   readOwnerKind
-} from "./chunk-Z4KKPBXO.js";
+} from "./chunk-4AK76KLU.js";
 import {
   realTiming
 } from "./chunk-PPVD4TFJ.js";
@@ -20,20 +20,20 @@ import {
   mapParallel
 } from "./chunk-G43KO3M6.js";
 import {
-  openRegistry
-} from "./chunk-OCJN5N7V.js";
-import "./chunk-RJLXDYE5.js";
-import {
-  isDigest
-} from "./chunk-7HPKCAXP.js";
-import {
-  field
-} from "./chunk-L6AKOY2U.js";
-import {
   readApiUrl
-} from "./chunk-ER7ZUMQK.js";
+} from "./chunk-UMSMYMAR.js";
+import {
+  openRegistry
+} from "./chunk-JBMS3LZE.js";
+import "./chunk-RJLXDYE5.js";
 import "./chunk-NHA5QRID.js";
 import "./chunk-PT2757AA.js";
+import {
+  isDigest
+} from "./chunk-FQ2MJAO6.js";
+import {
+  field
+} from "./chunk-HXUUVR3W.js";
 import "./chunk-FBP4MIIA.js";
 import {
   InputError,
@@ -47,7 +47,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-TNBJUXU3.js";
+} from "./chunk-2H35LDEC.js";
 import {
   codeText,
   escapeMarkdown,
@@ -236,6 +236,8 @@ async function restore(settings, ports) {
   for (const lost of settings.packages) {
     const registry = openRegistry(`${settings.registry}/${settings.owner}/${lost.name}`.toLowerCase(), {
       credentials: async () => settings.token === "" ? void 0 : { kind: "password", username: "longshore", password: settings.token },
+      attempts: 5,
+      delay: 1e3,
       onRetry: print
     });
     const api = openPackage(rest, kind, settings.owner, lost.name);

@@ -1,24 +1,29 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   runProgram
-} from "./chunk-XHAHTMND.js";
+} from "./chunk-VZAIRQKA.js";
 import {
   readContent
-} from "./chunk-YLY2YWEG.js";
+} from "./chunk-MCPSCAFY.js";
 import {
   readDockerCredentials
-} from "./chunk-H3BGU7XN.js";
-import "./chunk-Z7XBL4GE.js";
+} from "./chunk-EECJTDT7.js";
+import "./chunk-UDAR5QHN.js";
 import "./chunk-NLX3QJLU.js";
 import {
   require_node_os
 } from "./chunk-LJRTFIPK.js";
 import {
   openRegistry
-} from "./chunk-OCJN5N7V.js";
+} from "./chunk-JBMS3LZE.js";
 import {
   require_node_crypto
 } from "./chunk-RJLXDYE5.js";
+import "./chunk-NHA5QRID.js";
+import {
+  require_promises,
+  retry
+} from "./chunk-PT2757AA.js";
 import {
   GITHUB_ISSUER,
   classifyPushError,
@@ -30,12 +35,7 @@ import {
   platformOf,
   signArguments,
   verifyArguments
-} from "./chunk-7HPKCAXP.js";
-import "./chunk-NHA5QRID.js";
-import {
-  require_promises,
-  retry
-} from "./chunk-PT2757AA.js";
+} from "./chunk-FQ2MJAO6.js";
 import {
   InputError,
   formatMarkdownTable,
@@ -52,7 +52,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-TNBJUXU3.js";
+} from "./chunk-2H35LDEC.js";
 import {
   codeText,
   escapeMarkdown,

@@ -1,22 +1,22 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   docker
-} from "./chunk-7OYABHYP.js";
-import "./chunk-XHAHTMND.js";
-import "./chunk-Z7XBL4GE.js";
+} from "./chunk-EMN3GRLH.js";
+import "./chunk-VZAIRQKA.js";
+import "./chunk-UDAR5QHN.js";
 import "./chunk-NLX3QJLU.js";
 import {
   require_node_crypto
 } from "./chunk-RJLXDYE5.js";
 import {
+  retry
+} from "./chunk-PT2757AA.js";
+import {
   classifyPushError,
   formatCommandLine,
   parseCommandLines,
   parsePlatformResults
-} from "./chunk-7HPKCAXP.js";
-import {
-  retry
-} from "./chunk-PT2757AA.js";
+} from "./chunk-FQ2MJAO6.js";
 import {
   InputError,
   endGroup,
@@ -34,7 +34,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-TNBJUXU3.js";
+} from "./chunk-2H35LDEC.js";
 import {
   codeText,
   printText,

@@ -1,42 +1,42 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
+  problemsOf
+} from "./chunk-HHK3TC4P.js";
+import {
   readImage,
   readRegistryCredentials
-} from "./chunk-JZ4Y6MUQ.js";
+} from "./chunk-F7BBBWSG.js";
 import {
   readClock
-} from "./chunk-W5AI4TIN.js";
+} from "./chunk-NB4RNQXE.js";
 import {
   mapParallel
 } from "./chunk-G43KO3M6.js";
 import {
+  readEventContext,
+  readRepositoryName
+} from "./chunk-UMSMYMAR.js";
+import {
   runProgram
-} from "./chunk-XHAHTMND.js";
-import "./chunk-YLY2YWEG.js";
-import "./chunk-H3BGU7XN.js";
-import "./chunk-Z7XBL4GE.js";
+} from "./chunk-VZAIRQKA.js";
+import "./chunk-MCPSCAFY.js";
+import "./chunk-EECJTDT7.js";
+import "./chunk-UDAR5QHN.js";
 import "./chunk-NLX3QJLU.js";
 import {
   require_node_os
 } from "./chunk-LJRTFIPK.js";
 import {
   openRegistry
-} from "./chunk-OCJN5N7V.js";
+} from "./chunk-JBMS3LZE.js";
 import "./chunk-RJLXDYE5.js";
+import "./chunk-NHA5QRID.js";
+import "./chunk-PT2757AA.js";
 import {
   judgeTagHealth,
   movingTagsOf,
   parsePlatforms
-} from "./chunk-7HPKCAXP.js";
-import {
-  problemsOf
-} from "./chunk-LGOWLNK3.js";
-import {
-  readEventContext,
-  readRepositoryName
-} from "./chunk-ER7ZUMQK.js";
-import "./chunk-NHA5QRID.js";
-import "./chunk-PT2757AA.js";
+} from "./chunk-FQ2MJAO6.js";
 import {
   InputError,
   formatMarkdownTable,
@@ -55,7 +55,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-TNBJUXU3.js";
+} from "./chunk-2H35LDEC.js";
 import {
   codeText,
   escapeMarkdown,

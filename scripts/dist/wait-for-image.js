@@ -2,27 +2,27 @@ import { createRequire } from "node:module"; const require = createRequire(impor
 import {
   readImage,
   readRegistryCredentials
-} from "./chunk-JZ4Y6MUQ.js";
-import "./chunk-YLY2YWEG.js";
-import "./chunk-H3BGU7XN.js";
-import "./chunk-Z7XBL4GE.js";
+} from "./chunk-F7BBBWSG.js";
+import {
+  readEventContext
+} from "./chunk-UMSMYMAR.js";
+import "./chunk-MCPSCAFY.js";
+import "./chunk-EECJTDT7.js";
+import "./chunk-UDAR5QHN.js";
 import "./chunk-LJRTFIPK.js";
 import {
   openRegistry
-} from "./chunk-OCJN5N7V.js";
+} from "./chunk-JBMS3LZE.js";
 import "./chunk-RJLXDYE5.js";
-import {
-  isDigest,
-  parsePlatforms,
-  platformSlug
-} from "./chunk-7HPKCAXP.js";
-import {
-  readEventContext
-} from "./chunk-ER7ZUMQK.js";
 import "./chunk-NHA5QRID.js";
 import {
   require_promises
 } from "./chunk-PT2757AA.js";
+import {
+  isDigest,
+  parsePlatforms,
+  platformSlug
+} from "./chunk-FQ2MJAO6.js";
 import {
   InputError,
   defaultBranchSlug,
@@ -35,7 +35,7 @@ import {
   runStep,
   warning,
   writeOutputs
-} from "./chunk-TNBJUXU3.js";
+} from "./chunk-2H35LDEC.js";
 import {
   printText,
   quoteValue,
@@ -86,6 +86,11 @@ function listTargets(request, { platforms }, baseline) {
   const asked = request.platforms.length === 0 ? [...platforms.keys()] : request.platforms;
   const what = `${request.repository}@${request.digest}`;
   if (asked.length === 0) throw new InputError(`Input \`image\` names ${what}, which holds no image of any platform.`);
+  if (asked.includes("unknown")) {
+    throw new InputError(
+      `${what} holds an image of a platform that is not known: name those to scan in the input \`platforms\`.`
+    );
+  }
   return asked.map((platform) => {
     const digest = platforms.get(platform);
     if (digest === void 0) {

@@ -28,7 +28,7 @@ export interface HttpAnswer {
   readonly body: Buffer;
 }
 
-const maximumHops = 5;
+export const maximumHops = 5;
 
 /**
  * Sends a request and reads the whole answer, whatever its status. GET and HEAD follow redirects, without the
@@ -48,7 +48,7 @@ export async function sendRequest(url: string, request: HttpRequest = {}, hops =
   return sendRequest(target.href, { ...request, headers: headers ?? {} }, hops + 1);
 }
 
-function withoutCredentials(headers: Readonly<Record<string, string>>): Record<string, string> {
+export function withoutCredentials(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !/^(?:authorization|cookie)$/iu.test(name)));
 }
 
@@ -76,7 +76,7 @@ function sendOnce(url: URL, request: HttpRequest): Promise<HttpAnswer> {
   });
 }
 
-async function readBody(message: IncomingMessage, maximumBytes: number): Promise<Buffer> {
+export async function readBody(message: IncomingMessage, maximumBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   // Ends with ECONNRESET where fewer bytes come than the headers promised.
@@ -90,7 +90,7 @@ async function readBody(message: IncomingMessage, maximumBytes: number): Promise
   return process.getBuiltinModule("node:zlib").gunzipSync(body);
 }
 
-function readHeaders(message: IncomingMessage): ReadonlyMap<string, string> {
+export function readHeaders(message: IncomingMessage): ReadonlyMap<string, string> {
   return new Map(
     Object.entries(message.headers).flatMap(([name, value]) =>
       value === undefined ? [] : [[name, Array.isArray(value) ? value.join(", ") : value] as const],
@@ -101,7 +101,7 @@ function readHeaders(message: IncomingMessage): ReadonlyMap<string, string> {
 type Transport = Pick<typeof import("node:http"), "request">;
 const transports = new Map<string, Transport>();
 
-function pickTransport({ protocol, hostname }: URL): Transport {
+export function pickTransport({ protocol, hostname }: URL): Transport {
   const isLoopback = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/u.test(hostname);
   const key = `${protocol}${isLoopback}`;
   const known = transports.get(key);

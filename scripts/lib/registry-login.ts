@@ -117,7 +117,8 @@ function askForToken(
     return { url, request: { method: "POST", headers, body: new URLSearchParams(form).toString() } };
   }
   if (service !== "") url.searchParams.set("service", service);
-  url.searchParams.set("scope", scope);
+  // One parameter for each scope: a mount needs two repositories.
+  for (const each of scope.split(" ")) url.searchParams.append("scope", each);
   return { url, request: credential === undefined ? {} : { authorization: basicHeader(credential) } };
 }
 

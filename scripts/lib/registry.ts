@@ -3,7 +3,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import { isDigest } from "@longshore/publishing";
 import type { CredentialLookup } from "./docker-credentials.ts";
 import type { HttpAnswer } from "./http-request.ts";
-import { parseRegistryAddress } from "./registry-address.ts";
+import { parseRegistryAddress, type RegistryAddress } from "./registry-address.ts";
+import { type BlobAccess, createBlobAccess } from "./registry-blobs.ts";
 import { errorOfAnswer, RegistryError, type RequestPurpose } from "./registry-error.ts";
 import { createRegistryLogin } from "./registry-login.ts";
 import { askRegistry } from "./registry-request.ts";
@@ -25,9 +26,10 @@ export interface ManifestHead {
 }
 
 /** One repository of a registry, over the OCI distribution API. Each method throws RegistryError, one sentence. */
-export interface Registry {
+export interface Registry extends BlobAccess {
   /** `ghcr.io/acme/app` */
   readonly image: string;
+  readonly address: RegistryAddress;
   /**
    * By tag or digest; undefined when it is not there. Its digest is always checked against the reference and the header.
    * `expected`: it was pushed just now, so "not there" is asked again a few times (registries lag behind their own writes).
@@ -45,6 +47,11 @@ export interface Registry {
   readonly getBlob: (digest: string, maximumBytes: number) => Promise<Uint8Array | undefined>;
   /** Names of all tags, page by page; undefined where there is no such repository. */
   readonly listTags: (about?: Pick<RequestOptions, "attempts">) => Promise<readonly string[] | undefined>;
+  /**
+   * The list of what refers to a manifest, an image index as JSON (distribution-spec, listing referrers); undefined where the
+   * registry keeps no such list, as GHCR.
+   */
+  readonly getReferrers: (digest: string) => Promise<Readonly<Record<string, unknown>> | undefined>;
   /** Asks for leave to push by starting an upload and giving it up at once. Throws RegistryError with the registry's reason. */
   readonly checkPush: () => Promise<void>;
 }
@@ -113,6 +120,9 @@ export function openRegistry(image: string, options: RegistryOptions): Registry 
         ),
     });
 
+  const scopeOf = ({ action }: RequestPurpose, alsoRead?: string): string =>
+    `repository:${address.path}:${action === "write" ? "pull,push" : "pull"}${alsoRead === undefined ? "" : ` repository:${alsoRead}:pull`}`;
+
   /** One request with its login: the first 401 tells how, one more may mean that the token has expired. */
   const ask = async (
     purpose: RequestPurpose,
@@ -122,11 +132,13 @@ export function openRegistry(image: string, options: RegistryOptions): Registry 
       readonly headers?: Record<string, string>;
       readonly body?: Uint8Array;
       readonly maximumBytes: number;
+      readonly alsoRead?: string | undefined;
     },
   ): Promise<HttpAnswer> => {
-    const scope = `repository:${address.path}:${purpose.action === "write" ? "pull,push" : "pull"}`;
+    const { alsoRead, ...sent } = request;
+    const scope = scopeOf(purpose, alsoRead);
     const send = (authorization: string | undefined) =>
-      askRegistry(purpose, `${base}${request.path}`, { ...request, authorization, timeout: timeLimit });
+      askRegistry(purpose, `${base}${request.path}`, { ...sent, authorization, timeout: timeLimit });
     let authorization = await login.authorize(scope);
     let answer = await send(authorization);
     for (let renewals = 0; answer.status === 401 && renewals < 2; renewals += 1) {
@@ -166,6 +178,11 @@ export function openRegistry(image: string, options: RegistryOptions): Registry 
 
   return {
     image,
+    address,
+    ...createBlobAccess({
+      ...{ address, timeLimit, purposeOf, keepTrying, ask },
+      authorize: (purpose) => login.authorize(scopeOf(purpose)),
+    }),
     getManifest: (reference, about) =>
       waitFor(
         async () => {
@@ -240,6 +257,17 @@ export function openRegistry(image: string, options: RegistryOptions): Registry 
       }
       return names;
     },
+    getReferrers: async (digest) => {
+      const purpose = purposeOf("read", `the referrers of ${digest}`);
+      const answer = await keepTrying(async () => {
+        const path = `/referrers/${digest}`;
+        const given = await ask(purpose, { method: "GET", path, maximumBytes: MAXIMUM_MANIFEST });
+        if ([400, 404, 405, 501].includes(given.status)) return undefined;
+        if (given.status !== 200) throw failed(purpose, given);
+        return given;
+      });
+      return answer && parseObject(answer);
+    },
     checkPush: async () => {
       const purpose = purposeOf("write", "the start of an upload");
       const limits = { maximumBytes: MAXIMUM_MANIFEST };
@@ -298,6 +326,16 @@ function readTagNames(purpose: RequestPurpose, answer: HttpAnswer): readonly str
     // said below
   }
   throw corrupt(purpose, "it is no list of tags");
+}
+
+/** undefined for anything but a JSON object: some answer every address with a page. */
+function parseObject(answer: HttpAnswer): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(answer.body.toString());
+    return typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function mediaTypeOf(answer: HttpAnswer): string {

@@ -9,6 +9,7 @@ export interface TagHolder {
 /** The image that asks for the tag. */
 export interface TagCandidate {
   readonly digest: string;
+  /** Empty of an image that names none. */
   readonly revision: string;
   /** Empty where there is none. */
   readonly component: string;
@@ -46,6 +47,7 @@ export function needsAncestry(
     holder.digest !== candidate.digest &&
     holder.facts.component === candidate.component &&
     holder.facts.revision !== undefined &&
+    candidate.revision !== "" &&
     holder.facts.revision !== candidate.revision
   );
 }
@@ -79,7 +81,10 @@ function decideImmutable(tag: PlannedTag, { digest, facts }: TagHolder, candidat
       : facts.revision === candidate.revision
         ? `an image of ${componentName(facts.component)}`
         : `revision ${facts.revision}`;
-  return { action: "refuse", reason: `names ${other} (${digest}), not ${candidate.revision} (${candidate.digest})` };
+  return {
+    action: "refuse",
+    reason: `names ${other} (${digest}), not ${candidate.revision || "an image that names no revision"} (${candidate.digest})`,
+  };
 }
 
 function decideMoving(

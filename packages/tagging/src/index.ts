@@ -25,5 +25,5 @@ export type { LatestOwner, PlanOptions, PushMode } from "./plan-options.ts";
 export { readBuildFacts } from "./read-build-facts.ts";
 export { slugifyName } from "./slug.ts";
 export type { Mutability, Tag, TagClass, TagContext } from "./tag.ts";
-export { formatCacheTag, formatTag, mutabilityOf, parseTag } from "./tag-grammar.ts";
+export { formatCacheTag, formatTag, isOciTag, mutabilityOf, parseTag } from "./tag-grammar.ts";
 export { isHigherVersion } from "./version.ts";

@@ -1,4 +1,11 @@
-import { decideTag, needsAncestry, type TagCandidate, type TagDecision } from "@longshore/publishing";
+import {
+  decideNamedTag,
+  decideTag,
+  needsAncestry,
+  ruleNamedTag,
+  type TagCandidate,
+  type TagDecision,
+} from "@longshore/publishing";
 import { InputError, type PlannedTag } from "@longshore/tagging";
 import { GitHubError } from "../github-error.ts";
 import type { ManifestHead, Registry } from "../registry.ts";
@@ -24,6 +31,8 @@ export interface Judgement {
   readonly candidate: TagCandidate;
   readonly readAncestry: AncestryReader;
   readonly adopt: boolean;
+  /** Somebody asks for the tags by name; `backward`: also where they go back. */
+  readonly named?: { readonly backward: boolean };
 }
 
 export interface SeenTag {
@@ -69,7 +78,7 @@ export async function judgeTag(
   target: Target,
   tag: PlannedTag,
   digest: string | undefined,
-  { candidate, readAncestry, adopt }: Judgement,
+  { candidate, readAncestry, adopt, named }: Judgement,
 ): Promise<TagTask["decision"]> {
   const holder =
     digest === undefined
@@ -78,8 +87,10 @@ export async function judgeTag(
         ? { digest, facts: candidate }
         : await target.readHolder(digest);
   try {
-    const ancestry = needsAncestry(tag, holder, candidate) ? await readAncestry(holder.facts.revision) : undefined;
-    return decideTag(tag, holder, candidate, { ancestry, adopt });
+    const ruled = named ? ruleNamedTag(tag, holder, candidate) : tag;
+    const ancestry = needsAncestry(ruled, holder, candidate) ? await readAncestry(holder.facts.revision) : undefined;
+    const decision = decideTag(ruled, holder, candidate, { ancestry, adopt });
+    return named ? decideNamedTag(tag, decision, named) : decision;
   } catch (error) {
     if (!(error instanceof GitHubError)) throw error;
     return { action: "fail", reason: `it is not known whether it may move: ${error.message}` };

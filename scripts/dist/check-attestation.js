@@ -1,0 +1,84 @@
+import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
+import {
+  runProgram
+} from "./chunk-VZAIRQKA.js";
+import "./chunk-UDAR5QHN.js";
+import "./chunk-NLX3QJLU.js";
+import {
+  retry
+} from "./chunk-PT2757AA.js";
+import {
+  formatCommandLine,
+  parseDigest
+} from "./chunk-FQ2MJAO6.js";
+import {
+  InputError,
+  normaliseImage,
+  notice,
+  readBoolean,
+  readDuration,
+  readInteger,
+  readRequired,
+  readText,
+  runStep,
+  writeOutputs,
+  writeSummary
+} from "./chunk-2H35LDEC.js";
+import {
+  codeText,
+  printText,
+  quoteValue
+} from "./chunk-MKFSSSBL.js";
+import "./chunk-VSKSHHTL.js";
+
+// check-attestation/main.ts
+await runStep(async () => {
+  const repository = normaliseImage(readRequired("repository"));
+  const reference = `${repository}@${parseDigest(readRequired("digest"), "Input `digest`")}`;
+  const asked = readBoolean("asked", true);
+  const args = verifyArguments(reference, readWorkflow());
+  const token = readText("token");
+  const attempts = readInteger("attempts", { lowest: 1, highest: 60, fallback: 6 });
+  const delay = readDuration("retry-delay", "10s");
+  if (readText("attestation") === "") return tellNone(reference, asked);
+  await retry(() => verify(args, token), { attempts, delay, isTransient: () => true });
+  const command = formatCommandLine(["gh", ...args]);
+  printText(`The attestation of ${reference} is verified. To verify it yourself:
+${command}`);
+  writeOutputs({ attested: "true", "verify-command": command });
+  writeSummary(`### Image attested and verified
+
+To verify it yourself:
+
+\`\`\`sh
+${command}
+\`\`\`
+`);
+});
+function readWorkflow() {
+  const workflow = readText("workflow", "longshore-ci/longshore/.github/workflows/sign-image.yml");
+  if (/^[\w.-]+\/[\w.-]+\/\.github\/workflows\/[\w.-]+\.ya?ml$/u.test(workflow)) return workflow;
+  throw new InputError(
+    `Input \`workflow\` is ${quoteValue(workflow)}: write \`owner/repository/.github/workflows/file.yml\`.`
+  );
+}
+function verifyArguments(reference, workflow) {
+  const home = process.env.GITHUB_REPOSITORY || "";
+  if (!/^[\w.-]+\/[\w.-]+$/u.test(home)) throw new InputError("GITHUB_REPOSITORY names no repository.");
+  return ["attestation", "verify", `oci://${reference}`, "--repo", home, "--signer-workflow", workflow];
+}
+async function verify(args, token) {
+  const run = await runProgram("gh", args, { env: { GH_TOKEN: token, NO_COLOR: "1" } });
+  if (run.exitCode === 0) return;
+  if (run.stderr.trim() !== "") printText(run.stderr);
+  throw new Error(
+    run.exitCode === 127 ? "The attestation cannot be verified: gh, GitHub's command line, is not on the PATH." : `The attestation was made and does not verify: gh attestation verify ended with exit code ${run.exitCode} and said why above.`
+  );
+}
+function tellNone(reference, asked) {
+  const why = asked ? "GitHub made none. Private repositories have attestations with GitHub Enterprise Cloud only; switch them off by `attestations: false`." : "The input `attestations` is false.";
+  if (asked) notice(`${reference} has no attestation at GitHub: ${why}`);
+  writeOutputs({ attested: "false", "verify-command": "" });
+  writeSummary(`${codeText(reference)} has no attestation at GitHub: ${why}
+`);
+}

@@ -1,0 +1,96 @@
+import type { TagCandidate } from "@longshore/publishing";
+import { formatTag, type ImagePlan, InputError } from "@longshore/tagging";
+import type { Target } from "../lib/tags/decide-tags.ts";
+import type { PromoteResult } from "./promote-result.ts";
+import type { Promoter } from "./promoter.ts";
+import type { PromoteRequest, PromotionTask } from "./read-request.ts";
+
+/** The moving tags of a plan for the digest that was built from it. Throws InputError when it is of another revision. */
+export async function promoteDeferred(
+  promoter: Promoter,
+  { plan, digest }: Extract<PromotionTask, { kind: "deferred" }>,
+  request: PromoteRequest,
+): Promise<PromoteResult> {
+  const targets = plan.images.map(promoter.open);
+  await Promise.all(targets.map((target) => requireRevision(target, digest, plan)));
+  const first = firstOf(targets);
+  const primary = await first.registry.headManifest(plan.primaryTag);
+  // The first image of a revision holds its primary tag; another image of it was built later, and is the better one.
+  const candidate = toCandidate(plan, digest, primary?.digest === digest);
+  const tags = plan.tags.filter(({ mutability }) => mutability === "moving");
+  // Every repository was pushed to by the build, so each is its own source.
+  const outcomes = [];
+  const decided = await Promise.all(
+    targets.map((target) => promoter.decide({ source: target, targets: [target], tags, candidate })),
+  );
+  for (const one of decided) outcomes.push(await promoter.carryOut(one));
+  return {
+    ...{ kind: "deferred", source: `${first.registry.image}@${digest}`, digest, revision: plan.revision },
+    ...{ reason: request.reason, backward: false, notMoved: plan.notMoved },
+    notes: tags.length > 0 ? [] : ["The plan has no moving tags: nothing is to be put."],
+    tags: outcomes.flatMap((outcome) => outcome.tags),
+    copies: [],
+  };
+}
+
+/** All tags of a plan for the image of its revision, which an earlier run has built. Throws InputError when there is none. */
+export async function promoteRelease(
+  promoter: Promoter,
+  plan: ImagePlan,
+  request: PromoteRequest,
+): Promise<PromoteResult> {
+  const targets = plan.images.map(promoter.open);
+  const first = firstOf(targets);
+  const { tag, digest } = await findImage(first, plan);
+  const candidate = toCandidate(plan, digest, true);
+  const decided = await promoter.decide({ source: first, targets, tags: plan.tags, candidate });
+  const { tags, copies } = await promoter.carryOut(decided);
+  return {
+    ...{ kind: "release", source: `${first.registry.image}:${tag}`, digest, revision: plan.revision },
+    ...{ reason: request.reason, backward: false, notMoved: plan.notMoved, tags, copies, notes: [] },
+  };
+}
+
+function toCandidate({ revision, component, version }: ImagePlan, digest: string, reused: boolean): TagCandidate {
+  return { digest, revision, component, version, reused };
+}
+
+/** Looks where a build of the release itself, or of the commit on the default branch, has put its image. */
+async function findImage(target: Target, plan: ImagePlan): Promise<{ readonly tag: string; readonly digest: string }> {
+  const { revision, suffix, defaultBranch, primaryTag } = plan;
+  const context = { defaultBranch };
+  const names = [
+    primaryTag,
+    formatTag({ class: "commit", sha: revision, suffix }, context),
+    formatTag({ class: "default-branch", sha7: revision.slice(0, 7), suffix }, context),
+  ];
+  for (const tag of names) {
+    const head = await target.registry.headManifest(tag);
+    if (head === undefined) continue;
+    const { facts } = await target.readHolder(head.digest);
+    if (facts.revision === revision && facts.component === plan.component) return { tag, digest: head.digest };
+  }
+  throw new InputError(
+    `${target.registry.image} holds no image of revision ${revision} under ${names.join(", ")}: let the build of that commit end first and run this job again, or build the release with build-image.yml.`,
+  );
+}
+
+async function requireRevision(target: Target, digest: string, plan: ImagePlan): Promise<void> {
+  const { image } = target.registry;
+  if ((await target.registry.headManifest(digest, { expected: true })) === undefined) {
+    throw new InputError(`${image} holds no ${digest}: give the digest that the build of this plan has put out.`);
+  }
+  const { facts } = await target.readHolder(digest);
+  if (facts.revision === plan.revision && facts.component === plan.component) return;
+  const found =
+    facts.revision === plan.revision ? `component ${facts.component || "none"}` : (facts.revision ?? "no revision");
+  const planned = facts.revision === plan.revision ? `component ${plan.component || "none"}` : plan.revision;
+  throw new InputError(`${image}@${digest} is of ${found}, and the plan is of ${planned}: no tag is put.`);
+}
+
+/** A plan has at least one repository. */
+function firstOf(targets: readonly Target[]): Target {
+  const [first] = targets;
+  if (first === undefined) throw new InputError("Input plan names no repository; give the plan output of plan-image.");
+  return first;
+}

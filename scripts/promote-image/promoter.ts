@@ -1,0 +1,91 @@
+import * as core from "@actions/core";
+import type { TagCandidate } from "@longshore/publishing";
+import { InputError, type PlannedTag } from "@longshore/tagging";
+import { type CopyReport, copyImage } from "../lib/copy-image.ts";
+import { readDockerCredentials } from "../lib/docker-credentials.ts";
+import { showText } from "../lib/escape.ts";
+import { connectGitHub } from "../lib/github-api.ts";
+import { readParts } from "../lib/image-parts.ts";
+import { openRegistry, type Registry } from "../lib/registry.ts";
+import { createAncestryReader } from "../lib/tags/ask-ancestry.ts";
+import { decideTags, type Judgement, seeTags, type TagTask, type Target } from "../lib/tags/decide-tags.ts";
+import { type PutOptions, putTags } from "../lib/tags/put-tags.ts";
+import { createHolderReader } from "../lib/tags/read-holder.ts";
+import type { TagOutcome } from "../lib/tags/tag-outcome.ts";
+import type { PromoteRequest } from "./read-request.ts";
+
+/** One image and the tags it is to have in some repositories. */
+export interface Promotion {
+  readonly source: Target;
+  readonly targets: readonly Target[];
+  readonly tags: readonly PlannedTag[];
+  readonly candidate: TagCandidate;
+  readonly named?: Judgement["named"];
+  /** All tags of the source, where they are known. */
+  readonly sourceTags?: ReadonlySet<string>;
+}
+
+export interface DecidedPromotion {
+  readonly promotion: Promotion;
+  readonly judgement: Judgement;
+  readonly tasks: readonly TagTask[];
+}
+
+/** What every kind of promotion is made of. */
+export interface Promoter {
+  readonly open: (image: string) => Target;
+  /** Looks at every tag, puts none. Throws InputError when an immutable tag names another image. */
+  readonly decide: (promotion: Promotion) => Promise<DecidedPromotion>;
+  /** Copies the image where it is not, compares, and only then puts the tags. Throws before the first tag is put. */
+  readonly carryOut: (
+    decided: DecidedPromotion,
+  ) => Promise<{ readonly tags: readonly TagOutcome[]; readonly copies: readonly CopyReport[] }>;
+  /** What was tried again, one sentence each. */
+  readonly notes: readonly string[];
+}
+
+export function createPromoter(request: PromoteRequest): Promoter {
+  const { attempts, retryDelay, adopt, token, apiUrl } = request;
+  const repository = "plan" in request.task ? request.task.plan.repository : request.repository;
+  const notes: string[] = [];
+  const onRetry = (sentence: string) => {
+    core.warning(showText(sentence));
+    notes.push(sentence);
+  };
+  const credentials = readDockerCredentials(process.env);
+  const gitHub = connectGitHub({ token, url: apiUrl, onRetry });
+  const options: PutOptions = { attempts, retryDelay, onRetry };
+  const known = new Map<string, Target>();
+  return {
+    notes,
+    open: (image) => {
+      const registry =
+        known.get(image)?.registry ?? openRegistry(image, { ...options, credentials, delay: retryDelay });
+      const target = known.get(image) ?? { registry, readHolder: createHolderReader(registry) };
+      known.set(image, target);
+      return target;
+    },
+    decide: async (promotion) => {
+      const { targets, tags, candidate, named } = promotion;
+      const readAncestry = createAncestryReader(gitHub, repository, candidate.revision);
+      const judgement: Judgement = { candidate, readAncestry, adopt, ...(named === undefined ? {} : { named }) };
+      return { promotion, judgement, tasks: await decideTags(await seeTags(targets, tags), judgement) };
+    },
+    carryOut: async ({ promotion, judgement, tasks }) => {
+      const { source, targets, candidate, sourceTags } = promotion;
+      const image = await source.registry.getManifest(candidate.digest, { expected: true });
+      if (image === undefined) throw new InputError(`${source.registry.image} holds no ${candidate.digest}.`);
+      const copies: CopyReport[] = [];
+      for (const { registry } of targets) {
+        if (registry.image === source.registry.image) await requireComplete(registry, candidate.digest);
+        else copies.push(await copyImage(source.registry, registry, candidate.digest, { sourceTags }));
+      }
+      return { copies, tags: await putTags(tasks, image, judgement, options) };
+    },
+  };
+}
+
+/** An image that lacks a part gets no name. Its blobs were checked by the registry when its manifests were put. */
+async function requireComplete(registry: Registry, digest: string): Promise<void> {
+  await readParts(registry, digest);
+}
