@@ -1,6 +1,15 @@
 /** The actions of others that workflows may use: one version, one commit, and the inputs we may give. */
 export const pins: Readonly<
-  Record<string, { readonly version: string; readonly sha: string; readonly inputs: readonly string[] }>
+  Record<
+    string,
+    {
+      readonly version: string;
+      readonly sha: string;
+      readonly inputs: readonly string[];
+      /** The outputs we may read. */
+      readonly outputs?: readonly string[];
+    }
+  >
 > = {
   "actions/checkout": {
     version: "v7.0.1",
@@ -34,6 +43,13 @@ export const pins: Readonly<
   },
   "docker/setup-buildx-action": { version: "v4.4.1", sha: "f87e5991a6d7451dcb8d9637bfbc97413f497069", inputs: [] },
   "docker/setup-qemu-action": { version: "v4.4.0", sha: "99012661954931238ded8c8b007157a8430204e1", inputs: [] },
+  "sigstore/cosign-installer": { version: "v4.1.2", sha: "6f9f17788090df1f26f669e9d70d6ae9567deba6", inputs: [] },
+  "actions/attest": {
+    version: "v4.2.2",
+    sha: "1e69f48acb82d1966a394da916b4c1698aa569d6",
+    inputs: ["subject-name", "subject-digest", "sbom-path", "push-to-registry"],
+    outputs: ["attestation-id"],
+  },
   "zizmorcore/zizmor-action": {
     version: "v0.6.4",
     sha: "cc914d7f3750a2d13d75c7f184a1060aa0e9d482",

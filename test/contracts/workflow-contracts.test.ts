@@ -23,6 +23,13 @@ const granted = {
   ".github/workflows/prune-images.yml": { contents: "read", packages: "write", "pull-requests": "read" },
   ".github/workflows/rebuild-image.yml": { contents: "read", packages: "write" },
   ".github/workflows/restore-images.yml": { actions: "read", packages: "write" },
+  ".github/workflows/sign-image.yml": {
+    "artifact-metadata": "write",
+    attestations: "write",
+    contents: "read",
+    "id-token": "write",
+    packages: "write",
+  },
 };
 
 test("a caller grants exactly what it granted to the last release", () => {

@@ -3,12 +3,14 @@ import * as jobs from "./jobs.ts";
 import * as permissions from "./permissions.ts";
 import { checkoutKeepsNoCredentials, foreignReferencesArePinned, ownReferencesResolve } from "./references.ts";
 import type { Rule } from "./rule.ts";
+import * as signing from "./signing.ts";
 
 /** Every rule by its name. */
 export const rules: Readonly<Record<string, Rule>> = {
   ...permissions,
   ...jobs,
   ...inputs,
+  ...signing,
   ownReferencesResolve,
   foreignReferencesArePinned,
   checkoutKeepsNoCredentials,

@@ -79,6 +79,8 @@ export const outputsExist: Rule = (workflow, read) =>
     const references = JSON.stringify(job).matchAll(/steps\.([\w-]+)\.outputs\.([\w-]+)/g);
     return [...new Map([...references].map((match) => [match[0], match])).values()].flatMap(([text, step, output]) => {
       const uses = steps.get(step)?.uses;
+      const foreign = pins[uses?.split("@")[0] ?? ""]?.outputs ?? [];
+      if (output !== undefined && foreign.includes(output)) return [];
       if (uses === undefined || !isSelfReference(uses))
         return [`Job ${id} reads ${text}, and there is no such step of ours.`];
       try {

@@ -1,0 +1,62 @@
+import * as core from "@actions/core";
+import { formatCommandLine, parseDigest } from "@longshore/publishing";
+import { InputError, normaliseImage } from "@longshore/tagging";
+import { codeText, quoteValue } from "../lib/escape.ts";
+import { readBoolean, readDuration, readInteger, readRequired, readText } from "../lib/inputs.ts";
+import { writeOutputs } from "../lib/outputs.ts";
+import { printText } from "../lib/print-text.ts";
+import { retry } from "../lib/retry.ts";
+import { runProgram } from "../lib/run-program.ts";
+import { runStep } from "../lib/run-step.ts";
+import { writeSummary } from "../lib/summary.ts";
+
+await runStep(async () => {
+  const repository = normaliseImage(readRequired("repository"));
+  const reference = `${repository}@${parseDigest(readRequired("digest"), "Input `digest`")}`;
+  const asked = readBoolean("asked", true);
+  const args = verifyArguments(reference, readWorkflow());
+  const token = readText("token");
+  const attempts = readInteger("attempts", { lowest: 1, highest: 60, fallback: 6 });
+  const delay = readDuration("retry-delay", "10s");
+  if (readText("attestation") === "") return tellNone(reference, asked);
+  await retry(() => verify(args, token), { attempts, delay, isTransient: () => true });
+  const command = formatCommandLine(["gh", ...args]);
+  printText(`The attestation of ${reference} is verified. To verify it yourself:\n${command}`);
+  writeOutputs({ attested: "true", "verify-command": command });
+  writeSummary(`### Image attested and verified\n\nTo verify it yourself:\n\n\`\`\`sh\n${command}\n\`\`\`\n`);
+});
+
+function readWorkflow(): string {
+  const workflow = readText("workflow", "longshore-ci/longshore/.github/workflows/sign-image.yml");
+  if (/^[\w.-]+\/[\w.-]+\/\.github\/workflows\/[\w.-]+\.ya?ml$/u.test(workflow)) return workflow;
+  throw new InputError(
+    `Input \`workflow\` is ${quoteValue(workflow)}: write \`owner/repository/.github/workflows/file.yml\`.`,
+  );
+}
+
+/** https://cli.github.com/manual/gh_attestation_verify: made for the calling repository, by this workflow. */
+function verifyArguments(reference: string, workflow: string): readonly string[] {
+  const home = process.env.GITHUB_REPOSITORY || "";
+  if (!/^[\w.-]+\/[\w.-]+$/u.test(home)) throw new InputError("GITHUB_REPOSITORY names no repository.");
+  return ["attestation", "verify", `oci://${reference}`, "--repo", home, "--signer-workflow", workflow];
+}
+
+async function verify(args: readonly string[], token: string): Promise<void> {
+  const run = await runProgram("gh", args, { env: { GH_TOKEN: token, NO_COLOR: "1" } });
+  if (run.exitCode === 0) return;
+  if (run.stderr.trim() !== "") printText(run.stderr);
+  throw new Error(
+    run.exitCode === 127
+      ? "The attestation cannot be verified: gh, GitHub's command line, is not on the PATH."
+      : `The attestation was made and does not verify: gh attestation verify ended with exit code ${run.exitCode} and said why above.`,
+  );
+}
+
+function tellNone(reference: string, asked: boolean): void {
+  const why = asked
+    ? "GitHub made none. Private repositories have attestations with GitHub Enterprise Cloud only; switch them off by `attestations: false`."
+    : "The input `attestations` is false.";
+  if (asked) core.notice(`${reference} has no attestation at GitHub: ${why}`);
+  writeOutputs({ attested: "false", "verify-command": "" });
+  writeSummary(`${codeText(reference)} has no attestation at GitHub: ${why}\n`);
+}
