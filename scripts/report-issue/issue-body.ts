@@ -25,7 +25,7 @@ export function formatBody(report: HealthReport, name: string): string {
   const more = problems.length - rows.length;
   return [
     markerOf(name),
-    `Checked ${escapeMarkdown(report.checkedAt)}${report.run === "" ? "" : ` by ${linkText("this run", report.run)}`}, which keeps the whole report.\n`,
+    `Checked ${codeText(report.checkedAt)}${report.run === "" ? "" : ` by ${linkText("this run", report.run)}`}, which keeps the whole report.\n`,
     formatMarkdownTable({ header: ["image", "problem", ""], rows }),
     ...(more > 0 ? [`${more} more are in the report.\n`] : []),
     "This issue is written anew by each check, and closed when all is well.",
