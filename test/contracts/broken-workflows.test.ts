@@ -179,6 +179,46 @@ describe("a rule is broken by", () => {
   });
 });
 
+const signing = `
+jobs:
+  sign:
+    cache-mode: none
+    permissions:
+      id-token: write # signs
+    steps:
+      - uses: $/scripts/sign-image
+  other: { permissions: { id-token: write }, cache-mode: none }
+`;
+
+describe("a job with an OIDC token", () => {
+  const problems = (text: string) => {
+    const workflow = readWorkflow(".github/workflows/signing.yml", text);
+    return Object.entries(rules)
+      .filter(([name]) => name.startsWith("signing"))
+      .flatMap(([, rule]) => rule(workflow, readFromRoot));
+  };
+
+  test("that only signs breaks no rule", () => {
+    expect(problems(signing)).toEqual([]);
+  });
+
+  test.each([
+    ["checks out", "$/scripts/sign-image", "actions/checkout@v7", "runs actions/checkout@v7"],
+    ["runs a scanner", "$/scripts/sign-image", "aquasecurity/trivy-action@v1", "runs aquasecurity/trivy-action@v1"],
+    ["restores a cache", "$/scripts/sign-image", "actions/cache@v6", "runs actions/cache@v6"],
+    ["runs a shell", "uses: $/scripts/sign-image", "run: ./build.sh", "runs the shell"],
+    ["may use the shared cache", "cache-mode: none", "cache-mode: read", "must have cache-mode: none"],
+    [
+      "stands beside one with other permissions",
+      "permissions: { id-token: write }",
+      "permissions: { contents: write }",
+      "belongs in a file of its own",
+    ],
+  ])("that %s is found", (_name, from, to, problem) => {
+    expect(problems(brokenBy(from, to, signing)).join("\n")).toContain(problem);
+  });
+});
+
 describe("GitHub's parser or language service finds", () => {
   test.each([
     ["an unknown key", "    timeout-minutes: 5", "    time-out: 5"],

@@ -1,0 +1,74 @@
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type BundleRun, runBundle } from "./run-bundle.ts";
+
+const digest = `sha256:${"a".repeat(64)}`;
+const command = `gh attestation verify oci://ghcr.io/acme/app@${digest} --repo acme/app --signer-workflow longshore-ci/longshore/.github/workflows/sign-image.yml`;
+
+let bin: string;
+beforeEach(() => {
+  bin = mkdtempSync(join(tmpdir(), "longshore-gh-"));
+});
+afterEach(() => rmSync(bin, { recursive: true }));
+
+/** Runs the step where `gh` is this script; there is no GitHub to ask. */
+function check(gh: string | undefined, inputs: Record<string, string> = {}): Promise<BundleRun> {
+  if (gh !== undefined) {
+    writeFileSync(join(bin, "gh"), `#!/bin/sh\necho "gh $*" >> ${bin}/asked\n${gh}\n`);
+    chmodSync(join(bin, "gh"), 0o755);
+  }
+  return runBundle("check-attestation", {
+    inputs: { repository: "ghcr.io/acme/app", digest, attestation: "7", token: "hush", "retry-delay": "0s", ...inputs },
+    env: { GITHUB_REPOSITORY: "acme/app", PATH: `${bin}:/usr/bin:/bin` },
+  });
+}
+
+const asked = () => readFileSync(join(bin, "asked"), "utf8").trim().split("\n");
+
+it("an attestation is verified with the command that is put out", async () => {
+  const run = await check('test "$GH_TOKEN" = hush');
+  expect(run.errors).toEqual([]);
+  expect(run.outputs).toEqual({ attested: "true", "verify-command": command });
+  expect(asked()).toEqual([command]);
+  expect(run.summary).toContain(command);
+  expect(run.stdout).not.toContain("hush");
+});
+
+it("one that GitHub does not show yet is asked for again", async () => {
+  const run = await check(`test $(wc -l < ${bin}/asked) -ge 3`);
+  expect(run.outputs.attested).toBe("true");
+  expect(asked()).toHaveLength(3);
+});
+
+it("one that does not verify fails, with the words of gh in the log", async () => {
+  const run = await check("echo ::error::no match >&2; exit 1", { attempts: "2" });
+  expect(run.exitCode).toBe(1);
+  expect(run.errors).toEqual([
+    "The attestation was made and does not verify: gh attestation verify ended with exit code 1 and said why above.",
+  ]);
+  expect(run.stdout).toContain("::error::no match");
+  expect(asked()).toHaveLength(2);
+});
+
+describe("an image without one", () => {
+  it("is told in a notice and never blocks", async () => {
+    const run = await check("exit 1", { attestation: "" });
+    expect(run).toMatchObject({ exitCode: 0, outputs: { attested: "false", "verify-command": "" } });
+    expect(run.notices).toEqual([
+      `ghcr.io/acme/app@${digest} has no attestation at GitHub: GitHub made none. Private repositories have attestations with GitHub Enterprise Cloud only; switch them off by \`attestations: false\`.`,
+    ]);
+  });
+
+  it("is told in the summary alone where none was asked for", async () => {
+    const run = await check("exit 1", { attestation: "", asked: "false" });
+    expect(run).toMatchObject({ exitCode: 0, notices: [] });
+    expect(run.summary).toContain("has no attestation at GitHub: The input `attestations` is false.");
+  });
+});
+
+it("a workflow that is none is refused", async () => {
+  const run = await check("exit 0", { workflow: "sign-image.yml" });
+  expect(run.errors[0]).toMatch(/^Input `workflow` is "sign-image.yml": write/);
+});
