@@ -410,8 +410,10 @@ var import_node_fs = __toESM(require_node_fs(), 1);
 var import_node_path = __toESM(require_node_path(), 1);
 function collectFindings({ reports, baseline, targets, scanners, ignoreFile }) {
   const read = listFiles(reports).map((path) => readReport(readText2(path, "report"), (0, import_node_path.basename)(path)));
-  const unmatched = reports.filter((pattern) => listFiles([pattern]).length === 0);
-  if (read.length === 0) throw new InputError(`Input \`reports\` matches no file: ${unmatched.join(", ")}.`);
+  const missing = reports.filter(
+    (path) => listFiles([path]).length === 0 && (read.length === 0 || !/[*?[{]/u.test(path))
+  );
+  if (missing.length > 0) throw new InputError(`Input \`reports\` matches no file: ${missing.join(", ")}.`);
   const before = listFiles(baseline).map((path) => readReport(readText2(path, "baseline"), (0, import_node_path.basename)(path)));
   return {
     findings: assignReports(read, targets, targets === void 0 ? [] : scanners, placing),
@@ -537,15 +539,18 @@ function change({ installed, fixed }) {
 }
 
 // gate-scan/list-notes.ts
-function listNotes(result, { baseline, ignoreList, notes }, newOnly) {
+function listNotes(result, { baseline, ignoreList, notes }, request) {
   const expired = result.expired.map(
     ({ id, line, until, findings }) => `Line ${line} of the ignore list was for ${id} until ${until} and ignores it no more${findings === 0 ? "; it is not found either, so the line can go" : ""}.`
   );
   const unused = result.unused.map(
     ({ id, line }) => `Line ${line} of the ignore list is for ${id}, which is not found: it can go.`
   );
-  const compares = newOnly && baseline === void 0 ? ["There is nothing to compare with: everything found counts as new."] : [];
-  return { warnings: [...ignoreList.malformed, ...expired, ...notes], notices: [...compares, ...unused] };
+  const compares = request.rules.newOnly && baseline === void 0 ? ["There is nothing to compare with: everything found counts as new."] : [];
+  return {
+    warnings: [...ignoreList.malformed, ...expired, ...notes],
+    notices: [...request.notes, ...compares, ...unused]
+  };
 }
 
 // gate-scan/parse-targets.ts
@@ -594,7 +599,8 @@ function readRequest() {
       today: readClock().toISOString().slice(0, 10)
     },
     ignoreFile: readText("ignore-file"),
-    resultFile: readText("result-file")
+    resultFile: readText("result-file"),
+    notes: readLines("notes")
   };
 }
 function modeOfEvent() {
@@ -616,7 +622,7 @@ await runStep(async () => {
   const collected = collectFindings(request);
   const rules = { ...request.rules, ignore: collected.ignoreList.entries };
   const result = decideGate(collected.findings, rules, collected.baseline);
-  const { warnings, notices } = listNotes(result, collected, rules.newOnly);
+  const { warnings, notices } = listNotes(result, collected, request);
   const blocking = result.findings.filter(({ decision }) => decision === "blocks");
   printText(describeResult(result));
   for (const sentence of warnings) warning(showText(sentence));

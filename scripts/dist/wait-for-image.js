@@ -101,6 +101,7 @@ function listTargets(request, { platforms }, baseline) {
     const before = baseline?.image.platforms.get(platform);
     return {
       ...{ platform, slug, digest, reference: `${request.repository}@${digest}`, name: `${nameOf(request)}-${slug}` },
+      category: `${request.repository}/${slug}`,
       baseline: before === void 0 ? "" : `${baseline?.repository}@${before}`
     };
   });

@@ -29,6 +29,8 @@ export async function restore(settings: RestoreSettings, ports: RestorePorts): P
     const registry = openRegistry(`${settings.registry}/${settings.owner}/${lost.name}`.toLowerCase(), {
       credentials: async () =>
         settings.token === "" ? undefined : { kind: "password", username: "longshore", password: settings.token },
+      attempts: 5,
+      delay: 1000,
       onRetry: print,
     });
     const api = openPackage(rest, kind, settings.owner, lost.name);

@@ -29,6 +29,7 @@ function play(steps: readonly HistoryStep[]): World {
 
 const runs = { numRuns: Number(process.env.LONGSHORE_CASES ?? 150) };
 const timeout = 600_000;
+const pageAndBatch = fc.constantFrom({ page: 100, batch: 50 }, { page: 3, batch: 4 }, { page: 2, batch: 7 });
 
 /** Digests that are named by something and were not there to begin with. */
 function missingAtStart(stage: Stage, world: World): Set<string> {
@@ -72,7 +73,7 @@ describe("a prune of any history", () => {
 
   test("is safe when it is killed after any request, and the next run finishes", { timeout }, async () => {
     await fc.assert(
-      fc.asyncProperty(history, rules, fc.nat(60), async (steps, given, lifetime) => {
+      fc.asyncProperty(history, rules, fc.nat(60), pageAndBatch, async (steps, given, lifetime, sizes) => {
         const world = play(steps);
         await onStage(world, async (stage) => {
           const expected = planWorld(asListed(stage, world), given);
@@ -83,7 +84,7 @@ describe("a prune of any history", () => {
             requests += 1;
             if (requests > lifetime) throw killed;
           };
-          await stage.prune({ rules: given }, { beforeRequest }).catch((error) => {
+          await stage.prune({ rules: given }, { beforeRequest, sizes }).catch((error) => {
             if (error !== killed) throw error;
           });
           expect(brokenTags(stage, excused)).toEqual([]);
@@ -102,7 +103,7 @@ describe("a prune of any history", () => {
     timeout,
   }, async () => {
     await fc.assert(
-      fc.asyncProperty(history, rules, interference, async (steps, given, { acts, sizes, versionOrder }) => {
+      fc.asyncProperty(history, rules, interference, async (steps, given, { acts, sizes, versionOrder, stale }) => {
         const world = play(steps);
         await onStage(
           world,
@@ -110,6 +111,13 @@ describe("a prune of any history", () => {
             const excused = missingAtStart(stage, world);
             const named = new Map<string, string>();
             let requests = 0;
+            const lag =
+              stale &&
+              stage.double.inject({
+                match: { kind: "package-versions" },
+                skip: stale.skip,
+                action: { type: "stale", writesAgo: stale.writesAgo },
+              });
             const leave = stage.double.onRequest(({ when }) => {
               if (when !== "before") return;
               requests += 1;
@@ -117,6 +125,7 @@ describe("a prune of any history", () => {
             });
             const result = await stage.prune({ rules: given }, { sizes });
             leave();
+            lag?.remove();
             expect(result.packages[0]?.ending).toEqual({ kind: "done" });
             expect(brokenTags(stage, excused)).toEqual([]);
             const tags = stage.double.registry.tags(image);
@@ -136,7 +145,7 @@ describe("a prune of any history", () => {
   });
 });
 
-/** Small pages and batches, so that much happens between them. */
+/** Pages and batches are small, too, so that much happens between them. */
 const interference = fc.record({
   acts: fc.array(
     fc.record({
@@ -146,8 +155,10 @@ const interference = fc.record({
     }),
     { minLength: 1, maxLength: 5, size: "max" },
   ),
-  sizes: fc.constantFrom({ page: 100, batch: 50 }, { page: 3, batch: 4 }, { page: 2, batch: 7 }),
+  sizes: pageAndBatch,
   versionOrder: fc.constantFrom("created", "updated"),
+  /** One of the lists is as it was some writes ago. */
+  stale: fc.option(fc.record({ skip: fc.nat(12), writesAgo: fc.integer({ min: 1, max: 6 }) }), { nil: undefined }),
 });
 
 interface Act {

@@ -94,6 +94,15 @@ export async function stageWorld(world: World, options?: GitHubDoubleOptions): P
       createdAt: new Date(createdAt),
     });
   }
+  // So that an answer that is some writes old is of what happens to this package later, not of how it was staged.
+  for (let write = 0; write < 8; write += 1) {
+    stage.double.registry.putManifest("acme/elsewhere", {
+      schemaVersion: 2,
+      mediaType: "application/vnd.oci.image.index.v1+json",
+      manifests: [],
+      annotations: { write: `${write}` },
+    });
+  }
   return stage;
 }
 

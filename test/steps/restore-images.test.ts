@@ -1,0 +1,181 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { GitHubDouble } from "../doubles/github-double.ts";
+import { goes, runPrune, start, startPopulated, stays } from "./prune-images-run.ts";
+import { type BundleOptions, runBundle } from "./run-bundle.ts";
+
+const day = 86_400_000;
+let double: GitHubDouble;
+let now = start;
+let folder: string;
+let report: string;
+
+beforeEach(async () => {
+  now = start;
+  double = await startPopulated({ now: () => new Date(now) });
+  folder = mkdtempSync(join(tmpdir(), "longshore-report-"));
+  report = join(folder, "report.json");
+});
+afterEach(async () => {
+  rmSync(folder, { recursive: true });
+  await double.stop();
+});
+
+async function pruneAll(): Promise<void> {
+  const run = await runPrune(double);
+  expect(run.outputs).toMatchObject({ removed: `${goes}` });
+  writeFileSync(report, run.reportText);
+  double.clearRequests();
+}
+
+const restore = (inputs: Readonly<Record<string, string>>, options: BundleOptions = {}) =>
+  runBundle("restore-images", {
+    inputs: { token: double.token(), registry: double.url, ...inputs },
+    env: { GITHUB_API_URL: double.url, GITHUB_REPOSITORY_OWNER: "acme" },
+    ...options,
+  });
+
+const there = () => double.registry.versions("acme/app").filter(({ deletedAt }) => deletedAt === undefined).length;
+
+describe("restore-images", () => {
+  test("brings back all that a prune removed, with its tags, children before parents", async () => {
+    const before = double.registry.tags("acme/app");
+    await pruneAll();
+    const order: string[] = [];
+    double.onRequest(({ kind, when, path }) => {
+      if (kind !== "package-version-restore" || when !== "after") return;
+      const id = Number(/versions\/(\d+)/u.exec(path)?.[1]);
+      const version = double.registry.versions("acme/app").find((each) => each.id === id);
+      order.push(version?.tags.length === 0 ? "part" : "index");
+    });
+    const run = await restore({ report });
+    expect(run.errors).toEqual([]);
+    expect(run.outputs).toEqual({ planned: `${goes}`, restored: `${goes}`, failed: "0", "missing-tags": "" });
+    expect(double.registry.tags("acme/app")).toEqual(before);
+    expect(there()).toBe(goes + stays);
+    expect(order.slice(0, 4)).toEqual(Array(4).fill("part"));
+    expect(run.summary).toContain("`feature-gone-abc1234`");
+  });
+
+  test("brings back one image by its tag or digest, with its parts", async () => {
+    const digest = double.registry.tags("acme/app")["pr-2-abc1231"] ?? "";
+    await pruneAll();
+    const run = await restore({ report, digests: "feature-gone-abc1234" });
+    expect(run.outputs).toMatchObject({ restored: "5" });
+    expect((await restore({ report, digests: digest })).outputs).toMatchObject({ restored: "5" });
+    expect(Object.keys(double.registry.tags("acme/app"))).toEqual(
+      expect.arrayContaining(["feature-gone-abc1234", "pr-2-abc1231"]),
+    );
+    expect(there()).toBe(stays + 10);
+  });
+
+  test("needs no report where digests are given: the parts are found in the image that is back", async () => {
+    const digest = double.registry.tags("acme/app")["pr-2-abc1231"] ?? "";
+    await pruneAll();
+    const run = await restore({ package: "app", digests: digest });
+    expect(run.errors).toEqual([]);
+    expect(there()).toBe(stays + 5);
+  });
+
+  test("only says what it would do in a dry run", async () => {
+    await pruneAll();
+    const run = await restore({ report, "dry-run": "true" });
+    expect(run.outputs).toMatchObject({ planned: `${goes}`, restored: "0" });
+    expect(run.stdout).toContain("Would restore feature-gone-abc1234");
+    expect(there()).toBe(stays);
+    expect(double.requests.filter(({ method }) => method !== "GET")).toEqual([]);
+  });
+
+  test("run again changes nothing and succeeds", async () => {
+    await pruneAll();
+    await restore({ report });
+    double.clearRequests();
+    const run = await restore({ report });
+    expect(run.exitCode).toBe(0);
+    expect(run.outputs).toMatchObject({ restored: `${goes}` });
+    expect(double.requests.filter(({ method }) => method === "POST")).toEqual([]);
+  });
+
+  test("says which tags another version holds now", async () => {
+    await pruneAll();
+    double.registry.tag("acme/app", "pr-2-abc1231", "1.0.9");
+    const run = await restore({ report });
+    expect(run.exitCode).toBe(0);
+    expect(run.outputs["missing-tags"]).toBe("pr-2-abc1231");
+    expect(run.warnings).toEqual([expect.stringContaining("pr-2-abc1231")]);
+  });
+
+  test("says what is too old to come back, and fails", async () => {
+    await pruneAll();
+    now += 31 * day;
+    const run = await restore({ report });
+    expect(run.exitCode).toBe(1);
+    expect(run.outputs).toMatchObject({ restored: "0", failed: `${goes}` });
+    expect(run.stdout).toContain("30 days");
+    expect(there()).toBe(stays);
+  });
+
+  test("leaves an image away that would come back without one of its parts", async () => {
+    await pruneAll();
+    const refused = double.inject({
+      match: { kind: "package-version-restore" },
+      action: { type: "answer", status: 400, body: { message: "no" } },
+    });
+    double.inject({ match: { kind: "package-version" }, action: { type: "answer", status: 404, body: {} } });
+    const run = await restore({ report, digests: "pr-2-abc1231" });
+    expect(refused.struck).toBe(1);
+    expect(run.exitCode).toBe(1);
+    expect(run.stdout).toContain("would be broken");
+    expect(double.registry.tags("acme/app")).not.toHaveProperty("pr-2-abc1231");
+  });
+
+  test.each(["reset-before", "reset-after-effect"] as const)("survives a %s of any request", async (type) => {
+    await pruneAll();
+    for (const skip of [0, 12]) double.inject({ skip, action: { type } });
+    const run = await restore({ report });
+    expect(run.errors).toEqual([]);
+    expect(there()).toBe(goes + stays);
+  });
+
+  test("tells a token that may not restore how to get the right", async () => {
+    await pruneAll();
+    const run = await restore({ report, token: double.token({ deletesPackages: false }) });
+    expect(run.exitCode).toBe(1);
+    expect(run.errors[0]).toMatch(/restore|Admin role/u);
+  });
+
+  test("plans only from a terminal, until it is told to apply", async () => {
+    await pruneAll();
+    const env = { GITHUB_API_URL: double.url, GITHUB_ACTIONS: undefined, GH_TOKEN: double.token() };
+    const args = ["--report", report, "--registry", double.url];
+    const dry = await runBundle("restore-images", { args, env });
+    expect(dry.exitCode).toBe(0);
+    expect(there()).toBe(stays);
+    await runBundle("restore-images", { args: [...args, "--apply"], env });
+    expect(there()).toBe(goes + stays);
+  });
+});
+
+describe("wrong inputs end the step before anything is asked", () => {
+  test.each<[Readonly<Record<string, string>>, RegExp]>([
+    [{}, /report.*digests.*missing/u],
+    [{ report: "/nowhere.json" }, /\/nowhere\.json.*cannot be read/u],
+    [{ digests: "latest", package: "app" }, /latest.*digests/u],
+    [{ digests: `sha256:${"0".repeat(64)}` }, /package/u],
+    [{ digests: `sha256:${"0".repeat(64)}`, package: "app*" }, /app\*/u],
+  ])("%j", async (inputs, message) => {
+    const run = await restore(inputs);
+    expect(run.exitCode).toBe(1);
+    expect(run.errors).toEqual([expect.stringMatching(message)]);
+    expect(double.requests).toEqual([]);
+  });
+
+  test.each(["no json", "{}", '{"format":"longshore-prune-1"}', "[]"])("a report that is %j", async (text) => {
+    writeFileSync(report, text);
+    const run = await restore({ report });
+    expect(run.exitCode).toBe(1);
+    expect(run.errors).toEqual([expect.stringContaining("no report of a prune")]);
+  });
+});
