@@ -26,8 +26,10 @@ export interface Collected {
 /** Reads every file that the decision needs. Throws InputError. */
 export function collectFindings({ reports, baseline, targets, scanners, ignoreFile }: GateRequest): Collected {
   const read = listFiles(reports).map((path) => readReport(readText(path, "report"), basename(path)));
-  const unmatched = reports.filter((pattern) => listFiles([pattern]).length === 0);
-  if (read.length === 0) throw new InputError(`Input \`reports\` matches no file: ${unmatched.join(", ")}.`);
+  const missing = reports.filter(
+    (path) => listFiles([path]).length === 0 && (read.length === 0 || !/[*?[{]/u.test(path)),
+  );
+  if (missing.length > 0) throw new InputError(`Input \`reports\` matches no file: ${missing.join(", ")}.`);
   const before = listFiles(baseline).map((path) => readReport(readText(path, "baseline"), basename(path)));
   return {
     findings: assignReports(read, targets, targets === undefined ? [] : scanners, placing),

@@ -1,5 +1,6 @@
 import type { GateResult } from "@longshore/guard";
 import type { Collected } from "./collect-findings.ts";
+import type { GateRequest } from "./read-request.ts";
 
 export interface GateNotes {
   /** Somebody has to do something. */
@@ -8,7 +9,11 @@ export interface GateNotes {
 }
 
 /** What the reader should know beside the verdict, one sentence each. */
-export function listNotes(result: GateResult, { baseline, ignoreList, notes }: Collected, newOnly: boolean): GateNotes {
+export function listNotes(
+  result: GateResult,
+  { baseline, ignoreList, notes }: Collected,
+  request: GateRequest,
+): GateNotes {
   const expired = result.expired.map(
     ({ id, line, until, findings }) =>
       `Line ${line} of the ignore list was for ${id} until ${until} and ignores it no more${findings === 0 ? "; it is not found either, so the line can go" : ""}.`,
@@ -17,6 +22,11 @@ export function listNotes(result: GateResult, { baseline, ignoreList, notes }: C
     ({ id, line }) => `Line ${line} of the ignore list is for ${id}, which is not found: it can go.`,
   );
   const compares =
-    newOnly && baseline === undefined ? ["There is nothing to compare with: everything found counts as new."] : [];
-  return { warnings: [...ignoreList.malformed, ...expired, ...notes], notices: [...compares, ...unused] };
+    request.rules.newOnly && baseline === undefined
+      ? ["There is nothing to compare with: everything found counts as new."]
+      : [];
+  return {
+    warnings: [...ignoreList.malformed, ...expired, ...notes],
+    notices: [...request.notes, ...compares, ...unused],
+  };
 }

@@ -19,7 +19,7 @@ await runStep(async () => {
   const collected = collectFindings(request);
   const rules = { ...request.rules, ignore: collected.ignoreList.entries };
   const result = decideGate(collected.findings, rules, collected.baseline);
-  const { warnings, notices } = listNotes(result, collected, rules.newOnly);
+  const { warnings, notices } = listNotes(result, collected, request);
   const blocking = result.findings.filter(({ decision }) => decision === "blocks");
   printText(describeResult(result));
   for (const sentence of warnings) core.warning(showText(sentence));

@@ -17,6 +17,7 @@ export interface GateRequest {
   readonly rules: Omit<GateRules, "ignore">;
   readonly ignoreFile: string;
   readonly resultFile: string;
+  readonly notes: readonly string[];
 }
 
 /** Events whose image is nobody's yet: there a gate can still keep a vulnerability out. */
@@ -44,6 +45,7 @@ export function readRequest(): GateRequest {
     },
     ignoreFile: readText("ignore-file"),
     resultFile: readText("result-file"),
+    notes: readLines("notes"),
   };
 }
 

@@ -13,6 +13,8 @@ export interface Target {
   readonly reference: string;
   /** `app-0123456789ab-linux-amd64`: safe in the name of an artifact and unique to image and platform. */
   readonly name: string;
+  /** `ghcr.io/acme/app/linux-amd64`: the same for every commit. */
+  readonly category: string;
   /** The same platform of the baseline, by digest; empty where there is none. */
   readonly baseline: string;
 }
@@ -46,6 +48,7 @@ export function listTargets(
     const before = baseline?.image.platforms.get(platform);
     return {
       ...{ platform, slug, digest, reference: `${request.repository}@${digest}`, name: `${nameOf(request)}-${slug}` },
+      category: `${request.repository}/${slug}`,
       baseline: before === undefined ? "" : `${baseline?.repository}@${before}`,
     };
   });

@@ -219,6 +219,34 @@ describe("a job with an OIDC token", () => {
   });
 });
 
+const scanning = `
+jobs:
+  scan:
+    permissions: { packages: read }
+    cache-mode: none
+    steps:
+      - uses: aquasecurity/trivy-action@v1
+`;
+
+describe("a job with a scanner", () => {
+  const problems = (text: string) =>
+    rules.scannersOnlyRead?.(readWorkflow(".github/workflows/scanning.yml", text), readFromRoot) ?? [];
+
+  test("that only reads breaks no rule", () => {
+    expect(problems(scanning)).toEqual([]);
+  });
+
+  test.each([
+    ["may write", "packages: read", "packages: write", "may write packages"],
+    ["has an OIDC token", "packages: read", "id-token: write", "may write id-token"],
+    ["may use the shared cache", "cache-mode: none", "cache-mode: read", "must have cache-mode: none"],
+    ["decides itself", "    steps:\n", "    steps:\n      - uses: $/scripts/gate-scan\n", "beside $/scripts/gate-scan"],
+    ["hands on what the scanner says", "    steps:", "    outputs: { x: y }\n    steps:", "gives outputs"],
+  ])("that %s is found", (_name, from, to, problem) => {
+    expect(problems(brokenBy(from, to, scanning)).join("\n")).toContain(problem);
+  });
+});
+
 describe("GitHub's parser or language service finds", () => {
   test.each([
     ["an unknown key", "    timeout-minutes: 5", "    time-out: 5"],

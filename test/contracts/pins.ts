@@ -14,7 +14,7 @@ export const pins: Readonly<
   "actions/checkout": {
     version: "v7.0.1",
     sha: "3d3c42e5aac5ba805825da76410c181273ba90b1",
-    inputs: ["ref", "submodules", "persist-credentials"],
+    inputs: ["ref", "path", "submodules", "persist-credentials"],
   },
   "actions/setup-node": {
     version: "v7.1.0",
@@ -29,7 +29,7 @@ export const pins: Readonly<
   "actions/download-artifact": {
     version: "v8.0.2",
     sha: "9000827ccba6bdab643e8b6fd33ac0654aef8333",
-    inputs: ["name", "path", "run-id", "github-token"],
+    inputs: ["name", "pattern", "merge-multiple", "path", "run-id", "github-token"],
   },
   "actions/upload-artifact": {
     version: "v7.0.2",
@@ -49,6 +49,32 @@ export const pins: Readonly<
     sha: "1e69f48acb82d1966a394da916b4c1698aa569d6",
     inputs: ["subject-name", "subject-digest", "sbom-path", "push-to-registry"],
     outputs: ["attestation-id"],
+  },
+  // A scanner is other people's code on our inputs: it runs in jobs without a right to write.
+  "aquasecurity/trivy-action": {
+    version: "v0.36.0",
+    sha: "ed142fd0673e97e23eac54620cfb913e5ce36c25",
+    inputs: [
+      "scan-type",
+      "image-ref",
+      "scan-ref",
+      "scanners",
+      "format",
+      "output",
+      "timeout",
+      "cache",
+      "skip-setup-trivy",
+    ],
+  },
+  "anchore/scan-action": {
+    version: "v7.4.2",
+    sha: "27805bf3b4e84b4a5c980df22ed233c00390a439",
+    inputs: ["image", "fail-build", "output-format", "output-file"],
+  },
+  "github/codeql-action/upload-sarif": {
+    version: "v4.38.2",
+    sha: "2892aa5e19bbd11bc0cff5427e3b750a04d9e3c2",
+    inputs: ["sarif_file", "category"],
   },
   "zizmorcore/zizmor-action": {
     version: "v0.6.4",

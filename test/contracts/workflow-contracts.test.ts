@@ -20,9 +20,19 @@ describe.each([...workflowPaths, ...examplePaths])("%s", (path) => {
 const granted = {
   ".github/workflows/build-image.yml": { contents: "read", packages: "write" },
   ".github/workflows/preview-prune.yml": { contents: "read", packages: "read", "pull-requests": "read" },
+  ".github/workflows/promote-image.yml": { contents: "read", packages: "write" },
   ".github/workflows/prune-images.yml": { contents: "read", packages: "write", "pull-requests": "read" },
   ".github/workflows/rebuild-image.yml": { contents: "read", packages: "write" },
   ".github/workflows/restore-images.yml": { actions: "read", packages: "write" },
+  ".github/workflows/scan-image.yml": { contents: "read", packages: "read", "security-events": "write" },
+  ".github/workflows/ship-image.yml": {
+    "artifact-metadata": "write",
+    attestations: "write",
+    contents: "read",
+    "id-token": "write",
+    packages: "write",
+    "security-events": "write",
+  },
   ".github/workflows/sign-image.yml": {
     "artifact-metadata": "write",
     attestations: "write",
@@ -30,6 +40,7 @@ const granted = {
     "id-token": "write",
     packages: "write",
   },
+  ".github/workflows/verify-image.yml": { attestations: "read", issues: "write", packages: "read" },
 };
 
 test("a caller grants exactly what it granted to the last release", () => {

@@ -195,6 +195,11 @@ it.each<[string, BundleOptions, string]>([
   ["no report is given", { inputs: { reports: "" } }, "Input `reports` is missing"],
   ["no report is there", {}, "Input `reports` matches no file: scan/*.report.json."],
   [
+    "a report by its path is not there",
+    { files: good, inputs: { reports: "scan/*.report.json\nscan/source.json" } },
+    "Input `reports` matches no file: scan/source.json.",
+  ],
+  [
     "a platform was not scanned",
     { files: { "scan/a.report.json": JSON.stringify(trivyReport([])) } },
     "There is no report of trivy on linux/arm64",

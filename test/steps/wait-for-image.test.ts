@@ -57,6 +57,7 @@ it("gives the manifest of each platform by digest, without the attestations", as
       digest: manifests[0],
       reference: `${repository}@${manifests[0]}`,
       name: `${name}-linux-amd64`,
+      category: `${repository}/linux-amd64`,
       baseline: "",
     },
     {
@@ -65,6 +66,7 @@ it("gives the manifest of each platform by digest, without the attestations", as
       digest: manifests[1],
       reference: `${repository}@${manifests[1]}`,
       name: `${name}-linux-arm64`,
+      category: `${repository}/linux-arm64`,
       baseline: "",
     },
   ]);

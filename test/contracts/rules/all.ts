@@ -3,6 +3,7 @@ import * as jobs from "./jobs.ts";
 import * as permissions from "./permissions.ts";
 import { checkoutKeepsNoCredentials, foreignReferencesArePinned, ownReferencesResolve } from "./references.ts";
 import type { Rule } from "./rule.ts";
+import * as scanning from "./scanning.ts";
 import * as signing from "./signing.ts";
 
 /** Every rule by its name. */
@@ -10,6 +11,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   ...permissions,
   ...jobs,
   ...inputs,
+  ...scanning,
   ...signing,
   ownReferencesResolve,
   foreignReferencesArePinned,
