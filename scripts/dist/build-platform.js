@@ -5,14 +5,14 @@ import {
 } from "./chunk-7AEJAY44.js";
 import {
   docker
-} from "./chunk-EMN3GRLH.js";
-import "./chunk-VZAIRQKA.js";
+} from "./chunk-U4PID2OG.js";
+import "./chunk-FX5FJLRN.js";
 import {
   readDockerCredentials
-} from "./chunk-EECJTDT7.js";
+} from "./chunk-MSNFIN5H.js";
 import {
   $
-} from "./chunk-UDAR5QHN.js";
+} from "./chunk-FS4OWPND.js";
 import "./chunk-NLX3QJLU.js";
 import {
   require_node_os
@@ -20,9 +20,9 @@ import {
 import {
   RegistryError,
   openRegistry
-} from "./chunk-JBMS3LZE.js";
-import "./chunk-RJLXDYE5.js";
+} from "./chunk-ODWP6SNY.js";
 import "./chunk-NHA5QRID.js";
+import "./chunk-RJLXDYE5.js";
 import {
   retry
 } from "./chunk-PT2757AA.js";
@@ -45,7 +45,7 @@ import {
   planCache,
   platformOf,
   selectPlatforms
-} from "./chunk-FQ2MJAO6.js";
+} from "./chunk-WFG4VOJ5.js";
 import {
   InputError,
   endGroup,
@@ -67,7 +67,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-2H35LDEC.js";
+} from "./chunk-NFRXDPDX.js";
 import {
   codeText,
   escapeMarkdown,

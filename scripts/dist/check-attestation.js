@@ -1,8 +1,8 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   runProgram
-} from "./chunk-VZAIRQKA.js";
-import "./chunk-UDAR5QHN.js";
+} from "./chunk-FX5FJLRN.js";
+import "./chunk-FS4OWPND.js";
 import "./chunk-NLX3QJLU.js";
 import {
   retry
@@ -10,7 +10,7 @@ import {
 import {
   formatCommandLine,
   parseDigest
-} from "./chunk-FQ2MJAO6.js";
+} from "./chunk-WFG4VOJ5.js";
 import {
   InputError,
   normaliseImage,
@@ -23,7 +23,7 @@ import {
   runStep,
   writeOutputs,
   writeSummary
-} from "./chunk-2H35LDEC.js";
+} from "./chunk-NFRXDPDX.js";
 import {
   codeText,
   printText,

@@ -2,36 +2,31 @@ import { createRequire } from "node:module"; const require = createRequire(impor
 import {
   readImage,
   readRegistryCredentials
-} from "./chunk-F7BBBWSG.js";
+} from "./chunk-5XKYY3SE.js";
 import {
   readTarFiles
 } from "./chunk-7AEJAY44.js";
 import {
-  realTiming
-} from "./chunk-PPVD4TFJ.js";
-import {
-  readApiUrl,
-  readEventContext,
-  readRepositoryName
-} from "./chunk-UMSMYMAR.js";
-import {
   docker
-} from "./chunk-EMN3GRLH.js";
-import "./chunk-VZAIRQKA.js";
-import "./chunk-MCPSCAFY.js";
-import "./chunk-EECJTDT7.js";
-import "./chunk-UDAR5QHN.js";
+} from "./chunk-U4PID2OG.js";
+import "./chunk-FX5FJLRN.js";
+import "./chunk-Y4TMIH2E.js";
+import "./chunk-MSNFIN5H.js";
+import "./chunk-FS4OWPND.js";
 import {
   connectGitHub
-} from "./chunk-X5YCYDUZ.js";
+} from "./chunk-GSW6VUCQ.js";
+import {
+  realTiming
+} from "./chunk-PPVD4TFJ.js";
 import "./chunk-NLX3QJLU.js";
 import "./chunk-LJRTFIPK.js";
 import {
   isTransientError,
   openRegistry
-} from "./chunk-JBMS3LZE.js";
-import "./chunk-RJLXDYE5.js";
+} from "./chunk-ODWP6SNY.js";
 import "./chunk-NHA5QRID.js";
+import "./chunk-RJLXDYE5.js";
 import "./chunk-PT2757AA.js";
 import {
   imagesOf,
@@ -40,9 +35,14 @@ import {
   parsePlatform,
   parsePlatforms,
   readImageConfig
-} from "./chunk-FQ2MJAO6.js";
-import "./chunk-HXUUVR3W.js";
+} from "./chunk-WFG4VOJ5.js";
+import "./chunk-6TBDYUS3.js";
 import "./chunk-FBP4MIIA.js";
+import {
+  readApiUrl,
+  readEventContext,
+  readRepositoryName
+} from "./chunk-W747OMDO.js";
 import {
   InputError,
   formatTag,
@@ -62,7 +62,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-2H35LDEC.js";
+} from "./chunk-NFRXDPDX.js";
 import {
   codeText,
   escapeMarkdown,

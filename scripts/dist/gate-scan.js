@@ -1,11 +1,11 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   readClock
-} from "./chunk-NB4RNQXE.js";
+} from "./chunk-DO2DOWMK.js";
 import {
   isDigest,
   parsePlatform
-} from "./chunk-FQ2MJAO6.js";
+} from "./chunk-WFG4VOJ5.js";
 import {
   InputError,
   formatMarkdownTable,
@@ -22,7 +22,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-2H35LDEC.js";
+} from "./chunk-NFRXDPDX.js";
 import {
   codeText,
   escapeMarkdown,

@@ -1,18 +1,18 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
-  readClock
-} from "./chunk-NB4RNQXE.js";
-import {
-  readApiUrl,
-  readEventContext
-} from "./chunk-UMSMYMAR.js";
-import {
   connectGitHub
-} from "./chunk-X5YCYDUZ.js";
-import "./chunk-HXUUVR3W.js";
+} from "./chunk-GSW6VUCQ.js";
+import {
+  readClock
+} from "./chunk-DO2DOWMK.js";
+import "./chunk-6TBDYUS3.js";
 import {
   GitHubError
 } from "./chunk-FBP4MIIA.js";
+import {
+  readApiUrl,
+  readEventContext
+} from "./chunk-W747OMDO.js";
 import {
   formatMarkdownTable,
   formatTextTable,
@@ -33,7 +33,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-2H35LDEC.js";
+} from "./chunk-NFRXDPDX.js";
 import {
   codeText,
   escapeMarkdown,

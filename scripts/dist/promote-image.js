@@ -1,11 +1,5 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
-  mapParallel
-} from "./chunk-G43KO3M6.js";
-import {
-  readApiUrl
-} from "./chunk-UMSMYMAR.js";
-import {
   createAncestryReader,
   createHolderReader,
   decideTags,
@@ -13,21 +7,24 @@ import {
   namesImage,
   putTags,
   seeTags
-} from "./chunk-ECDIFB64.js";
-import "./chunk-MCPSCAFY.js";
+} from "./chunk-LSTZNLZW.js";
+import "./chunk-Y4TMIH2E.js";
 import {
   readDockerCredentials
-} from "./chunk-EECJTDT7.js";
-import "./chunk-UDAR5QHN.js";
+} from "./chunk-MSNFIN5H.js";
+import "./chunk-FS4OWPND.js";
 import {
   connectGitHub
-} from "./chunk-X5YCYDUZ.js";
+} from "./chunk-GSW6VUCQ.js";
+import {
+  mapParallel
+} from "./chunk-G43KO3M6.js";
 import "./chunk-LJRTFIPK.js";
 import {
   openRegistry
-} from "./chunk-JBMS3LZE.js";
-import "./chunk-RJLXDYE5.js";
+} from "./chunk-ODWP6SNY.js";
 import "./chunk-NHA5QRID.js";
+import "./chunk-RJLXDYE5.js";
 import "./chunk-PT2757AA.js";
 import {
   formatSize,
@@ -37,9 +34,12 @@ import {
   parseImageReference,
   parseOciContent,
   planNamedTag
-} from "./chunk-FQ2MJAO6.js";
-import "./chunk-HXUUVR3W.js";
+} from "./chunk-WFG4VOJ5.js";
+import "./chunk-6TBDYUS3.js";
 import "./chunk-FBP4MIIA.js";
+import {
+  readApiUrl
+} from "./chunk-W747OMDO.js";
 import {
   InputError,
   formatMarkdownTable,
@@ -59,7 +59,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-2H35LDEC.js";
+} from "./chunk-NFRXDPDX.js";
 import {
   codeText,
   escapeMarkdown,

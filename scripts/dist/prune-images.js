@@ -21,22 +21,19 @@ import {
   planPrune,
   printFlagHelp,
   readOwnerKind
-} from "./chunk-4AK76KLU.js";
+} from "./chunk-VBUEYAX2.js";
 import {
   realTiming
 } from "./chunk-PPVD4TFJ.js";
 import {
+  require_node_readline
+} from "./chunk-NLX3QJLU.js";
+import {
   readClock
-} from "./chunk-NB4RNQXE.js";
+} from "./chunk-DO2DOWMK.js";
 import {
   mapParallel
 } from "./chunk-G43KO3M6.js";
-import {
-  readApiUrl
-} from "./chunk-UMSMYMAR.js";
-import {
-  require_node_readline
-} from "./chunk-NLX3QJLU.js";
 import {
   require_node_os
 } from "./chunk-LJRTFIPK.js";
@@ -44,23 +41,26 @@ import {
   isTransientError,
   openRegistry,
   retryAfterOf
-} from "./chunk-JBMS3LZE.js";
+} from "./chunk-ODWP6SNY.js";
+import "./chunk-NHA5QRID.js";
 import {
   require_node_crypto
 } from "./chunk-RJLXDYE5.js";
-import "./chunk-NHA5QRID.js";
 import {
   retry
 } from "./chunk-PT2757AA.js";
 import {
   formatSize
-} from "./chunk-FQ2MJAO6.js";
+} from "./chunk-WFG4VOJ5.js";
 import {
   field
-} from "./chunk-HXUUVR3W.js";
+} from "./chunk-6TBDYUS3.js";
 import {
   GitHubError
 } from "./chunk-FBP4MIIA.js";
+import {
+  readApiUrl
+} from "./chunk-W747OMDO.js";
 import {
   InputError,
   formatMarkdownTable,
@@ -76,7 +76,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-2H35LDEC.js";
+} from "./chunk-NFRXDPDX.js";
 import {
   codeText,
   escapeMarkdown,

@@ -1,8 +1,8 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   docker
-} from "./chunk-EMN3GRLH.js";
-import "./chunk-VZAIRQKA.js";
+} from "./chunk-U4PID2OG.js";
+import "./chunk-FX5FJLRN.js";
 import {
   createAncestryReader,
   createHolderReader,
@@ -11,26 +11,26 @@ import {
   namesImage,
   putTags,
   seeTags
-} from "./chunk-ECDIFB64.js";
+} from "./chunk-LSTZNLZW.js";
 import {
   readConfig,
   readContent
-} from "./chunk-MCPSCAFY.js";
+} from "./chunk-Y4TMIH2E.js";
 import {
   readDockerCredentials
-} from "./chunk-EECJTDT7.js";
-import "./chunk-UDAR5QHN.js";
+} from "./chunk-MSNFIN5H.js";
+import "./chunk-FS4OWPND.js";
 import {
   connectGitHub
-} from "./chunk-X5YCYDUZ.js";
+} from "./chunk-GSW6VUCQ.js";
 import "./chunk-NLX3QJLU.js";
 import "./chunk-LJRTFIPK.js";
 import {
   digestOf,
   openRegistry
-} from "./chunk-JBMS3LZE.js";
-import "./chunk-RJLXDYE5.js";
+} from "./chunk-ODWP6SNY.js";
 import "./chunk-NHA5QRID.js";
+import "./chunk-RJLXDYE5.js";
 import {
   retry
 } from "./chunk-PT2757AA.js";
@@ -50,8 +50,8 @@ import {
   parsePlatformResults,
   parsePlatforms,
   platformOf
-} from "./chunk-FQ2MJAO6.js";
-import "./chunk-HXUUVR3W.js";
+} from "./chunk-WFG4VOJ5.js";
+import "./chunk-6TBDYUS3.js";
 import "./chunk-FBP4MIIA.js";
 import {
   InputError,
@@ -72,7 +72,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-2H35LDEC.js";
+} from "./chunk-NFRXDPDX.js";
 import {
   codeText,
   escapeMarkdown,

@@ -1,21 +1,21 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
-  problemsOf,
-  readHealthReport
-} from "./chunk-HHK3TC4P.js";
-import {
   createGitHubClient
 } from "./chunk-USJBGVID.js";
 import {
-  readApiUrl,
-  readRepositoryName
-} from "./chunk-UMSMYMAR.js";
+  problemsOf,
+  readHealthReport
+} from "./chunk-6PBNOL7Y.js";
 import "./chunk-NHA5QRID.js";
 import "./chunk-PT2757AA.js";
 import {
   GitHubError,
   explainFailure
 } from "./chunk-FBP4MIIA.js";
+import {
+  readApiUrl,
+  readRepositoryName
+} from "./chunk-W747OMDO.js";
 import {
   InputError,
   formatMarkdownTable,
@@ -25,7 +25,7 @@ import {
   runStep,
   warning,
   writeOutputs
-} from "./chunk-2H35LDEC.js";
+} from "./chunk-NFRXDPDX.js";
 import {
   codeText,
   escapeMarkdown,

@@ -12,7 +12,7 @@ import {
   parseVersion,
   printFlagHelp,
   readOwnerKind
-} from "./chunk-4AK76KLU.js";
+} from "./chunk-VBUEYAX2.js";
 import {
   realTiming
 } from "./chunk-PPVD4TFJ.js";
@@ -20,21 +20,21 @@ import {
   mapParallel
 } from "./chunk-G43KO3M6.js";
 import {
-  readApiUrl
-} from "./chunk-UMSMYMAR.js";
-import {
   openRegistry
-} from "./chunk-JBMS3LZE.js";
-import "./chunk-RJLXDYE5.js";
+} from "./chunk-ODWP6SNY.js";
 import "./chunk-NHA5QRID.js";
+import "./chunk-RJLXDYE5.js";
 import "./chunk-PT2757AA.js";
 import {
   isDigest
-} from "./chunk-FQ2MJAO6.js";
+} from "./chunk-WFG4VOJ5.js";
 import {
   field
-} from "./chunk-HXUUVR3W.js";
+} from "./chunk-6TBDYUS3.js";
 import "./chunk-FBP4MIIA.js";
+import {
+  readApiUrl
+} from "./chunk-W747OMDO.js";
 import {
   InputError,
   formatMarkdownTable,
@@ -47,7 +47,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-2H35LDEC.js";
+} from "./chunk-NFRXDPDX.js";
 import {
   codeText,
   escapeMarkdown,

@@ -1,25 +1,25 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   runProgram
-} from "./chunk-VZAIRQKA.js";
+} from "./chunk-FX5FJLRN.js";
 import {
   readContent
-} from "./chunk-MCPSCAFY.js";
+} from "./chunk-Y4TMIH2E.js";
 import {
   readDockerCredentials
-} from "./chunk-EECJTDT7.js";
-import "./chunk-UDAR5QHN.js";
+} from "./chunk-MSNFIN5H.js";
+import "./chunk-FS4OWPND.js";
 import "./chunk-NLX3QJLU.js";
 import {
   require_node_os
 } from "./chunk-LJRTFIPK.js";
 import {
   openRegistry
-} from "./chunk-JBMS3LZE.js";
+} from "./chunk-ODWP6SNY.js";
+import "./chunk-NHA5QRID.js";
 import {
   require_node_crypto
 } from "./chunk-RJLXDYE5.js";
-import "./chunk-NHA5QRID.js";
 import {
   require_promises,
   retry
@@ -35,7 +35,7 @@ import {
   platformOf,
   signArguments,
   verifyArguments
-} from "./chunk-FQ2MJAO6.js";
+} from "./chunk-WFG4VOJ5.js";
 import {
   InputError,
   formatMarkdownTable,
@@ -52,7 +52,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-2H35LDEC.js";
+} from "./chunk-NFRXDPDX.js";
 import {
   codeText,
   escapeMarkdown,

@@ -1,9 +1,9 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   docker
-} from "./chunk-EMN3GRLH.js";
-import "./chunk-VZAIRQKA.js";
-import "./chunk-UDAR5QHN.js";
+} from "./chunk-U4PID2OG.js";
+import "./chunk-FX5FJLRN.js";
+import "./chunk-FS4OWPND.js";
 import "./chunk-NLX3QJLU.js";
 import {
   require_node_crypto
@@ -16,7 +16,7 @@ import {
   formatCommandLine,
   parseCommandLines,
   parsePlatformResults
-} from "./chunk-FQ2MJAO6.js";
+} from "./chunk-WFG4VOJ5.js";
 import {
   InputError,
   endGroup,
@@ -34,7 +34,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-2H35LDEC.js";
+} from "./chunk-NFRXDPDX.js";
 import {
   codeText,
   printText,

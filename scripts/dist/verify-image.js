@@ -1,42 +1,42 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   problemsOf
-} from "./chunk-HHK3TC4P.js";
+} from "./chunk-6PBNOL7Y.js";
 import {
   readImage,
   readRegistryCredentials
-} from "./chunk-F7BBBWSG.js";
+} from "./chunk-5XKYY3SE.js";
+import {
+  runProgram
+} from "./chunk-FX5FJLRN.js";
+import "./chunk-Y4TMIH2E.js";
+import "./chunk-MSNFIN5H.js";
+import "./chunk-FS4OWPND.js";
+import "./chunk-NLX3QJLU.js";
 import {
   readClock
-} from "./chunk-NB4RNQXE.js";
+} from "./chunk-DO2DOWMK.js";
 import {
   mapParallel
 } from "./chunk-G43KO3M6.js";
-import {
-  readEventContext,
-  readRepositoryName
-} from "./chunk-UMSMYMAR.js";
-import {
-  runProgram
-} from "./chunk-VZAIRQKA.js";
-import "./chunk-MCPSCAFY.js";
-import "./chunk-EECJTDT7.js";
-import "./chunk-UDAR5QHN.js";
-import "./chunk-NLX3QJLU.js";
 import {
   require_node_os
 } from "./chunk-LJRTFIPK.js";
 import {
   openRegistry
-} from "./chunk-JBMS3LZE.js";
-import "./chunk-RJLXDYE5.js";
+} from "./chunk-ODWP6SNY.js";
 import "./chunk-NHA5QRID.js";
+import "./chunk-RJLXDYE5.js";
 import "./chunk-PT2757AA.js";
 import {
   judgeTagHealth,
   movingTagsOf,
   parsePlatforms
-} from "./chunk-FQ2MJAO6.js";
+} from "./chunk-WFG4VOJ5.js";
+import {
+  readEventContext,
+  readRepositoryName
+} from "./chunk-W747OMDO.js";
 import {
   InputError,
   formatMarkdownTable,
@@ -55,7 +55,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-2H35LDEC.js";
+} from "./chunk-NFRXDPDX.js";
 import {
   codeText,
   escapeMarkdown,

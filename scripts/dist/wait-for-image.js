@@ -2,19 +2,16 @@ import { createRequire } from "node:module"; const require = createRequire(impor
 import {
   readImage,
   readRegistryCredentials
-} from "./chunk-F7BBBWSG.js";
-import {
-  readEventContext
-} from "./chunk-UMSMYMAR.js";
-import "./chunk-MCPSCAFY.js";
-import "./chunk-EECJTDT7.js";
-import "./chunk-UDAR5QHN.js";
+} from "./chunk-5XKYY3SE.js";
+import "./chunk-Y4TMIH2E.js";
+import "./chunk-MSNFIN5H.js";
+import "./chunk-FS4OWPND.js";
 import "./chunk-LJRTFIPK.js";
 import {
   openRegistry
-} from "./chunk-JBMS3LZE.js";
-import "./chunk-RJLXDYE5.js";
+} from "./chunk-ODWP6SNY.js";
 import "./chunk-NHA5QRID.js";
+import "./chunk-RJLXDYE5.js";
 import {
   require_promises
 } from "./chunk-PT2757AA.js";
@@ -22,7 +19,10 @@ import {
   isDigest,
   parsePlatforms,
   platformSlug
-} from "./chunk-FQ2MJAO6.js";
+} from "./chunk-WFG4VOJ5.js";
+import {
+  readEventContext
+} from "./chunk-W747OMDO.js";
 import {
   InputError,
   defaultBranchSlug,
@@ -35,7 +35,7 @@ import {
   runStep,
   warning,
   writeOutputs
-} from "./chunk-2H35LDEC.js";
+} from "./chunk-NFRXDPDX.js";
 import {
   printText,
   quoteValue,
