@@ -172,8 +172,9 @@ function count(value: number): string {
   return value.toLocaleString("en");
 }
 
-/** How long a prune that removes is watched, milliseconds, and how fast it should be. */
-const watched = 20_000;
+/** How long a prune that removes is watched, and how fast it should be. */
+export const watchedSeconds = 20;
+const settled = 6000;
 const leastDeletes = 140;
 const mostDeletes = 180;
 
@@ -186,9 +187,11 @@ export async function measureDeletes(): Promise<Figure> {
     gitHub.onRequest(({ when, method }) => {
       if (when === "before" && method === "DELETE") times.push(performance.now());
     });
-    await runPrune(gitHub, {}, watched);
-    const [first = 0] = times;
-    const perMinute = ((times.length - 1) / ((times.at(-1) ?? first) - first)) * 60_000;
+    await runPrune(gitHub, {}, watchedSeconds * 1000);
+    // The first ones come at once; what counts is the pace it settles at.
+    const steady = times.filter((time) => time > (times[0] ?? 0) + settled);
+    const [first = 0] = steady;
+    const perMinute = ((steady.length - 1) / ((steady.at(-1) ?? first) - first)) * 60_000;
     const gone = gitHub.registry.versions("acme/app").filter(({ deletedAt }) => deletedAt !== undefined);
     const broken = gone.filter(({ digest }) => busy.needed.has(digest)).length;
     return {
