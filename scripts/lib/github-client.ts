@@ -1,6 +1,6 @@
-import { Octokit } from "@octokit/rest";
 import { retry } from "@octokit/plugin-retry";
 import { throttling } from "@octokit/plugin-throttling";
+import { Octokit } from "@octokit/rest";
 import type { GitHubApiOptions } from "./github-api.ts";
 import { sendRequest } from "./http-request.ts";
 import { parseRetryAfter } from "./retry.ts";
