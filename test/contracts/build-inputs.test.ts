@@ -18,6 +18,37 @@ test("what a caller gives to build-image it can give to rebuild-image, with the 
   );
 });
 
+test("what a caller gives to build-image it can give to ship-image, with the same default; moving tags always wait", () => {
+  const ship = readWorkflow("ship-image.yml", readFromRoot(".github/workflows/ship-image.yml"));
+  const inputs = ship.on.workflow_call?.inputs ?? {};
+  const bare = ({ type, default: value }: Input) => ({ type, default: value });
+  const names = Object.keys(buildInputs).filter((name) => name !== "moving-tags");
+  expect(names.map((name) => [name, inputs[name] && bare(inputs[name])])).toEqual(
+    names.map((name) => [name, buildInputs[name] && bare(buildInputs[name])]),
+  );
+  expect(ship.jobs.build?.with).toEqual({
+    "moving-tags": "defer",
+    ...Object.fromEntries(names.map((name) => [name, `\${{ inputs.${name} }}`])),
+  });
+});
+
+test.each([
+  ["scan-image", "scan"],
+  ["sign-image", "sign"],
+])("an input that ship-image shares with %s has its default", (name, job) => {
+  const part =
+    readWorkflow(`${name}.yml`, readFromRoot(`.github/workflows/${name}.yml`)).on.workflow_call?.inputs ?? {};
+  const ship = readWorkflow("ship-image.yml", readFromRoot(".github/workflows/ship-image.yml"));
+  const inputs = ship.on.workflow_call?.inputs ?? {};
+  const shared = Object.entries(ship.jobs[job]?.with ?? {})
+    .filter(([input, given]) => given === `\${{ inputs.${input} }}` && !(input in buildInputs))
+    .map(([input]) => input);
+  expect(shared).not.toEqual([]);
+  expect(shared.map((input) => [input, inputs[input]?.default])).toEqual(
+    shared.map((input) => [input, part[input]?.default]),
+  );
+});
+
 test("a manual rebuild falls back to the defaults of the build", () => {
   const given = rebuild.jobs.build?.with ?? {};
   const fallback = ({ default: value }: Input) =>

@@ -1,0 +1,27 @@
+import * as core from "@actions/core";
+import { escapeMarkdown, showText } from "../lib/escape.ts";
+import { writeOutputs } from "../lib/outputs.ts";
+import { printText } from "../lib/print-text.ts";
+import { runStep } from "../lib/run-step.ts";
+import { formatMarkdownTable, formatTextTable, writeSummary } from "../lib/summary.ts";
+import { listParts, type Part } from "./list-parts.ts";
+import { readRequest } from "./read-request.ts";
+
+const words: Readonly<Record<Part["state"], string>> = { has: "has", "has-not": "has not", failed: "failed" };
+
+await runStep(async () => {
+  const parts = listParts(readRequest());
+  const rows = parts.map(({ part, state, why }) => [part, words[state], why]);
+  printText(formatTextTable(rows.map((row) => row.map(showText))));
+  writeOutputs({ result: JSON.stringify(parts) });
+  writeSummary(
+    `### What this image has and has not\n\n${formatMarkdownTable({
+      header: ["part", "state", "why"],
+      rows: rows.map((row) => row.map(escapeMarkdown)),
+    })}`,
+  );
+  const missing = parts.filter(({ state }) => state !== "has");
+  if (missing.length > 0) {
+    core.notice(showText(missing.map(({ part, state, why }) => `${part} ${words[state]}: ${why}`).join(" ")));
+  }
+});

@@ -1,0 +1,49 @@
+import { InputError } from "@longshore/tagging";
+import { readBoolean, readJson } from "../lib/inputs.ts";
+
+export interface ShippedJob {
+  readonly result: "success" | "failure" | "cancelled" | "skipped";
+  readonly outputs: Readonly<Record<string, string>>;
+}
+
+export interface Shipment {
+  readonly build: ShippedJob;
+  readonly scan: ShippedJob;
+  readonly sign: ShippedJob;
+  readonly promote: ShippedJob;
+  /** What the caller asked for. */
+  readonly asked: Readonly<Record<"smokeTest" | "scan" | "sign" | "promote", boolean>>;
+}
+
+/** Reads the inputs; throws InputError. */
+export function readRequest(): Shipment {
+  const jobs = readJson("jobs");
+  return {
+    build: readJob(jobs, "build"),
+    scan: readJob(jobs, "scan"),
+    sign: readJob(jobs, "sign"),
+    promote: readJob(jobs, "promote"),
+    asked: {
+      smokeTest: readBoolean("smoke-test", false),
+      scan: readBoolean("scan", true),
+      sign: readBoolean("sign", true),
+      promote: readBoolean("promote", true),
+    },
+  };
+}
+
+function readJob(jobs: unknown, id: string): ShippedJob {
+  const job = isRecord(jobs) ? jobs[id] : undefined;
+  const { result, outputs } = isRecord(job) ? job : {};
+  if (result !== "success" && result !== "failure" && result !== "cancelled" && result !== "skipped") {
+    throw new InputError(`Input \`jobs\` has no result of ${id}: give \`toJSON(needs)\` of ship-image.yml.`);
+  }
+  const texts = Object.entries(isRecord(outputs) ? outputs : {}).filter(
+    (entry): entry is [string, string] => typeof entry[1] === "string",
+  );
+  return { result, outputs: Object.fromEntries(texts) };
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
