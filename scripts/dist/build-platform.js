@@ -5,24 +5,24 @@ import {
 } from "./chunk-7AEJAY44.js";
 import {
   docker
-} from "./chunk-U4PID2OG.js";
-import "./chunk-FX5FJLRN.js";
+} from "./chunk-FAPPJG7O.js";
+import "./chunk-WVTAZ3GK.js";
+import "./chunk-NLX3QJLU.js";
 import {
   readDockerCredentials
-} from "./chunk-MSNFIN5H.js";
-import {
-  $
-} from "./chunk-FS4OWPND.js";
-import "./chunk-NLX3QJLU.js";
+} from "./chunk-7SI4X2FY.js";
 import {
   require_node_os
 } from "./chunk-LJRTFIPK.js";
 import {
   RegistryError,
   openRegistry
-} from "./chunk-ODWP6SNY.js";
+} from "./chunk-SRI6QTB7.js";
 import "./chunk-NHA5QRID.js";
 import "./chunk-RJLXDYE5.js";
+import {
+  $
+} from "./chunk-FS4OWPND.js";
 import {
   retry
 } from "./chunk-PT2757AA.js";

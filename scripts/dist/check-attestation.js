@@ -1,9 +1,9 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   runProgram
-} from "./chunk-FX5FJLRN.js";
-import "./chunk-FS4OWPND.js";
+} from "./chunk-WVTAZ3GK.js";
 import "./chunk-NLX3QJLU.js";
+import "./chunk-FS4OWPND.js";
 import {
   retry
 } from "./chunk-PT2757AA.js";

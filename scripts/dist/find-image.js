@@ -1,32 +1,31 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
-  readImage,
-  readRegistryCredentials
-} from "./chunk-5XKYY3SE.js";
+  realTiming
+} from "./chunk-PPVD4TFJ.js";
+import {
+  readImage
+} from "./chunk-2PH2JJG3.js";
 import {
   readTarFiles
 } from "./chunk-7AEJAY44.js";
 import {
   docker
-} from "./chunk-U4PID2OG.js";
-import "./chunk-FX5FJLRN.js";
-import "./chunk-Y4TMIH2E.js";
-import "./chunk-MSNFIN5H.js";
-import "./chunk-FS4OWPND.js";
+} from "./chunk-FAPPJG7O.js";
 import {
-  connectGitHub
-} from "./chunk-GSW6VUCQ.js";
-import {
-  realTiming
-} from "./chunk-PPVD4TFJ.js";
+  readRegistryCredentials
+} from "./chunk-X546KHR7.js";
+import "./chunk-WVTAZ3GK.js";
 import "./chunk-NLX3QJLU.js";
+import "./chunk-Y4TMIH2E.js";
+import "./chunk-7SI4X2FY.js";
 import "./chunk-LJRTFIPK.js";
 import {
   isTransientError,
   openRegistry
-} from "./chunk-ODWP6SNY.js";
+} from "./chunk-SRI6QTB7.js";
 import "./chunk-NHA5QRID.js";
 import "./chunk-RJLXDYE5.js";
+import "./chunk-FS4OWPND.js";
 import "./chunk-PT2757AA.js";
 import {
   imagesOf,
@@ -36,6 +35,9 @@ import {
   parsePlatforms,
   readImageConfig
 } from "./chunk-WFG4VOJ5.js";
+import {
+  connectGitHub
+} from "./chunk-GSW6VUCQ.js";
 import "./chunk-6TBDYUS3.js";
 import "./chunk-FBP4MIIA.js";
 import {

@@ -1,10 +1,10 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
-  connectGitHub
-} from "./chunk-GSW6VUCQ.js";
-import {
   readClock
 } from "./chunk-DO2DOWMK.js";
+import {
+  connectGitHub
+} from "./chunk-GSW6VUCQ.js";
 import "./chunk-6TBDYUS3.js";
 import {
   GitHubError

@@ -7,24 +7,21 @@ import {
   namesImage,
   putTags,
   seeTags
-} from "./chunk-LSTZNLZW.js";
-import "./chunk-Y4TMIH2E.js";
-import {
-  readDockerCredentials
-} from "./chunk-MSNFIN5H.js";
-import "./chunk-FS4OWPND.js";
-import {
-  connectGitHub
-} from "./chunk-GSW6VUCQ.js";
+} from "./chunk-4PWXEKPL.js";
 import {
   mapParallel
 } from "./chunk-G43KO3M6.js";
+import "./chunk-Y4TMIH2E.js";
+import {
+  readDockerCredentials
+} from "./chunk-7SI4X2FY.js";
 import "./chunk-LJRTFIPK.js";
 import {
   openRegistry
-} from "./chunk-ODWP6SNY.js";
+} from "./chunk-SRI6QTB7.js";
 import "./chunk-NHA5QRID.js";
 import "./chunk-RJLXDYE5.js";
+import "./chunk-FS4OWPND.js";
 import "./chunk-PT2757AA.js";
 import {
   formatSize,
@@ -35,6 +32,9 @@ import {
   parseOciContent,
   planNamedTag
 } from "./chunk-WFG4VOJ5.js";
+import {
+  connectGitHub
+} from "./chunk-GSW6VUCQ.js";
 import "./chunk-6TBDYUS3.js";
 import "./chunk-FBP4MIIA.js";
 import {

@@ -2,7 +2,6 @@ import { createRequire } from "node:module"; const require = createRequire(impor
 import {
   LimitReached,
   checkListing,
-  connectRest,
   createPacing,
   createProgress,
   describeMinutes,
@@ -12,16 +11,19 @@ import {
   needsReplan,
   openPackage,
   parseDuration,
-  parseFlags,
   parseManifestFacts,
   parseOwner,
   parsePackageNames,
   parseRegistry,
   parseVersion,
   planPrune,
-  printFlagHelp,
   readOwnerKind
-} from "./chunk-VBUEYAX2.js";
+} from "./chunk-QEHONXBR.js";
+import {
+  connectRest,
+  parseFlags,
+  printFlagHelp
+} from "./chunk-N75JHKWU.js";
 import {
   realTiming
 } from "./chunk-PPVD4TFJ.js";
@@ -41,7 +43,7 @@ import {
   isTransientError,
   openRegistry,
   retryAfterOf
-} from "./chunk-ODWP6SNY.js";
+} from "./chunk-SRI6QTB7.js";
 import "./chunk-NHA5QRID.js";
 import {
   require_node_crypto
@@ -763,6 +765,7 @@ async function prunePackage(job, onChange = () => {
         const before2 = outcomes.get(digest);
         if (before2 !== void 0 && isGone(before2)) outcomes.delete(digest);
       }
+      for (const [digest, entry] of graph) if ("unreadable" in entry) graph.delete(digest);
       const readFirst = await completeGraph(job, versions, graph);
       const state = await job.readState(0);
       const now = settings.plannedAt ?? timing.now();

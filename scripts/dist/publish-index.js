@@ -1,8 +1,9 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   docker
-} from "./chunk-U4PID2OG.js";
-import "./chunk-FX5FJLRN.js";
+} from "./chunk-FAPPJG7O.js";
+import "./chunk-WVTAZ3GK.js";
+import "./chunk-NLX3QJLU.js";
 import {
   createAncestryReader,
   createHolderReader,
@@ -11,26 +12,22 @@ import {
   namesImage,
   putTags,
   seeTags
-} from "./chunk-LSTZNLZW.js";
+} from "./chunk-4PWXEKPL.js";
 import {
   readConfig,
   readContent
 } from "./chunk-Y4TMIH2E.js";
 import {
   readDockerCredentials
-} from "./chunk-MSNFIN5H.js";
-import "./chunk-FS4OWPND.js";
-import {
-  connectGitHub
-} from "./chunk-GSW6VUCQ.js";
-import "./chunk-NLX3QJLU.js";
+} from "./chunk-7SI4X2FY.js";
 import "./chunk-LJRTFIPK.js";
 import {
   digestOf,
   openRegistry
-} from "./chunk-ODWP6SNY.js";
+} from "./chunk-SRI6QTB7.js";
 import "./chunk-NHA5QRID.js";
 import "./chunk-RJLXDYE5.js";
+import "./chunk-FS4OWPND.js";
 import {
   retry
 } from "./chunk-PT2757AA.js";
@@ -51,6 +48,9 @@ import {
   parsePlatforms,
   platformOf
 } from "./chunk-WFG4VOJ5.js";
+import {
+  connectGitHub
+} from "./chunk-GSW6VUCQ.js";
 import "./chunk-6TBDYUS3.js";
 import "./chunk-FBP4MIIA.js";
 import {

@@ -1,18 +1,20 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
-  connectRest,
   createPacing,
   createProgress,
   openPackage,
-  parseFlags,
   parseManifestFacts,
   parseOwner,
   parsePackageNames,
   parseRegistry,
   parseVersion,
-  printFlagHelp,
   readOwnerKind
-} from "./chunk-VBUEYAX2.js";
+} from "./chunk-QEHONXBR.js";
+import {
+  connectRest,
+  parseFlags,
+  printFlagHelp
+} from "./chunk-N75JHKWU.js";
 import {
   realTiming
 } from "./chunk-PPVD4TFJ.js";
@@ -21,7 +23,7 @@ import {
 } from "./chunk-G43KO3M6.js";
 import {
   openRegistry
-} from "./chunk-ODWP6SNY.js";
+} from "./chunk-SRI6QTB7.js";
 import "./chunk-NHA5QRID.js";
 import "./chunk-RJLXDYE5.js";
 import "./chunk-PT2757AA.js";

@@ -1,25 +1,25 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   runProgram
-} from "./chunk-FX5FJLRN.js";
+} from "./chunk-WVTAZ3GK.js";
+import "./chunk-NLX3QJLU.js";
 import {
   readContent
 } from "./chunk-Y4TMIH2E.js";
 import {
   readDockerCredentials
-} from "./chunk-MSNFIN5H.js";
-import "./chunk-FS4OWPND.js";
-import "./chunk-NLX3QJLU.js";
+} from "./chunk-7SI4X2FY.js";
 import {
   require_node_os
 } from "./chunk-LJRTFIPK.js";
 import {
   openRegistry
-} from "./chunk-ODWP6SNY.js";
+} from "./chunk-SRI6QTB7.js";
 import "./chunk-NHA5QRID.js";
 import {
   require_node_crypto
 } from "./chunk-RJLXDYE5.js";
+import "./chunk-FS4OWPND.js";
 import {
   require_promises,
   retry

@@ -1,13 +1,13 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   docker
-} from "./chunk-U4PID2OG.js";
-import "./chunk-FX5FJLRN.js";
-import "./chunk-FS4OWPND.js";
+} from "./chunk-FAPPJG7O.js";
+import "./chunk-WVTAZ3GK.js";
 import "./chunk-NLX3QJLU.js";
 import {
   require_node_crypto
 } from "./chunk-RJLXDYE5.js";
+import "./chunk-FS4OWPND.js";
 import {
   retry
 } from "./chunk-PT2757AA.js";

@@ -3,15 +3,14 @@ import {
   problemsOf
 } from "./chunk-6PBNOL7Y.js";
 import {
-  readImage,
+  readImage
+} from "./chunk-2PH2JJG3.js";
+import {
   readRegistryCredentials
-} from "./chunk-5XKYY3SE.js";
+} from "./chunk-X546KHR7.js";
 import {
   runProgram
-} from "./chunk-FX5FJLRN.js";
-import "./chunk-Y4TMIH2E.js";
-import "./chunk-MSNFIN5H.js";
-import "./chunk-FS4OWPND.js";
+} from "./chunk-WVTAZ3GK.js";
 import "./chunk-NLX3QJLU.js";
 import {
   readClock
@@ -19,14 +18,17 @@ import {
 import {
   mapParallel
 } from "./chunk-G43KO3M6.js";
+import "./chunk-Y4TMIH2E.js";
+import "./chunk-7SI4X2FY.js";
 import {
   require_node_os
 } from "./chunk-LJRTFIPK.js";
 import {
   openRegistry
-} from "./chunk-ODWP6SNY.js";
+} from "./chunk-SRI6QTB7.js";
 import "./chunk-NHA5QRID.js";
 import "./chunk-RJLXDYE5.js";
+import "./chunk-FS4OWPND.js";
 import "./chunk-PT2757AA.js";
 import {
   judgeTagHealth,

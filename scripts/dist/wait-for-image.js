@@ -1,17 +1,19 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
-  readImage,
+  readImage
+} from "./chunk-2PH2JJG3.js";
+import {
   readRegistryCredentials
-} from "./chunk-5XKYY3SE.js";
+} from "./chunk-X546KHR7.js";
 import "./chunk-Y4TMIH2E.js";
-import "./chunk-MSNFIN5H.js";
-import "./chunk-FS4OWPND.js";
+import "./chunk-7SI4X2FY.js";
 import "./chunk-LJRTFIPK.js";
 import {
   openRegistry
-} from "./chunk-ODWP6SNY.js";
+} from "./chunk-SRI6QTB7.js";
 import "./chunk-NHA5QRID.js";
 import "./chunk-RJLXDYE5.js";
+import "./chunk-FS4OWPND.js";
 import {
   require_promises
 } from "./chunk-PT2757AA.js";

@@ -20,14 +20,16 @@ interface Flag {
 export function parseFlags(step: string, args: readonly string[], env: Environment): Environment {
   const asAction = env.GITHUB_ACTIONS === "true" || Object.keys(env).some((name) => name.startsWith("INPUT_"));
   if (args.length === 0 && asAction) return env;
-  const names = new Set(flagsOf(step).map(({ name }) => name));
+  const flags = flagsOf(step);
+  const names = new Set(flags.map(({ name }) => name));
+  const switches = new Set(flags.filter(isSwitch).map(({ name }) => name));
   const given: Record<string, string> = {};
   for (let index = 0; index < args.length; index += 1) {
     const [, name = "", inline] = /^--([a-z][a-z-]*)(?:=(.*))?$/su.exec(args[index] ?? "") ?? [];
     if (name === "token") {
       throw new InputError("The token is no argument, which other processes could read: set GITHUB_TOKEN or GH_TOKEN.");
     }
-    if (name === "apply" && inline === undefined) {
+    if (name === "apply" && inline === undefined && names.has("dry-run")) {
       given["dry-run"] = "false";
       continue;
     }
@@ -36,11 +38,11 @@ export function parseFlags(step: string, args: readonly string[], env: Environme
     }
     const next = args[index + 1];
     const value = inline ?? (next === undefined || next.startsWith("--") ? undefined : next);
-    if (value === undefined && name !== "dry-run") {
+    if (value === undefined && !switches.has(name)) {
       throw new InputError(`The argument \`--${name}\` has no value: write \`--${name} …\`.`);
     }
     if (inline === undefined && value !== undefined) index += 1;
-    given[name] = given[name] === undefined || name === "dry-run" ? (value ?? "true") : `${given[name]}\n${value}`;
+    given[name] = given[name] === undefined || switches.has(name) ? (value ?? "true") : `${given[name]}\n${value}`;
   }
   return {
     ...env,
@@ -52,15 +54,23 @@ export function parseFlags(step: string, args: readonly string[], env: Environme
 
 /** What `--help` prints of such a step. */
 export async function printFlagHelp(step: string): Promise<void> {
-  const { description, example } = contractOf(step);
-  printText(`${description}\n\nnode scripts/dist/${step}.js ${example} [--apply]\n`);
-  printText("  --apply\n      Does it. Without it the plan is printed and nothing is changed.");
-  for (const { name, description: what, fallback } of flagsOf(step)) {
+  const { description, flags } = contractOf(step);
+  const acts = flags.some(({ name }) => name === "dry-run");
+  const example = acts ? "--owner acme --package app [--apply]" : "--image ghcr.io/acme/app --repository acme/app";
+  printText(`${description}\n\nnode scripts/dist/${step}.js ${example}\n`);
+  if (acts) printText("  --apply\n      Does it. Without it the plan is printed and nothing is changed.");
+  for (const flag of flags) {
+    const { name, description: what, fallback } = flag;
     const told = fallback === "" || fallback.includes("${{") ? "" : ` Default \`${fallback}\`.`;
     if (name === "token") printText("  GITHUB_TOKEN or GH_TOKEN, in the environment");
-    else printText(`  --${name} …`);
+    else printText(`  --${name}${isSwitch(flag) ? "" : " …"}`);
     printText(`      ${what}${name === "dry-run" ? "" : told}`);
   }
+}
+
+/** Needs no value: `--json` is `--json true`. */
+function isSwitch({ fallback }: Flag): boolean {
+  return fallback === "true" || fallback === "false";
 }
 
 function flagsOf(step: string): readonly Flag[] {
@@ -70,7 +80,6 @@ function flagsOf(step: string): readonly Flag[] {
 /** Reads the few lines of YAML that our own contracts are made of; it is no parser of others' YAML. */
 function contractOf(step: string): {
   readonly description: string;
-  readonly example: string;
   readonly flags: readonly Flag[];
 } {
   const place = new URL(`../${step}/action.yml`, import.meta.url);
@@ -83,7 +92,7 @@ function contractOf(step: string): {
     return name === undefined ? [] : [{ name, description: scalar("description"), fallback: scalar("default") }];
   });
   const description = unquote(/^description: (.*)$/mu.exec(text)?.[1] ?? "");
-  return { description, flags, example: "--owner acme --package app" };
+  return { description, flags };
 }
 
 function unquote(text: string): string {

@@ -55,6 +55,8 @@ export async function prunePackage(
         const before = outcomes.get(digest);
         if (before !== undefined && isGone(before)) outcomes.delete(digest);
       }
+      // What could not be read for an earlier plan may be readable now.
+      for (const [digest, entry] of graph) if ("unreadable" in entry) graph.delete(digest);
       const readFirst = await completeGraph(job, versions, graph);
       // The state of the repository is read last: what was opened or created up to here is seen.
       const state = await job.readState(0);

@@ -1,4 +1,4 @@
-import { defaultRules, type PruneRules } from "@longshore/cleanup";
+import { defaultRules } from "@longshore/cleanup";
 import type { Timing } from "../../scripts/lib/timing.ts";
 import { type PrunePorts, prune } from "../../scripts/prune-images/prune.ts";
 import type { PruneResult } from "../../scripts/prune-images/prune-result.ts";
@@ -137,6 +137,3 @@ export function brokenTags(stage: Stage, excused: ReadonlySet<string>): readonly
       .map((each) => `${tag} needs ${each}`),
   );
 }
-
-/** Rules of tests that are stricter than the defaults where nothing else is said. */
-export const sharpRules: PruneRules = { ...defaultRules, minimumKept: 1 };

@@ -1,0 +1,396 @@
+import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
+import {
+  messageIn,
+  parseFlags,
+  printFlagHelp
+} from "./chunk-N75JHKWU.js";
+import {
+  readRegistryCredentials
+} from "./chunk-X546KHR7.js";
+import {
+  runProgram
+} from "./chunk-WVTAZ3GK.js";
+import "./chunk-NLX3QJLU.js";
+import "./chunk-7SI4X2FY.js";
+import "./chunk-LJRTFIPK.js";
+import {
+  RegistryError,
+  isLoopbackHost,
+  openRegistry,
+  parseRegistryAddress
+} from "./chunk-SRI6QTB7.js";
+import {
+  sendRequest
+} from "./chunk-NHA5QRID.js";
+import "./chunk-RJLXDYE5.js";
+import "./chunk-FS4OWPND.js";
+import {
+  retry
+} from "./chunk-PT2757AA.js";
+import "./chunk-WFG4VOJ5.js";
+import {
+  field
+} from "./chunk-6TBDYUS3.js";
+import "./chunk-FBP4MIIA.js";
+import {
+  readApiUrl,
+  readRepositoryName
+} from "./chunk-W747OMDO.js";
+import {
+  InputError,
+  formatMarkdownTable,
+  maskSecret,
+  parseImages,
+  readBoolean,
+  readChoice,
+  readText,
+  require_node_path,
+  runStep,
+  writeOutputs,
+  writeSummary
+} from "./chunk-NFRXDPDX.js";
+import {
+  escapeMarkdown,
+  printText,
+  require_node_fs,
+  showText
+} from "./chunk-MKFSSSBL.js";
+import {
+  __toESM
+} from "./chunk-VSKSHHTL.js";
+
+// diagnose/ask-github.ts
+var attempts = 3;
+var pause = 1e3;
+function connectAsk(url, token) {
+  const headers = {
+    accept: "application/vnd.github+json",
+    "user-agent": "longshore",
+    ...token === "" ? {} : { authorization: `Bearer ${token}` }
+  };
+  return async (path) => {
+    try {
+      const answer = await retry(
+        async () => {
+          const given = await sendRequest(`${url}${path}`, { headers, timeout: 2e4 });
+          if (given.status >= 500) throw new Error(`it answered ${given.status}`);
+          return given;
+        },
+        { attempts, delay: pause, isTransient: () => true }
+      );
+      const data = parse(answer);
+      return { status: answer.status, headers: answer.headers, data, said: messageIn(data) };
+    } catch (error) {
+      const said = showText(error instanceof Error ? error.message : String(error)).slice(0, 200);
+      return { status: 0, headers: /* @__PURE__ */ new Map(), data: void 0, said };
+    }
+  };
+}
+function parse({ body }) {
+  try {
+    return JSON.parse(body.toString());
+  } catch {
+    return void 0;
+  }
+}
+
+// diagnose/finding.ts
+function ok(check, detail) {
+  return { check, status: "ok", detail, fix: "" };
+}
+function warn(check, detail, fix) {
+  return { check, status: "warn", detail, fix };
+}
+function fail(check, detail, fix) {
+  return { check, status: "fail", detail, fix };
+}
+
+// diagnose/check-cache.ts
+var usualLimit = 1e10;
+async function checkCache({ repository }, ask) {
+  if (repository === "") return [];
+  const { status, data, said } = await ask(`/repos/${repository}/actions/cache/usage`);
+  const size = field(data, "active_caches_size_in_bytes");
+  const count2 = field(data, "active_caches_count");
+  if (status !== 200 || typeof size !== "number" || typeof count2 !== "number") {
+    const fix2 = "Grant the job `actions: read` to see it; builds do not need that.";
+    return [warn("cache", `The use of the cache is not shown to this token (${status} ${said}).`, fix2)];
+  }
+  const told = `The cache of GitHub Actions holds ${formatSize(size)} in ${count2} entries; ${formatSize(usualLimit)} are free.`;
+  if (size < usualLimit * 0.9) return [ok("cache", told)];
+  const fix = "GitHub drops what was used longest ago, so builds start cold: set `cache: registry` in builds, or build fewer variants with `cache: gha`.";
+  return [warn("cache", told, fix)];
+}
+
+// diagnose/check-docker.ts
+async function checkDocker() {
+  const engine = await runProgram("docker", ["version", "--format", "{{.Server.Version}}"]);
+  if (engine.exitCode !== 0) {
+    const why = engine.exitCode === 127 ? "There is no docker here" : "No Docker engine answers here";
+    return [warn("docker", `${why}: nothing can be built.`, "Build on a runner with Docker, such as ubuntu-24.04.")];
+  }
+  const found = ok("docker", `Docker ${showText(engine.stdout.trim())} answers.`);
+  const inspected = await runProgram("docker", ["buildx", "inspect"]);
+  if (inspected.exitCode !== 0) {
+    const fix2 = "Install buildx: on a runner by docker/setup-buildx-action, which Longshore's workflows do themselves.";
+    return [found, warn("buildx", "There is no buildx, or it has no builder.", fix2)];
+  }
+  const driver = showText(/^Driver:\s+(\S+)/mu.exec(inspected.stdout)?.[1] ?? "unknown");
+  if (driver !== "docker") return [found, ok("buildx", `The builder has the driver ${driver}.`)];
+  const fix = "That driver cannot push by digest: use docker/setup-buildx-action, or `docker buildx create --use`. Longshore's workflows do it themselves.";
+  return [found, warn("buildx", "The builder has the driver docker.", fix)];
+}
+
+// diagnose/check-registry.ts
+async function checkRegistry({ image, access }, registry) {
+  const findings = [];
+  try {
+    const tags = await registry.listTags();
+    findings.push(
+      tags === void 0 ? warn(
+        "pull",
+        `There is no ${image} yet, or it is not shown to this login.`,
+        "Push an image, or check its name."
+      ) : ok("pull", `${image} can be read; it has ${tags.length} tags.`)
+    );
+  } catch (error) {
+    findings.push(explain("pull", image, error));
+  }
+  if (access === "pull") return findings;
+  try {
+    await registry.checkPush();
+    findings.push(ok("push", `${image} can be written to.`));
+  } catch (error) {
+    findings.push(explain("push", image, error));
+  }
+  return findings;
+}
+function explain(check, image, error) {
+  const detail = error instanceof Error ? error.message : String(error);
+  const status = error instanceof RegistryError ? error.status : -1;
+  if (status === 401) {
+    return fail(
+      check,
+      detail,
+      "Log in with docker/login-action before, or pass a token that is valid as input `token`."
+    );
+  }
+  if (status === 403) {
+    const level = check === "push" ? "write" : "read";
+    const role = check === "push" ? "Write" : "Read";
+    const fix = isOnGitHub(image) ? `Grant the job \`packages: ${level}\`; if the package was not made by this repository, give the repository the ${role} role in the package's settings (Manage Actions access). Forks and Dependabot have read-only tokens whatever is granted.` : `Use a login that may ${check} there.`;
+    return fail(check, detail, fix);
+  }
+  if (status === 0) return fail(check, detail, "Check the registry's name, the network and its proxy.");
+  return fail(check, detail, "If the registry fails for the moment, run this again later.");
+}
+function isOnGitHub(image) {
+  const { host } = parseRegistryAddress(image);
+  return host === "ghcr.io" || isLoopbackHost(host);
+}
+
+// diagnose/check-package.ts
+async function checkPackage(request, ask) {
+  const { image, repository } = request;
+  if (!isOnGitHub(image)) return [];
+  const [owner = "", ...rest] = parseRegistryAddress(image).path.split("/");
+  const account = await ask(`/users/${encodeURIComponent(owner)}`);
+  const root = field(account.data, "type") === "Organization" ? "orgs" : "users";
+  const name = encodeURIComponent(rest.join("/"));
+  const { status, data, said } = await ask(`/${root}/${encodeURIComponent(owner)}/packages/container/${name}`);
+  if (status !== 200) {
+    return [
+      warn(
+        "package",
+        `GitHub shows this token no package ${rest.join("/")} of ${owner} (${status} ${said}).`,
+        "It is made by the first push. If it is there: grant `packages: read`, or use a classic token with `read:packages`."
+      )
+    ];
+  }
+  return [judgeVisibility(data, image), judgeLink(data, image, repository)];
+}
+function judgeVisibility(data, image) {
+  const visibility = showText(String(field(data, "visibility")));
+  if (visibility === "public") return ok("visibility", `${image} is public: everybody can pull it.`);
+  return warn(
+    "visibility",
+    `${image} is ${visibility}: who pulls it must log in.`,
+    "Where everybody should pull it, make it public in the package's settings (Danger Zone); else log in to ghcr.io in clusters and other repositories too."
+  );
+}
+function judgeLink(data, image, repository) {
+  const linked = field(field(data, "repository"), "full_name");
+  if (typeof linked !== "string") {
+    return warn(
+      "linked-repository",
+      `${image} is linked to no repository, so none has rights by itself.`,
+      "Connect it in the package's settings, or push an image with the label `org.opencontainers.image.source`, as Longshore's have it."
+    );
+  }
+  if (repository === "" || linked.toLowerCase() === repository.toLowerCase()) {
+    return ok("linked-repository", `${image} is linked to ${showText(linked)}.`);
+  }
+  return warn(
+    "linked-repository",
+    `${image} is linked to ${showText(linked)}, not to ${repository}.`,
+    `Give ${repository} a role in the package's settings (Manage Actions access).`
+  );
+}
+
+// diagnose/check-runner.ts
+var import_node_fs = __toESM(require_node_fs(), 1);
+var import_node_path = __toESM(require_node_path(), 1);
+var oldest = "2.336.0";
+async function checkRunner(env) {
+  if (env.GITHUB_ACTIONS !== "true") return [];
+  const what = [env.RUNNER_ENVIRONMENT, env.RUNNER_OS, env.RUNNER_ARCH].filter(Boolean).join(" ");
+  return [judgeRunner(what, await readRunnerVersion(process.execPath))];
+}
+function judgeRunner(what, version) {
+  const fix = `Longshore's workflows need ${oldest} or newer: let the runner update itself, or install a newer one.`;
+  if (version === "") return warn("runner", `The version of this runner (${what}) cannot be told.`, fix);
+  const told = `This runner (${what}) has version ${version}.`;
+  return isOlder(version, oldest) ? fail("runner", told, fix) : ok("runner", told);
+}
+function isOlder(version, other) {
+  const [left, right] = [version, other].map((text) => text.split(".").map(Number));
+  for (const [place, number] of (right ?? []).entries()) {
+    const difference = (left?.[place] ?? 0) - number;
+    if (difference !== 0) return difference < 0;
+  }
+  return false;
+}
+async function readRunnerVersion(node) {
+  const [, root] = /^(.+)\/externals[^/]*\/[^/]+\/bin\/node$/u.exec(node) ?? [];
+  if (root === void 0) return "";
+  const listener = (0, import_node_path.join)(root, "bin", "Runner.Listener");
+  if (!(0, import_node_fs.existsSync)(listener)) return "";
+  const { exitCode, stdout } = await runProgram(listener, ["--version"]);
+  return exitCode === 0 ? /\d+\.\d+\.\d+/u.exec(stdout)?.[0] ?? "" : "";
+}
+
+// diagnose/check-token.ts
+var kinds = [
+  ["ghs_", "a workflow's or an app's token"],
+  ["ghp_", "a classic personal token"],
+  ["github_pat_", "a fine-grained personal token"],
+  ["gho_", "a token of an OAuth app, such as the gh command"],
+  ["ghu_", "a user's token of an app"]
+];
+async function checkToken({ token, access }, ask) {
+  if (token === "") {
+    const fix = "Pass one as the input `token`, or from a terminal as GITHUB_TOKEN or GH_TOKEN.";
+    return [fail("token", "There is no token.", fix)];
+  }
+  const { status, headers, data, said } = await ask("/rate_limit");
+  if (status === 0) {
+    const fix = "Check GITHUB_API_URL, the network and its proxy.";
+    return [fail("token", `GitHub's API cannot be asked (${said}).`, fix)];
+  }
+  if (status === 401) {
+    const fix = "A workflow's token ends with its job; make a new personal token where one has expired.";
+    return [fail("token", `GitHub refuses the token (401 ${said}).`, fix)];
+  }
+  if (status !== 200) {
+    return [warn("token", `GitHub did not tell about the token (${status} ${said}).`, "Run this again later.")];
+  }
+  const kind = kinds.find(([prefix]) => token.startsWith(prefix))?.[1] ?? "a token of a kind not known here";
+  return [judgeKind(kind, headers.get("x-oauth-scopes"), access), ...judgeLimit(data)];
+}
+function judgeKind(kind, scopes, access) {
+  const told = `GitHub takes the token: it is ${kind}`;
+  if (kind.includes("fine-grained")) {
+    const fix = "Use the workflow's own token, or a classic personal token.";
+    return fail("token", `${told}, which does not work with packages.`, fix);
+  }
+  if (scopes === void 0) return ok("token", `${told}.`);
+  const has = scopes.split(/,\s*/u);
+  const needed = access === "push" ? ["write:packages"] : ["read:packages", "write:packages"];
+  const listed = scopes.trim() === "" ? "no scope" : `the scopes ${scopes}`;
+  if (needed.some((scope) => has.includes(scope))) return ok("token", `${told} with ${listed}.`);
+  return fail("token", `${told} with ${listed}.`, `Give it the scope \`${needed[0]}\`.`);
+}
+function judgeLimit(data) {
+  const { limit, remaining, reset } = data.rate ?? {};
+  if (limit === void 0 || remaining === void 0 || reset === void 0) return [];
+  const told = `${remaining} of ${limit} requests to the API are left in this hour.`;
+  if (remaining > limit / 10) return [ok("api-limit", told)];
+  const until = new Date(reset * 1e3).toISOString();
+  return [warn("api-limit", told, `More are given at ${until}; use fewer jobs at once or another token.`)];
+}
+
+// diagnose/describe-findings.ts
+function describeFindings(findings) {
+  return findings.flatMap(({ check, status, detail, fix }) => [
+    `${status.padEnd(4)}  ${check}: ${showText(detail)}`,
+    ...fix === "" ? [] : [`      ${showText(fix)}`]
+  ]).join("\n");
+}
+function summariseFindings(findings) {
+  const rows = findings.map(({ check, status, detail, fix }) => [
+    status === "ok" ? status : `**${status}**`,
+    check,
+    escapeMarkdown(detail),
+    escapeMarkdown(fix)
+  ]);
+  return `### Diagnosis
+
+${formatMarkdownTable({ header: ["", "what", "found", "fix"], rows })}`;
+}
+
+// diagnose/read-request.ts
+function readRequest(env) {
+  const named = readText("repository", env.GITHUB_REPOSITORY, env);
+  const repository = named === "" ? "" : readRepositoryName({ GITHUB_REPOSITORY: named });
+  const given = readText("image", "", env);
+  if (given === "" && repository === "") {
+    throw new InputError("There is nothing to look at: give the input `image` or `repository`.");
+  }
+  const images = parseImages(given, repository);
+  const [image = ""] = images;
+  if (images.length > 1) throw new InputError(`Input \`image\` names ${images.length} repositories: give one.`);
+  return {
+    ...{ image, repository },
+    access: readChoice("access", ["push", "pull"], "push", env),
+    json: readBoolean("json", false, env),
+    failOnProblems: readBoolean("fail-on-problems", true, env),
+    token: readText("token", "", env),
+    apiUrl: readApiUrl(env)
+  };
+}
+
+// diagnose/main.ts
+await runStep(async () => {
+  const env = parseFlags("diagnose", process.argv.slice(2), process.env);
+  const request = readRequest(env);
+  maskSecret(request.token);
+  const ask = connectAsk(request.apiUrl, request.token);
+  const registry = openRegistry(request.image, {
+    credentials: readRegistryCredentials(process.env, request.token),
+    attempts: 2,
+    delay: 1e3
+  });
+  const groups = await Promise.all([
+    checkToken(request, ask),
+    checkRegistry(request, registry),
+    checkPackage(request, ask),
+    checkCache(request, ask),
+    checkRunner(env),
+    checkDocker()
+  ]);
+  const findings = groups.flat();
+  printText(request.json ? JSON.stringify(findings, void 0, 1) : describeFindings(findings));
+  writeSummary(summariseFindings(findings));
+  const failed = findings.filter(({ status }) => status === "fail");
+  writeOutputs({
+    findings: JSON.stringify(findings),
+    warnings: count(findings, "warn"),
+    failures: String(failed.length)
+  });
+  if (!request.failOnProblems || failed.length === 0) return;
+  if (request.json && process.env.GITHUB_ACTIONS !== "true") process.exitCode = 1;
+  else throw new Error(failed.map(({ detail, fix }) => `${detail} ${fix}`).join(" "));
+}, printFlagHelp);
+function count(findings, status) {
+  return String(findings.filter((finding) => finding.status === status).length);
+}
