@@ -287,7 +287,7 @@ describe("tags for an image in its own repository", () => {
     expect(back.summary).toContain(
       "Reason: 1.3.0 breaks &#96;logins&#96; &#124; &#60;b&#62;:&#58;error::x Tags were allowed",
     );
-    expect(back.commands).toEqual([]);
+    expect(back.commands.filter((line) => !line.startsWith("::add-mask::"))).toEqual([]);
   });
 
   it("go by version where both images say theirs", async () => {
