@@ -27,7 +27,9 @@ import "./chunk-FS4OWPND.js";
 import {
   retry
 } from "./chunk-PT2757AA.js";
-import "./chunk-WFG4VOJ5.js";
+import {
+  formatSize
+} from "./chunk-WFG4VOJ5.js";
 import {
   field
 } from "./chunk-6TBDYUS3.js";

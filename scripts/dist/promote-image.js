@@ -555,15 +555,21 @@ function createPromoter(request) {
       if (image === void 0) throw new InputError(`${source.registry.image} holds no ${candidate.digest}.`);
       const copies = [];
       for (const { registry } of targets) {
-        if (registry.image === source.registry.image) await requireComplete(registry, candidate.digest);
+        if (registry.image === source.registry.image) await requireComplete(registry, image);
         else copies.push(await copyImage(source.registry, registry, candidate.digest, { sourceTags }));
       }
       return { copies, tags: await putTags(tasks, image, judgement, options) };
     }
   };
 }
-async function requireComplete(registry, digest) {
-  await readParts(registry, digest);
+async function requireComplete(registry, { digest, bytes }) {
+  const what = `${registry.image}@${digest}`;
+  const content = parseOciContent(new TextDecoder().decode(bytes), what);
+  const children = content.type === "index" ? content.manifests : [];
+  const heads = await Promise.all(children.map((child) => registry.headManifest(child.digest)));
+  const missing = children.filter((_, position) => heads[position] === void 0).map((child) => child.digest);
+  if (missing.length > 0)
+    throw new InputError(`${what} is not complete, it lacks ${missing.join(", ")}: no tag is put.`);
 }
 
 // promote-image/read-request.ts

@@ -718,17 +718,26 @@ async function listVersions(job) {
       firstAgain: reading.firstAgain.map(parseVersion),
       lastAgain: reading.lastAgain.map(parseVersion)
     });
-    if (check.complete) {
+    const moved = check.complete ? findMovedTag(check.versions) : void 0;
+    if (check.complete && moved === void 0) {
       const place = new Map(pages.flat().map(({ id }, index) => [id, index]));
       const versions = [...check.versions].sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
       return { versions, readings: attempt };
     }
-    reason = check.reason;
+    reason = check.complete ? `the tag ${moved} moved` : check.reason;
   }
   throw new GitHubError(
     `The versions of ${job.api.name} change faster than they can be listed (${reason}): nothing is removed; run the job again at a quieter time.`,
     200
   );
+}
+function findMovedTag(versions) {
+  const seen = /* @__PURE__ */ new Set();
+  for (const tag of versions.flatMap(({ tags }) => tags)) {
+    if (seen.has(tag)) return showText(tag);
+    seen.add(tag);
+  }
+  return void 0;
 }
 
 // prune-images/prune-package.ts

@@ -1,4 +1,5 @@
 import { checkListing, type PackageVersion } from "@longshore/cleanup";
+import { showText } from "../lib/escape.ts";
 import { GitHubError } from "../lib/github-error.ts";
 import { parseVersion } from "../lib/packages-api.ts";
 import type { PackageJob } from "./package-job.ts";
@@ -28,15 +29,26 @@ export async function listVersions(
       firstAgain: reading.firstAgain.map(parseVersion),
       lastAgain: reading.lastAgain.map(parseVersion),
     });
-    if (check.complete) {
+    const moved = check.complete ? findMovedTag(check.versions) : undefined;
+    if (check.complete && moved === undefined) {
       const place = new Map(pages.flat().map(({ id }, index) => [id, index]));
       const versions = [...check.versions].sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
       return { versions, readings: attempt };
     }
-    reason = check.reason;
+    reason = check.complete ? `the tag ${moved} moved` : check.reason;
   }
   throw new GitHubError(
     `The versions of ${job.api.name} change faster than they can be listed (${reason}): nothing is removed; run the job again at a quieter time.`,
     200,
   );
+}
+
+/** A tag that is on two versions: it moved while the list was read. */
+function findMovedTag(versions: readonly PackageVersion[]): string | undefined {
+  const seen = new Set<string>();
+  for (const tag of versions.flatMap(({ tags }) => tags)) {
+    if (seen.has(tag)) return showText(tag);
+    seen.add(tag);
+  }
+  return undefined;
 }
