@@ -1,0 +1,335 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { root } from "../contracts/workflow-files.ts";
+import { type GitHubDouble, startGitHubDouble } from "../doubles/github-double.ts";
+import { grypeReport, type RecordedVulnerability, trivyReport, trivySourceReport } from "../guard/recorded-reports.ts";
+import { amd64, annotationsOf, arm64, pushPlatform, putEarlierIndex } from "../steps/publish-index-run.ts";
+import { nodePath } from "../steps/run-bundle.ts";
+import { libraryName } from "./examples.ts";
+import { type Permissions, restrictedDefault } from "./runner/permissions.ts";
+import type { RunRecord } from "./runner/progress.ts";
+import { runWorkflow } from "./runner/run-workflow.ts";
+import type { StandIn } from "./runner/stand-in.ts";
+import { downloadArtifact } from "./stand-ins/download-artifact.ts";
+import { login } from "./stand-ins/login.ts";
+import { uploadArtifact } from "./stand-ins/upload-artifact.ts";
+
+// scan-image.yml as it is, with scanners that answer from a list: everything but what they find is real.
+
+let github: GitHubDouble;
+let count = 0;
+beforeAll(async () => {
+  github = await startGitHubDouble();
+});
+afterAll(() => github.stop());
+
+const revision = "0123456789abcdef0123456789abcdef01234567";
+const high: RecordedVulnerability = { id: "CVE-2026-1", fixed: "2", severity: "HIGH" };
+
+/** What scanners find under a digest, or in a folder. */
+type Findings = Readonly<Record<string, readonly RecordedVulnerability[]>>;
+
+interface ScanTrial {
+  readonly inputs?: Readonly<Record<string, string | boolean>>;
+  readonly findings?: Findings;
+  readonly event?: "pull_request" | "push";
+  readonly fork?: boolean;
+  readonly files?: Readonly<Record<string, string>>;
+  readonly path: string;
+  readonly digest: string;
+  readonly sarif?: "taken" | "refused";
+}
+
+interface ScanRun {
+  readonly run: RunRecord;
+  readonly results: Readonly<Record<string, string>>;
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly scanned: readonly string[];
+  readonly categories: readonly string[];
+  readonly tokens: readonly Permissions[];
+  readonly notices: readonly string[];
+}
+
+/** An index of both platforms; their manifests by platform. */
+async function pushImage(path: string, seed: string, tags: readonly string[] = []) {
+  const results = [
+    await pushPlatform(github, path, { platform: amd64, seed }),
+    await pushPlatform(github, path, { platform: arm64, seed }),
+  ];
+  const digest = putEarlierIndex(github, path, results, annotationsOf(revision), tags);
+  const [first = "", second = ""] = results.map(({ manifest }) => manifest);
+  return { path, digest, manifests: { amd64: first, arm64: second } };
+}
+
+function newPath(): string {
+  count += 1;
+  return `acme/scanned${count}`;
+}
+
+/** Trivy's own commands, by its action's inputs: it reads the platform that the environment names. */
+function trivy(findings: Findings, scanned: string[]): StandIn {
+  return {
+    action: "aquasecurity/trivy-action",
+    inputs: {
+      ...{ "scan-type": "image", "image-ref": "", "scan-ref": ".", scanners: "", format: "table", output: "" },
+      ...{ timeout: "", cache: "true", "skip-setup-trivy": "false" },
+    },
+    async run({ inputs, env }) {
+      const { "scan-type": type, "image-ref": image = "", "scan-ref": folder = "", format, output = "" } = inputs;
+      const write = (content: unknown) => writeFileSync(output, JSON.stringify(content));
+      if (type === "convert") {
+        JSON.parse(readFileSync(folder, "utf8"));
+        write({ version: "2.1.0", runs: [] });
+      } else if (type === "fs") {
+        scanned.push(`trivy ${folder}`);
+        write(trivySourceReport(findings[folder] ?? []));
+      } else {
+        const digest = image.slice(image.indexOf("@") + 1);
+        const architecture = env.TRIVY_PLATFORM?.split("/")[1] ?? "amd64";
+        scanned.push(`trivy ${format} ${architecture} ${digest}`);
+        write(format === "json" ? trivyReport(findings[digest] ?? [], { digest, architecture }) : { format });
+      }
+      return {};
+    },
+  };
+}
+
+function grype(findings: Findings, scanned: string[]): StandIn {
+  return {
+    action: "anchore/scan-action",
+    inputs: { image: "", "fail-build": "true", "output-format": "sarif", "output-file": "" },
+    async run({ inputs, env }) {
+      const { image = "", "output-file": output = "" } = inputs;
+      const digest = image.slice(image.indexOf("@") + 1);
+      const architecture = env.GRYPE_PLATFORM?.split("/")[1] ?? "amd64";
+      scanned.push(`grype ${architecture} ${digest}`);
+      writeFileSync(output, JSON.stringify(grypeReport(findings[`grype ${digest}`] ?? [], { digest, architecture })));
+      return {};
+    },
+  };
+}
+
+function uploadSarif(how: ScanTrial["sarif"], categories: string[]): StandIn {
+  return {
+    action: "github/codeql-action/upload-sarif",
+    inputs: { sarif_file: "", category: "" },
+    async run({ inputs }) {
+      JSON.parse(readFileSync(inputs.sarif_file ?? "", "utf8"));
+      if (how === "refused") throw new Error("Code scanning is not enabled for this repository.");
+      categories.push(inputs.category ?? "");
+      return {};
+    },
+  };
+}
+
+function checkout(files: Readonly<Record<string, string>>): StandIn {
+  return {
+    action: "actions/checkout",
+    inputs: { ref: "", path: "", "persist-credentials": "true" },
+    async run({ inputs, env }) {
+      for (const [name, text] of Object.entries(files)) {
+        const path = join(env.GITHUB_WORKSPACE ?? "", inputs.path ?? "", name);
+        mkdirSync(dirname(path), { recursive: true });
+        writeFileSync(path, text);
+      }
+      return {};
+    },
+  };
+}
+
+async function scan(trial: ScanTrial): Promise<ScanRun> {
+  const { inputs = {}, findings = {}, event = "pull_request", files = {} } = trial;
+  const folder = mkdtempSync(join(tmpdir(), "longshore-scan-"));
+  const [scanned, categories]: [string[], string[]] = [[], []];
+  const [tokens, notices]: [Permissions[], string[]] = [[], []];
+  const library = await libraryName();
+  const given = { image: `${github.host}/${trial.path}@${trial.digest}`, ...inputs };
+  const caller = {
+    on: event,
+    jobs: {
+      scan: {
+        uses: `${library}/.github/workflows/scan-image.yml@v1`,
+        permissions: { contents: "read", packages: "read", "security-events": "write" },
+        with: given,
+      },
+    },
+  };
+  try {
+    mkdirSync(join(folder, "app/.github/workflows"), { recursive: true });
+    writeFileSync(join(folder, "app/.github/workflows/entry.yml"), JSON.stringify(caller));
+    const run = await runWorkflow(
+      ".github/workflows/entry.yml",
+      {
+        name: event,
+        payload: {
+          action: "opened",
+          repository: { full_name: "acme/app", default_branch: "main" },
+          ...(event === "pull_request" && {
+            number: 1,
+            pull_request: {
+              number: 1,
+              head: { sha: revision, repo: { full_name: trial.fork === true ? "mallory/app" : "acme/app" } },
+            },
+          }),
+        },
+        ...{ ref: "refs/heads/main", sha: revision, headRef: "", baseRef: "", actor: "ada", untrusted: false },
+      },
+      {
+        repository: "acme/app",
+        checkouts: { "acme/app": join(folder, "app"), [library]: root },
+        standIns: [
+          ...[login({ played: { "ghcr.io": github.host } }), uploadArtifact, downloadArtifact()],
+          ...[
+            trivy(findings, scanned),
+            grype(findings, scanned),
+            uploadSarif(trial.sarif, categories),
+            checkout(files),
+          ],
+        ],
+        apiUrl: github.url,
+        serverUrl: github.url,
+        secrets: {},
+        variables: {},
+        defaultPermissions: restrictedDefault,
+        mintToken(permissions) {
+          tokens.push(permissions);
+          return github.token({ packages: permissions.packages === "read" ? "read" : "none" });
+        },
+        async prepareMachine(home) {
+          const DOCKER_CONFIG = join(home, ".docker");
+          mkdirSync(DOCKER_CONFIG, { recursive: true });
+          return { PATH: `${dirname(nodePath)}:${process.env.PATH}`, HOME: home, DOCKER_CONFIG };
+        },
+        architecture: "amd64",
+        folder: join(folder, "run"),
+        runId: 1,
+        runAttempt: 1,
+        report(progress) {
+          if (progress.type === "annotation" && progress.level === "notice") notices.push(progress.message);
+        },
+      },
+    );
+    if (run === undefined) throw new Error("The event did not start the workflow.");
+    const jobs = run.jobs.map((job) => [job.job.replace("scan / ", ""), job] as const);
+    const decision = jobs.find(([name]) => name === "gate")?.[1];
+    return {
+      ...{ run, scanned, categories, tokens, notices },
+      results: Object.fromEntries(jobs.map(([name, { result }]) => [name, result])),
+      outputs: decision?.outputs ?? {},
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+test("each platform is scanned by the digest of its manifest, and the gate passes", async () => {
+  const image = await pushImage(newPath(), "now");
+  const { results, scanned, categories, outputs } = await scan(image);
+  expect(Object.values(results).filter((result) => result !== "success" && result !== "skipped")).toEqual([]);
+  expect(outputs).toMatchObject({ verdict: "pass", reason: "Nothing was found.", blocked: "" });
+  expect([...scanned].sort()).toEqual(
+    ["cyclonedx", "json", "spdx-json"].flatMap((format) => [
+      `trivy ${format} amd64 ${image.manifests.amd64}`,
+      `trivy ${format} arm64 ${image.manifests.arm64}`,
+    ]),
+  );
+  expect([...categories].sort()).toEqual(
+    ["linux-amd64", "linux-arm64"].map((slug) => `${github.host}/${image.path}/${slug}`),
+  );
+});
+
+test("no job has more than one right, and those with a scanner only read", async () => {
+  const image = await pushImage(newPath(), "now");
+  const { tokens } = await scan({ ...image, inputs: { filesystem: true } });
+  const rights = new Set(
+    tokens.map((token) => JSON.stringify(Object.entries(token).filter(([, level]) => level !== "none"))),
+  );
+  expect([...rights].sort()).toEqual([
+    '[["contents","read"]]',
+    '[["packages","read"]]',
+    '[["security-events","write"]]',
+  ]);
+});
+
+describe("a HIGH on arm64 alone", () => {
+  test("fails a pull request", async () => {
+    const image = await pushImage(newPath(), "now");
+    const { results, outputs } = await scan({ ...image, findings: { [image.manifests.arm64]: [high] } });
+    expect(results.gate).toBe("failure");
+    expect(outputs).toMatchObject({ verdict: "block", blocked: "CVE-2026-1 openssl 3.5.1-1" });
+  });
+
+  test("is reported on main", async () => {
+    const image = await pushImage(newPath(), "now");
+    const { results, outputs } = await scan({ ...image, event: "push", findings: { [image.manifests.arm64]: [high] } });
+    expect([results.gate, outputs.verdict]).toEqual(["success", "report"]);
+  });
+
+  test("passes with new-only when main has it there too", async () => {
+    const path = newPath();
+    const before = await pushImage(path, "before", ["main"]);
+    const image = await pushImage(path, "now");
+    const findings = { [image.manifests.arm64]: [high], [before.manifests.arm64]: [high] };
+    const { outputs, scanned } = await scan({ ...image, findings, inputs: { "new-only": true, sbom: false } });
+    expect(outputs.verdict).toBe("pass");
+    expect(scanned).toContain(`trivy json arm64 ${before.manifests.arm64}`);
+  });
+
+  test("fails with new-only when main has it on amd64", async () => {
+    const path = newPath();
+    const before = await pushImage(path, "before", ["main"]);
+    const image = await pushImage(path, "now");
+    const findings = { [image.manifests.arm64]: [high], [before.manifests.amd64]: [high] };
+    expect((await scan({ ...image, findings, inputs: { "new-only": true } })).outputs.verdict).toBe("block");
+  });
+
+  test("passes while the repository's list ignores it", async () => {
+    const image = await pushImage(newPath(), "now");
+    const files = { "ignored.txt": "CVE-2026-1 until=2099-12-31 not reachable" };
+    const findings = { [image.manifests.arm64]: [high] };
+    const { outputs } = await scan({ ...image, findings, files, inputs: { "ignore-file": "ignored.txt" } });
+    expect(outputs.verdict).toBe("pass");
+  });
+});
+
+test("the second scanner and the files count too", async () => {
+  const image = await pushImage(newPath(), "now");
+  const findings = {
+    [`grype ${image.manifests.amd64}`]: [high],
+    source: [{ id: "CVE-2026-9", package: "lodash", severity: "CRITICAL" }],
+  };
+  const { outputs, scanned, categories } = await scan({
+    ...image,
+    findings,
+    inputs: { "second-scanner": "grype", filesystem: true },
+  });
+  expect(outputs.blocked).toBe("CVE-2026-9 lodash 3.5.1-1\nCVE-2026-1 openssl 3.5.1-1");
+  expect(scanned).toContain(`grype arm64 ${image.manifests.arm64}`);
+  expect(categories).toContain("longshore/source");
+});
+
+test("where GitHub takes no SARIF a notice says so and the gate decides", async () => {
+  const image = await pushImage(newPath(), "now");
+  const { outputs, run, notices } = await scan({ ...image, sarif: "refused" });
+  expect([run.result, outputs.verdict]).toEqual(["success", "pass"]);
+  expect(notices.join("\n")).toContain("GitHub did not take the SARIF");
+});
+
+test("a fork's pull request uploads no SARIF, and the summary says so", async () => {
+  const image = await pushImage(newPath(), "now");
+  const { categories, run, notices } = await scan({ ...image, fork: true });
+  expect([run.result, categories]).toEqual(["success", []]);
+  expect(notices.join("\n")).toContain("The Security tab is not written to by pull requests of forks");
+});
+
+test.each([
+  ["an image that is not there", { wait: "0s" }, `sha256:${"e".repeat(64)}`, "wait"],
+  ["a second scanner that is not known", { "second-scanner": "clair" }, undefined, "gate"],
+])("%s ends the run, and nothing passes", async (_name, inputs, digest, job) => {
+  const image = await pushImage(newPath(), "now");
+  const { run, results, outputs } = await scan({ ...image, ...(digest && { digest }), inputs });
+  expect([run.result, results[job]]).toEqual(["failure", "failure"]);
+  expect(outputs.verdict ?? "").toBe("");
+});
