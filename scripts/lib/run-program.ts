@@ -27,7 +27,7 @@ const KEPT = 64 * 1024; // characters
  * such program.
  */
 export async function runProgram(
-  program: "docker" | "cosign" | "gh",
+  program: string,
   args: readonly string[],
   options: ProgramOptions = {},
 ): Promise<ProgramRun> {

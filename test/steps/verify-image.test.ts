@@ -5,6 +5,7 @@ import type { HealthReport } from "../../scripts/lib/health-report.ts";
 import { ghcrFaults } from "../doubles/ghcr-faults.ts";
 import { type GitHubDouble, startGitHubDouble } from "../doubles/github-double.ts";
 import { push, sha } from "../tagging/events.ts";
+import { makeBarePath } from "./bare-path.ts";
 import { storeImage } from "./find-image-run.ts";
 import { amd64, arm64 } from "./publish-index-run.ts";
 import { type BundleOptions, runBundle } from "./run-bundle.ts";
@@ -191,8 +192,9 @@ describe("signatures and attestations", () => {
   ])("that cannot be checked are a problem, never silence: %j", async (inputs, words) => {
     const path = freshPath();
     await storeImage(github, path, { tags: ["latest", "main"], revision: sha });
-    // A shell is all that zx needs.
-    const run = await verify(path, inputs, { PATH: "/bin:/usr/bin" });
+    const bare = makeBarePath();
+    const run = await verify(path, inputs, { PATH: bare.path });
+    bare.remove();
     expect(run.exitCode).toBe(1);
     expect(run.outputs.problems).toBe("2");
     expect(run.report.images[0]?.tags[0]?.problems[0]).toMatchObject({ kind: "not-checked" });

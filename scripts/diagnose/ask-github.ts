@@ -1,0 +1,53 @@
+import { showText } from "../lib/escape.ts";
+import { messageIn } from "../lib/github-rest.ts";
+import { type HttpAnswer, sendRequest } from "../lib/http-request.ts";
+import { retry } from "../lib/retry.ts";
+
+export interface GitHubReply {
+  /** 0 where no answer came. */
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: ReadonlyMap<string, string>;
+  readonly data: unknown;
+  /** GitHub's own words, or what broke. */
+  readonly said: string;
+}
+
+/** One GET of GitHub's API. Never throws: any answer is something to tell. */
+export type AskGitHub = (path: string) => Promise<GitHubReply>;
+
+const attempts = 3;
+const pause = 1000;
+
+export function connectAsk(url: string, token: string): AskGitHub {
+  const headers = {
+    accept: "application/vnd.github+json",
+    "user-agent": "longshore",
+    ...(token === "" ? {} : { authorization: `Bearer ${token}` }),
+  };
+  return async (path) => {
+    try {
+      const answer = await retry(
+        async () => {
+          const given = await sendRequest(`${url}${path}`, { headers, timeout: 20_000 });
+          if (given.status >= 500) throw new Error(`it answered ${given.status}`);
+          return given;
+        },
+        { attempts, delay: pause, isTransient: () => true },
+      );
+      const data = parse(answer);
+      return { status: answer.status, headers: answer.headers, data, said: messageIn(data) };
+    } catch (error) {
+      const said = showText(error instanceof Error ? error.message : String(error)).slice(0, 200);
+      return { status: 0, headers: new Map(), data: undefined, said };
+    }
+  };
+}
+
+function parse({ body }: HttpAnswer): unknown {
+  try {
+    return JSON.parse(body.toString());
+  } catch {
+    return undefined;
+  }
+}
