@@ -83,7 +83,16 @@ function tableOfFindings({ result, compares }: DescribedGate): string {
       escapeMarkdown(row.title),
     ]);
   const more = told.length - rows.length;
-  const header = ["severity", "id", "package", "installed → fixed", "platforms", ...(compares ? [""] : []), "", "what"];
+  const header = [
+    "severity",
+    "id",
+    "package",
+    "installed → fixed",
+    "platforms",
+    ...(compares ? ["compared"] : []),
+    "decision",
+    "what",
+  ];
   return `${formatMarkdownTable({ header, rows })}${more > 0 ? `and ${more} more: see the JSON result.\n\n` : ""}`;
 }
 

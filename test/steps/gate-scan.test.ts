@@ -47,7 +47,7 @@ describe("on a pull request", () => {
   it("a CRITICAL or HIGH ends the step with 1 and says which", async () => {
     const run = await gate({ files: reports([low, high], [high]) });
     expect(run.exitCode).toBe(1);
-    expect(run.errors).toEqual(["1 HIGH block this image."]);
+    expect(run.errors).toEqual(["1 HIGH blocks this image."]);
     expect(run.outputs).toMatchObject({ verdict: "block", blocked: "CVE-2026-1 openssl 3.5.1-1" });
     expect(JSON.parse(run.outputs.counts ?? "")).toMatchObject({
       HIGH: { found: 1, blocking: 1 },
@@ -87,7 +87,7 @@ describe("with new-only", () => {
       LOW: { new: 1 },
     });
     expect(run.summary).toContain("| severity | new | fixed | found | blocking |");
-    expect(run.summary).toContain("the default branch has it too");
+    expect(run.summary).toContain("the baseline has it too");
   });
 
   it("a platform that the default branch has not is all new", async () => {

@@ -54,7 +54,7 @@ function decide(
   if (rules.ignoreUnfixed && finding.fixed === "") {
     return { decision: "unfixed", reason: "no version fixes it yet" };
   }
-  if (rules.newOnly && isKnown(finding)) return { decision: "known", reason: "the default branch has it too" };
+  if (rules.newOnly && isKnown(finding)) return { decision: "known", reason: "the baseline has it too" };
   return { decision: "blocks", reason: rules.newOnly ? `${severity} and new` : severity };
 }
 
@@ -131,6 +131,9 @@ function reasonOf(blocking: readonly GateFinding[], { mode, severities: asked }:
     .map((severity) => [severity, blocking.filter((finding) => finding.severity === severity).length] as const)
     .filter(([, count]) => count > 0)
     .map(([severity, count]) => `${count} ${severity}`);
-  const verb = mode === "block" ? "block this image" : "would block this image; the mode is report";
+  const verb =
+    mode === "block"
+      ? `${blocking.length === 1 ? "blocks" : "block"} this image`
+      : "would block this image; the mode is report";
   return `${which.join(", ")} ${verb}.`;
 }
