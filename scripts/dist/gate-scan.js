@@ -135,7 +135,7 @@ function decide(finding, rules, inForce, isKnown) {
   if (rules.ignoreUnfixed && finding.fixed === "") {
     return { decision: "unfixed", reason: "no version fixes it yet" };
   }
-  if (rules.newOnly && isKnown(finding)) return { decision: "known", reason: "the default branch has it too" };
+  if (rules.newOnly && isKnown(finding)) return { decision: "known", reason: "the baseline has it too" };
   return { decision: "blocks", reason: rules.newOnly ? `${severity} and new` : severity };
 }
 function ignores(entry, finding) {
@@ -183,7 +183,7 @@ function reasonOf(blocking, { mode, severities: asked }, found) {
     return found === 0 ? "Nothing was found." : `None of ${what(found)} found blocks (${asked.join(", ")} would).`;
   }
   const which = severities.toReversed().map((severity) => [severity, blocking.filter((finding) => finding.severity === severity).length]).filter(([, count]) => count > 0).map(([severity, count]) => `${count} ${severity}`);
-  const verb = mode === "block" ? "block this image" : "would block this image; the mode is report";
+  const verb = mode === "block" ? `${blocking.length === 1 ? "blocks" : "block"} this image` : "would block this image; the mode is report";
   return `${which.join(", ")} ${verb}.`;
 }
 
@@ -515,7 +515,16 @@ function tableOfFindings({ result, compares }) {
     escapeMarkdown(row.title)
   ]);
   const more = told.length - rows.length;
-  const header = ["severity", "id", "package", "installed → fixed", "platforms", ...compares ? [""] : [], "", "what"];
+  const header = [
+    "severity",
+    "id",
+    "package",
+    "installed → fixed",
+    "platforms",
+    ...compares ? ["compared"] : [],
+    "decision",
+    "what"
+  ];
   return `${formatMarkdownTable({ header, rows })}${more > 0 ? `and ${more} more: see the JSON result.
 
 ` : ""}`;

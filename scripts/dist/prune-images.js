@@ -435,7 +435,7 @@ function readManifests(digests, reading) {
 }
 async function readEntry(digest, reading) {
   const { registry, timing, onRetry } = reading;
-  let pause2 = 500;
+  let pause3 = 500;
   const read = () => retry(
     () => {
       reading.beforeRequest?.();
@@ -446,8 +446,8 @@ async function readEntry(digest, reading) {
       delay: 0,
       isTransient: isTransientError,
       retryAfter: (error) => {
-        pause2 *= 2;
-        return Math.max(pause2, retryAfterOf(error) ?? 0);
+        pause3 *= 2;
+        return Math.max(pause3, retryAfterOf(error) ?? 0);
       },
       onRetry: ({ error, delay }) => onRetry(`${error instanceof Error ? error.message : String(error)} Trying again in ${delay / 1e3} s.`),
       sleep: timing.sleep
@@ -540,21 +540,32 @@ async function repairTagged(job, graph, outcomes) {
   const removed = new Map(
     [...outcomes.values()].filter(({ outcome }) => outcome === "removed").map((item) => [item.version.id, item.version])
   );
-  const pages = Math.ceil(removed.size / job.api.pageSize) + (removed.size > 0 ? 1 : 0);
   const needed = /* @__PURE__ */ new Set();
-  await mapParallel(
-    Array.from({ length: pages }, (_, index) => index + 1),
-    8,
-    async (page) => {
-      for (const { id, digest, tags } of await job.api.readVersionPage(page, "deleted")) {
-        const known = removed.get(id);
-        if (known === void 0 || tags.every((tag) => known.tags.includes(tag))) continue;
-        needed.add(digest);
-        collectRemoved(digest, graph, outcomes, needed);
-      }
-    }
-  );
+  for (const { id, digest, tags } of await findDeleted(job, new Set(removed.keys()))) {
+    if (tags.every((tag) => removed.get(id)?.tags.includes(tag))) continue;
+    needed.add(digest);
+    collectRemoved(digest, graph, outcomes, needed);
+  }
   return await bringBack(job, needed, outcomes, "a tag was moved to it meanwhile");
+}
+var together4 = 8;
+var readings = 3;
+var pause = 2e3;
+async function findDeleted({ api, timing }, ids) {
+  const found = /* @__PURE__ */ new Map();
+  const usual = Math.ceil(ids.size / api.pageSize);
+  for (let reading = 1; reading <= readings && found.size < ids.size; reading += 1) {
+    if (reading > 1) await timing.sleep(pause);
+    let ended = false;
+    for (let next = 1; !ended && found.size < ids.size && next <= usual * 3 + 5; next += usual) {
+      const numbers = Array.from({ length: usual }, (_, index) => next + index);
+      const pages = await mapParallel(numbers, together4, (page) => api.readVersionPage(page, "deleted"));
+      ended = (pages.at(-1)?.length ?? 0) < api.pageSize;
+      for (const version of pages.flat()) if (ids.has(version.id)) found.set(version.id, version);
+    }
+    if (!ended) break;
+  }
+  return [...found.values()];
 }
 function collectRemoved(from, graph, outcomes, needed) {
   const entry = graph.get(from);
@@ -698,13 +709,13 @@ function factsOf(digest, graph) {
 
 // prune-images/list-versions.ts
 var attempts2 = 6;
-var pause = 2e3;
+var pause2 = 2e3;
 async function listVersions(job) {
   let reason = "";
   for (let attempt = 1; attempt <= attempts2; attempt += 1) {
     if (attempt > 1) {
       job.print(`The listing of ${job.api.name} changed while it was read (${reason}): listing again.`);
-      await job.timing.sleep(pause);
+      await job.timing.sleep(pause2);
     }
     let listed = 0;
     const reading = await job.api.listVersionPages("active", (items) => {
