@@ -1,12 +1,11 @@
 import * as core from "@actions/core";
-import type { TagCandidate } from "@longshore/publishing";
+import { parseOciContent, type TagCandidate } from "@longshore/publishing";
 import { InputError, type PlannedTag } from "@longshore/tagging";
 import { type CopyReport, copyImage } from "../lib/copy-image.ts";
 import { readDockerCredentials } from "../lib/docker-credentials.ts";
 import { showText } from "../lib/escape.ts";
 import { connectGitHub } from "../lib/github-api.ts";
-import { readParts } from "../lib/image-parts.ts";
-import { openRegistry, type Registry } from "../lib/registry.ts";
+import { type Manifest, openRegistry, type Registry } from "../lib/registry.ts";
 import { createAncestryReader } from "../lib/tags/ask-ancestry.ts";
 import { decideTags, type Judgement, seeTags, type TagTask, type Target } from "../lib/tags/decide-tags.ts";
 import { type PutOptions, putTags } from "../lib/tags/put-tags.ts";
@@ -77,7 +76,7 @@ export function createPromoter(request: PromoteRequest): Promoter {
       if (image === undefined) throw new InputError(`${source.registry.image} holds no ${candidate.digest}.`);
       const copies: CopyReport[] = [];
       for (const { registry } of targets) {
-        if (registry.image === source.registry.image) await requireComplete(registry, candidate.digest);
+        if (registry.image === source.registry.image) await requireComplete(registry, image);
         else copies.push(await copyImage(source.registry, registry, candidate.digest, { sourceTags }));
       }
       return { copies, tags: await putTags(tasks, image, judgement, options) };
@@ -86,6 +85,12 @@ export function createPromoter(request: PromoteRequest): Promoter {
 }
 
 /** An image that lacks a part gets no name. Its blobs were checked by the registry when its manifests were put. */
-async function requireComplete(registry: Registry, digest: string): Promise<void> {
-  await readParts(registry, digest);
+async function requireComplete(registry: Registry, { digest, bytes }: Manifest): Promise<void> {
+  const what = `${registry.image}@${digest}`;
+  const content = parseOciContent(new TextDecoder().decode(bytes), what);
+  const children = content.type === "index" ? content.manifests : [];
+  const heads = await Promise.all(children.map((child) => registry.headManifest(child.digest)));
+  const missing = children.filter((_, position) => heads[position] === undefined).map((child) => child.digest);
+  if (missing.length > 0)
+    throw new InputError(`${what} is not complete, it lacks ${missing.join(", ")}: no tag is put.`);
 }
