@@ -160,6 +160,12 @@ describe("a rule is broken by", () => {
     ["a wrong version", "# v7.0.1", "# v7.0.0", "without the comment # v7.0.1"],
     ["an unlisted action", "actions/checkout@", "actions/stale@", "is not in test/contracts/pins.ts"],
     ["a script in YAML", "actions/checkout@", "actions/github-script@", "uses github-script"],
+    [
+      "a condition that is always true",
+      "    needs: plan\n",
+      "    needs: plan\n    if: >-\n      ${{ inputs.image != '' &&\n      false }}\n",
+      "is always true",
+    ],
     ["a token left behind", "persist-credentials: false", 'submodules: "true"', "leaves the token in .git/config"],
   ])("%s", (_name, from, to, problem) => {
     expect(problemsOf(brokenBy(from, to)).join("\n")).toContain(problem);

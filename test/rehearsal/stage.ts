@@ -6,6 +6,7 @@ import { type GitHubDouble, startGitHubDouble } from "../doubles/github-double.t
 import { pushBaseImage } from "../engine/base-image.ts";
 import { startDebianRegistry } from "../engine/debian-registry.ts";
 import { capture } from "../engine/run-command.ts";
+import type { RecordedVulnerability } from "../guard/recorded-reports.ts";
 import { logIn, prepareMachine } from "./docker-config.ts";
 import { libraryName } from "./examples.ts";
 import { type Files, makeProductRepository, type ProductRepository } from "./product-repository.ts";
@@ -34,13 +35,15 @@ export interface Stage {
   chapter(title: string, play: (chapter: Chapter) => Promise<void>): Promise<void>;
   /** Lets the days pass that the story began ago: to GitHub's double what was made so far is so many days old. */
   letDaysPass(): void;
+  /** What the scanner finds in every image from now on. Nothing at first. */
+  letScannerFind(vulnerabilities: readonly RecordedVulnerability[]): void;
   /** Runs the command of an image, and gives what it prints. */
   runImage(reference: string, platform: string): Promise<string>;
   stop(): Promise<void>;
 }
 
 export interface Chapter {
-  /** Runs a workflow of the product repository; that it ends green is a check. */
+  /** Runs a workflow of the product repository; that it ends green, or red where `fails`, is a check. */
   run(event: RecordedEvent, options?: RunOptions): Promise<RunRecord>;
   check(sentence: string, found: unknown, expected: unknown): void;
   /** The files of the last run's artifacts, `artifact/file`, and the folder they lie in. */
@@ -53,6 +56,8 @@ export interface RunOptions {
   readonly secrets?: Readonly<Record<string, string>>;
   /** Default 1. */
   readonly attempt?: number;
+  /** Whether the run is to end red. */
+  readonly fails?: boolean;
 }
 
 export interface StageOptions {
@@ -118,6 +123,7 @@ async function setStage(
   const madeBy = new Map<string, number>();
   const known = new Map<string, string>();
   const artifactFolders: string[] = [];
+  let found: readonly RecordedVulnerability[] = [];
   let artifacts = "";
 
   const playRun = async (event: RecordedEvent, run: RunOptions): Promise<RunRecord | undefined> => {
@@ -139,6 +145,7 @@ async function setStage(
           builder: process.env.BUILDX_BUILDER ?? "default",
           caches: join(folder, "caches"),
           artifactsOf: (id) => artifactFolders[Number(id) - firstRunId],
+          scannerFinds: () => found,
         }),
         apiUrl: github.url,
         serverUrl: github.url,
@@ -196,6 +203,10 @@ async function setStage(
             const record = await playRun(event, run);
             if (record === undefined) throw new Error("The event starts no run.");
             records.push(record);
+            if (run.fails === true) {
+              check("the run is red", record.result, "failure");
+              return record;
+            }
             const errors = record.annotations.filter(({ level }) => level === "error").map(({ message }) => message);
             check("the run is green", { result: record.result, errors }, { result: "success", errors: [] });
             if (record.result !== "success") throw new RunFailed();
@@ -219,6 +230,9 @@ async function setStage(
     },
     letDaysPass: () => {
       daysBehind = 0;
+    },
+    letScannerFind: (vulnerabilities) => {
+      found = vulnerabilities;
     },
     runImage: async (reference, platform) =>
       (await capture("docker", ["run", "--rm", "--pull=always", "--platform", platform, reference])).trim(),

@@ -1,3 +1,4 @@
+import { isScalar, type Pair, visit } from "yaml";
 import { jobsOf, leavesOf, stepsOf } from "../workflow-model.ts";
 import type { Rule } from "./rule.ts";
 
@@ -57,4 +58,17 @@ export const nativeJobsAreTwins: Rule = ({ jobs }) => {
       .filter(([, job]) => job?.if !== `contains(inputs.platforms, '${job?.env?.SELECT}')`)
       .map(([id]) => `Job ${id} must be switched by the platform that it selects.`),
   ];
+};
+
+/** In a block (`>-`, `|`) GitHub makes a text of `${{ … }}` and what is around it, and every text is true. */
+export const longConditionsArePlain: Rule = (workflow) => {
+  const problems: string[] = [];
+  visit(workflow.document, {
+    Pair: (_key, { key, value }: Pair) => {
+      if (!isScalar(key) || key.value !== "if" || !isScalar(value) || !value.type?.startsWith("BLOCK")) return;
+      if (String(value.value).includes("${{"))
+        problems.push(`A condition of several lines is always true: ${value.value}`);
+    },
+  });
+  return problems;
 };

@@ -1,11 +1,17 @@
+import type { RecordedVulnerability } from "../../guard/recorded-reports.ts";
 import type { StandIn } from "../runner/stand-in.ts";
+import { attest } from "./attest.ts";
 import { cache } from "./cache.ts";
 import { checkout } from "./checkout.ts";
+import { cosignInstaller } from "./cosign-installer.ts";
 import { downloadArtifact } from "./download-artifact.ts";
+import { grype } from "./grype.ts";
 import { type LoginOptions, login } from "./login.ts";
 import { setupBuildx } from "./setup-buildx.ts";
 import { setupQemu } from "./setup-qemu.ts";
+import { trivy } from "./trivy.ts";
 import { uploadArtifact } from "./upload-artifact.ts";
+import { uploadSarif } from "./upload-sarif.ts";
 
 export interface StandInOptions extends LoginOptions {
   /** Folders of git repositories by `owner/name`. */
@@ -16,6 +22,8 @@ export interface StandInOptions extends LoginOptions {
   readonly caches: string;
   /** Folder of a run's artifacts. */
   readonly artifactsOf: (runId: string) => string | undefined;
+  /** What the scanner is to find. */
+  readonly scannerFinds: () => readonly RecordedVulnerability[];
 }
 
 /** Every foreign action the rehearsal can play. */
@@ -28,5 +36,10 @@ export function standIns(options: StandInOptions): readonly StandIn[] {
     uploadArtifact,
     downloadArtifact(options.artifactsOf),
     cache(options.caches),
+    trivy(options.scannerFinds),
+    grype,
+    uploadSarif,
+    cosignInstaller,
+    attest,
   ];
 }
