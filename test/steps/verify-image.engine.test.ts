@@ -1,0 +1,78 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type GitHubDouble, startGitHubDouble } from "../doubles/github-double.ts";
+import { capture } from "../engine/run-command.ts";
+import { push, sha } from "../tagging/events.ts";
+import { logIn } from "./build-platform-run.ts";
+import { storeImage } from "./find-image-run.ts";
+import { type BundleRun, runBundle } from "./run-bundle.ts";
+
+const LONG = 60_000;
+const on = push("refs/heads/main");
+
+let github: GitHubDouble;
+let login: Awaited<ReturnType<typeof logIn>>;
+let folder: string;
+let publicKey: string;
+
+beforeAll(async () => {
+  github = await startGitHubDouble();
+  login = await logIn({ [github.host]: github.token() });
+  folder = mkdtempSync(join(tmpdir(), "longshore-cosign-"));
+  for (const name of ["own", "other"]) {
+    await cosign("generate-key-pair", "--output-key-prefix", join(folder, name));
+  }
+  publicKey = readFileSync(join(folder, "own.pub"), "utf8");
+}, LONG);
+
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  await login.remove();
+  await github.stop();
+});
+
+function cosign(...args: readonly string[]): Promise<string> {
+  return capture("cosign", args, { ...process.env, ...login.env, COSIGN_PASSWORD: "" });
+}
+
+async function signed(path: string, key: string): Promise<void> {
+  const { digest } = await storeImage(github, path, { tags: ["latest", "main"], revision: sha });
+  const reference = `${github.host}/${path}@${digest}`;
+  await cosign("sign", "--yes", "--tlog-upload=false", "--key", join(folder, `${key}.key`), reference);
+}
+
+function verify(path: string): Promise<BundleRun> {
+  return runBundle("verify-image", {
+    event: on.payload,
+    inputs: {
+      image: `${github.host}/${path}`,
+      signature: "key",
+      "cosign-public-key": publicKey,
+      "transparency-log": "false",
+    },
+    env: { ...login.env, GITHUB_REPOSITORY: "Acme/App", GITHUB_EVENT_NAME: "push", GITHUB_REF: on.ref },
+    timeout: LONG,
+  });
+}
+
+describe("the signature of a published image", () => {
+  it("by the key is well", { timeout: LONG }, async () => {
+    await signed("acme/signed", "own");
+    const run = await verify("acme/signed");
+    expect(run.errors).toEqual([]);
+    expect(run.outputs).toMatchObject({ healthy: "true", checked: "2" });
+  });
+
+  it("by another key, or none, is a problem of each tag", { timeout: LONG }, async () => {
+    await signed("acme/forged", "other");
+    await storeImage(github, "acme/unsigned", { tags: ["latest"], revision: sha });
+    const forged = await verify("acme/forged");
+    expect(forged.outputs.problems).toBe("2");
+    expect(forged.errors.join()).toContain("The signature does not verify:");
+    const unsigned = await verify("acme/unsigned");
+    expect(unsigned.outputs.problems).toBe("1");
+    expect(unsigned.errors.join()).toMatch(/The signature does not verify: .*no signatures/u);
+  });
+});
