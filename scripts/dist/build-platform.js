@@ -5,24 +5,24 @@ import {
 } from "./chunk-7AEJAY44.js";
 import {
   docker
-} from "./chunk-FAPPJG7O.js";
-import "./chunk-WVTAZ3GK.js";
+} from "./chunk-7PSYOK5T.js";
+import "./chunk-Q76SIXE5.js";
 import "./chunk-NLX3QJLU.js";
 import {
   readDockerCredentials
-} from "./chunk-7SI4X2FY.js";
+} from "./chunk-DX2QSVKS.js";
 import {
   require_node_os
 } from "./chunk-LJRTFIPK.js";
 import {
   RegistryError,
   openRegistry
-} from "./chunk-SRI6QTB7.js";
+} from "./chunk-72OWP27M.js";
 import "./chunk-NHA5QRID.js";
 import "./chunk-RJLXDYE5.js";
 import {
   $
-} from "./chunk-FS4OWPND.js";
+} from "./chunk-RLSN7LDE.js";
 import {
   retry
 } from "./chunk-PT2757AA.js";
@@ -45,7 +45,7 @@ import {
   planCache,
   platformOf,
   selectPlatforms
-} from "./chunk-WFG4VOJ5.js";
+} from "./chunk-F4EGEGVW.js";
 import {
   InputError,
   endGroup,
@@ -67,7 +67,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-NFRXDPDX.js";
+} from "./chunk-AMJLCMYO.js";
 import {
   codeText,
   escapeMarkdown,

@@ -1,16 +1,16 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   runProgram
-} from "./chunk-WVTAZ3GK.js";
+} from "./chunk-Q76SIXE5.js";
 import "./chunk-NLX3QJLU.js";
-import "./chunk-FS4OWPND.js";
+import "./chunk-RLSN7LDE.js";
 import {
   retry
 } from "./chunk-PT2757AA.js";
 import {
   formatCommandLine,
   parseDigest
-} from "./chunk-WFG4VOJ5.js";
+} from "./chunk-F4EGEGVW.js";
 import {
   InputError,
   normaliseImage,
@@ -23,7 +23,7 @@ import {
   runStep,
   writeOutputs,
   writeSummary
-} from "./chunk-NFRXDPDX.js";
+} from "./chunk-AMJLCMYO.js";
 import {
   codeText,
   printText,

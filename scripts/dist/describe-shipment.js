@@ -9,7 +9,7 @@ import {
   runStep,
   writeOutputs,
   writeSummary
-} from "./chunk-NFRXDPDX.js";
+} from "./chunk-AMJLCMYO.js";
 import {
   escapeMarkdown,
   printText,

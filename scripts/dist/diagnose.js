@@ -3,41 +3,41 @@ import {
   messageIn,
   parseFlags,
   printFlagHelp
-} from "./chunk-N75JHKWU.js";
+} from "./chunk-53NSM3YS.js";
 import {
   readRegistryCredentials
-} from "./chunk-X546KHR7.js";
+} from "./chunk-TY7UTXWM.js";
 import {
   runProgram
-} from "./chunk-WVTAZ3GK.js";
+} from "./chunk-Q76SIXE5.js";
 import "./chunk-NLX3QJLU.js";
-import "./chunk-7SI4X2FY.js";
+import "./chunk-DX2QSVKS.js";
 import "./chunk-LJRTFIPK.js";
 import {
   RegistryError,
   isLoopbackHost,
   openRegistry,
   parseRegistryAddress
-} from "./chunk-SRI6QTB7.js";
+} from "./chunk-72OWP27M.js";
 import {
   sendRequest
 } from "./chunk-NHA5QRID.js";
 import "./chunk-RJLXDYE5.js";
-import "./chunk-FS4OWPND.js";
+import "./chunk-RLSN7LDE.js";
 import {
   retry
 } from "./chunk-PT2757AA.js";
 import {
   formatSize
-} from "./chunk-WFG4VOJ5.js";
+} from "./chunk-F4EGEGVW.js";
 import {
   field
-} from "./chunk-6TBDYUS3.js";
+} from "./chunk-MCGKIETC.js";
 import "./chunk-FBP4MIIA.js";
 import {
   readApiUrl,
   readRepositoryName
-} from "./chunk-W747OMDO.js";
+} from "./chunk-MTLZCOXK.js";
 import {
   InputError,
   formatMarkdownTable,
@@ -50,7 +50,7 @@ import {
   runStep,
   writeOutputs,
   writeSummary
-} from "./chunk-NFRXDPDX.js";
+} from "./chunk-AMJLCMYO.js";
 import {
   escapeMarkdown,
   printText,

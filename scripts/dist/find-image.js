@@ -4,28 +4,28 @@ import {
 } from "./chunk-PPVD4TFJ.js";
 import {
   readImage
-} from "./chunk-2PH2JJG3.js";
+} from "./chunk-TPAICSWG.js";
 import {
   readTarFiles
 } from "./chunk-7AEJAY44.js";
 import {
   docker
-} from "./chunk-FAPPJG7O.js";
+} from "./chunk-7PSYOK5T.js";
 import {
   readRegistryCredentials
-} from "./chunk-X546KHR7.js";
-import "./chunk-WVTAZ3GK.js";
+} from "./chunk-TY7UTXWM.js";
+import "./chunk-Q76SIXE5.js";
 import "./chunk-NLX3QJLU.js";
-import "./chunk-Y4TMIH2E.js";
-import "./chunk-7SI4X2FY.js";
+import "./chunk-K3JKI3YO.js";
+import "./chunk-DX2QSVKS.js";
 import "./chunk-LJRTFIPK.js";
 import {
   isTransientError,
   openRegistry
-} from "./chunk-SRI6QTB7.js";
+} from "./chunk-72OWP27M.js";
 import "./chunk-NHA5QRID.js";
 import "./chunk-RJLXDYE5.js";
-import "./chunk-FS4OWPND.js";
+import "./chunk-RLSN7LDE.js";
 import "./chunk-PT2757AA.js";
 import {
   imagesOf,
@@ -34,17 +34,17 @@ import {
   parsePlatform,
   parsePlatforms,
   readImageConfig
-} from "./chunk-WFG4VOJ5.js";
+} from "./chunk-F4EGEGVW.js";
 import {
   connectGitHub
-} from "./chunk-GSW6VUCQ.js";
-import "./chunk-6TBDYUS3.js";
+} from "./chunk-EEICJH7X.js";
+import "./chunk-MCGKIETC.js";
 import "./chunk-FBP4MIIA.js";
 import {
   readApiUrl,
   readEventContext,
   readRepositoryName
-} from "./chunk-W747OMDO.js";
+} from "./chunk-MTLZCOXK.js";
 import {
   InputError,
   formatTag,
@@ -64,7 +64,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-NFRXDPDX.js";
+} from "./chunk-AMJLCMYO.js";
 import {
   codeText,
   escapeMarkdown,

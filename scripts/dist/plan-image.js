@@ -1,18 +1,18 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   readClock
-} from "./chunk-DO2DOWMK.js";
+} from "./chunk-6HNEBBLV.js";
 import {
   connectGitHub
-} from "./chunk-GSW6VUCQ.js";
-import "./chunk-6TBDYUS3.js";
+} from "./chunk-EEICJH7X.js";
+import "./chunk-MCGKIETC.js";
 import {
   GitHubError
 } from "./chunk-FBP4MIIA.js";
 import {
   readApiUrl,
   readEventContext
-} from "./chunk-W747OMDO.js";
+} from "./chunk-MTLZCOXK.js";
 import {
   formatMarkdownTable,
   formatTextTable,
@@ -33,7 +33,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-NFRXDPDX.js";
+} from "./chunk-AMJLCMYO.js";
 import {
   codeText,
   escapeMarkdown,

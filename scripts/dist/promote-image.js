@@ -7,21 +7,21 @@ import {
   namesImage,
   putTags,
   seeTags
-} from "./chunk-4PWXEKPL.js";
+} from "./chunk-PLLLFMN6.js";
 import {
   mapParallel
 } from "./chunk-G43KO3M6.js";
-import "./chunk-Y4TMIH2E.js";
+import "./chunk-K3JKI3YO.js";
 import {
   readDockerCredentials
-} from "./chunk-7SI4X2FY.js";
+} from "./chunk-DX2QSVKS.js";
 import "./chunk-LJRTFIPK.js";
 import {
   openRegistry
-} from "./chunk-SRI6QTB7.js";
+} from "./chunk-72OWP27M.js";
 import "./chunk-NHA5QRID.js";
 import "./chunk-RJLXDYE5.js";
-import "./chunk-FS4OWPND.js";
+import "./chunk-RLSN7LDE.js";
 import "./chunk-PT2757AA.js";
 import {
   formatSize,
@@ -31,21 +31,22 @@ import {
   parseImageReference,
   parseOciContent,
   planNamedTag
-} from "./chunk-WFG4VOJ5.js";
+} from "./chunk-F4EGEGVW.js";
 import {
   connectGitHub
-} from "./chunk-GSW6VUCQ.js";
-import "./chunk-6TBDYUS3.js";
+} from "./chunk-EEICJH7X.js";
+import "./chunk-MCGKIETC.js";
 import "./chunk-FBP4MIIA.js";
 import {
   readApiUrl
-} from "./chunk-W747OMDO.js";
+} from "./chunk-MTLZCOXK.js";
 import {
   InputError,
   formatMarkdownTable,
   formatTag,
   formatTextTable,
   maskSecret,
+  needsRefresh,
   normaliseImage,
   notice,
   parseImagePlan,
@@ -55,11 +56,12 @@ import {
   readLines,
   readList,
   readText,
+  refreshPlan,
   runStep,
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-NFRXDPDX.js";
+} from "./chunk-AMJLCMYO.js";
 import {
   codeText,
   escapeMarkdown,
@@ -149,7 +151,8 @@ function listOutputs(result) {
 }
 
 // promote-image/promote-plan.ts
-async function promoteDeferred(promoter, { plan, digest }, request) {
+async function promoteDeferred(promoter, { plan: made, digest }, request) {
+  const plan = needsRefresh(made) ? refreshPlan(made, await promoter.listGitTags(made.component)) : made;
   const targets = plan.images.map(promoter.open);
   await Promise.all(targets.map((target) => requireRevision(target, digest, plan)));
   const first = firstOf(targets);
@@ -164,7 +167,7 @@ async function promoteDeferred(promoter, { plan, digest }, request) {
   return {
     ...{ kind: "deferred", source: `${first.registry.image}@${digest}`, digest, revision: plan.revision },
     ...{ reason: request.reason, backward: false, notMoved: plan.notMoved },
-    notes: tags.length > 0 ? [] : ["The plan has no moving tags: nothing is to be put."],
+    notes: tags.length > 0 ? [] : ["No moving tag of the plan is to be put."],
     tags: outcomes.flatMap((outcome) => outcome.tags),
     copies: []
   };
@@ -537,6 +540,7 @@ function createPromoter(request) {
   const known = /* @__PURE__ */ new Map();
   return {
     notes,
+    listGitTags: (prefix) => gitHub.listTagNames(repository, prefix),
     open: (image) => {
       const registry = known.get(image)?.registry ?? openRegistry(image, { ...options, credentials, delay: retryDelay });
       const target = known.get(image) ?? { registry, readHolder: createHolderReader(registry) };
@@ -555,6 +559,8 @@ function createPromoter(request) {
       if (image === void 0) throw new InputError(`${source.registry.image} holds no ${candidate.digest}.`);
       const copies = [];
       for (const { registry } of targets) {
+        const all = tasks.filter(({ target }) => target.registry === registry);
+        if (all.length > 0 && all.every(({ decision }) => decision.action === "leave")) continue;
         if (registry.image === source.registry.image) await requireComplete(registry, image);
         else copies.push(await copyImage(source.registry, registry, candidate.digest, { sourceTags }));
       }

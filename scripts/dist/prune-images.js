@@ -18,12 +18,12 @@ import {
   parseVersion,
   planPrune,
   readOwnerKind
-} from "./chunk-QEHONXBR.js";
+} from "./chunk-3LXH3ORD.js";
 import {
   connectRest,
   parseFlags,
   printFlagHelp
-} from "./chunk-N75JHKWU.js";
+} from "./chunk-53NSM3YS.js";
 import {
   realTiming
 } from "./chunk-PPVD4TFJ.js";
@@ -32,7 +32,7 @@ import {
 } from "./chunk-NLX3QJLU.js";
 import {
   readClock
-} from "./chunk-DO2DOWMK.js";
+} from "./chunk-6HNEBBLV.js";
 import {
   mapParallel
 } from "./chunk-G43KO3M6.js";
@@ -43,7 +43,7 @@ import {
   isTransientError,
   openRegistry,
   retryAfterOf
-} from "./chunk-SRI6QTB7.js";
+} from "./chunk-72OWP27M.js";
 import "./chunk-NHA5QRID.js";
 import {
   require_node_crypto
@@ -53,16 +53,16 @@ import {
 } from "./chunk-PT2757AA.js";
 import {
   formatSize
-} from "./chunk-WFG4VOJ5.js";
+} from "./chunk-F4EGEGVW.js";
 import {
   field
-} from "./chunk-6TBDYUS3.js";
+} from "./chunk-MCGKIETC.js";
 import {
   GitHubError
 } from "./chunk-FBP4MIIA.js";
 import {
   readApiUrl
-} from "./chunk-W747OMDO.js";
+} from "./chunk-MTLZCOXK.js";
 import {
   InputError,
   formatMarkdownTable,
@@ -78,7 +78,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-NFRXDPDX.js";
+} from "./chunk-AMJLCMYO.js";
 import {
   codeText,
   escapeMarkdown,
@@ -601,6 +601,8 @@ function subjectOfTag(tag) {
 
 // prune-images/apply-plan.ts
 var stateAge = 5 * 6e4;
+var mostLooks = 4;
+var lag = 2e3;
 async function applyPlan(application) {
   const { job, plan, graph, outcomes } = application;
   const parentsOf = findParents(plan, graph);
@@ -616,7 +618,7 @@ async function applyPlan(application) {
   let removed = 0;
   const check = async (batch) => {
     checks += 1;
-    const look = await lookAgain(job.api, versions, batch);
+    const look = await lookUntilCurrent(application, versions, batch);
     for (const item of waiting) {
       if (look.gone.has(item.version.id)) outcomes.set(item.version.digest, { ...item, outcome: "gone" });
     }
@@ -657,6 +659,14 @@ async function applyPlan(application) {
     }
   }
   return { checks, manifestsRead, replan: void 0 };
+}
+async function lookUntilCurrent({ job, outcomes }, versions, batch) {
+  const removed = new Set([...outcomes.values()].filter(isGone).map(({ version }) => version.id));
+  for (let look = 1; ; look += 1) {
+    const seen = await lookAgain(job.api, versions, batch);
+    if (look === mostLooks || !seen.fresh.some(({ id }) => removed.has(id))) return seen;
+    await job.timing.sleep(lag);
+  }
 }
 function findParents(plan, graph) {
   const place = new Map(plan.remove.map(({ version }, index) => [version.digest, index]));

@@ -1,8 +1,8 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   docker
-} from "./chunk-FAPPJG7O.js";
-import "./chunk-WVTAZ3GK.js";
+} from "./chunk-7PSYOK5T.js";
+import "./chunk-Q76SIXE5.js";
 import "./chunk-NLX3QJLU.js";
 import {
   createAncestryReader,
@@ -12,22 +12,22 @@ import {
   namesImage,
   putTags,
   seeTags
-} from "./chunk-4PWXEKPL.js";
+} from "./chunk-PLLLFMN6.js";
 import {
   readConfig,
   readContent
-} from "./chunk-Y4TMIH2E.js";
+} from "./chunk-K3JKI3YO.js";
 import {
   readDockerCredentials
-} from "./chunk-7SI4X2FY.js";
+} from "./chunk-DX2QSVKS.js";
 import "./chunk-LJRTFIPK.js";
 import {
   digestOf,
   openRegistry
-} from "./chunk-SRI6QTB7.js";
+} from "./chunk-72OWP27M.js";
 import "./chunk-NHA5QRID.js";
 import "./chunk-RJLXDYE5.js";
-import "./chunk-FS4OWPND.js";
+import "./chunk-RLSN7LDE.js";
 import {
   retry
 } from "./chunk-PT2757AA.js";
@@ -47,11 +47,11 @@ import {
   parsePlatformResults,
   parsePlatforms,
   platformOf
-} from "./chunk-WFG4VOJ5.js";
+} from "./chunk-F4EGEGVW.js";
 import {
   connectGitHub
-} from "./chunk-GSW6VUCQ.js";
-import "./chunk-6TBDYUS3.js";
+} from "./chunk-EEICJH7X.js";
+import "./chunk-MCGKIETC.js";
 import "./chunk-FBP4MIIA.js";
 import {
   InputError,
@@ -72,7 +72,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-NFRXDPDX.js";
+} from "./chunk-AMJLCMYO.js";
 import {
   codeText,
   escapeMarkdown,

@@ -5,7 +5,7 @@ import {
 import {
   problemsOf,
   readHealthReport
-} from "./chunk-6PBNOL7Y.js";
+} from "./chunk-MNLAWS6H.js";
 import "./chunk-NHA5QRID.js";
 import "./chunk-PT2757AA.js";
 import {
@@ -15,7 +15,7 @@ import {
 import {
   readApiUrl,
   readRepositoryName
-} from "./chunk-W747OMDO.js";
+} from "./chunk-MTLZCOXK.js";
 import {
   InputError,
   formatMarkdownTable,
@@ -25,7 +25,7 @@ import {
   runStep,
   warning,
   writeOutputs
-} from "./chunk-NFRXDPDX.js";
+} from "./chunk-AMJLCMYO.js";
 import {
   codeText,
   escapeMarkdown,

@@ -9,12 +9,12 @@ import {
   parseRegistry,
   parseVersion,
   readOwnerKind
-} from "./chunk-QEHONXBR.js";
+} from "./chunk-3LXH3ORD.js";
 import {
   connectRest,
   parseFlags,
   printFlagHelp
-} from "./chunk-N75JHKWU.js";
+} from "./chunk-53NSM3YS.js";
 import {
   realTiming
 } from "./chunk-PPVD4TFJ.js";
@@ -23,20 +23,20 @@ import {
 } from "./chunk-G43KO3M6.js";
 import {
   openRegistry
-} from "./chunk-SRI6QTB7.js";
+} from "./chunk-72OWP27M.js";
 import "./chunk-NHA5QRID.js";
 import "./chunk-RJLXDYE5.js";
 import "./chunk-PT2757AA.js";
 import {
   isDigest
-} from "./chunk-WFG4VOJ5.js";
+} from "./chunk-F4EGEGVW.js";
 import {
   field
-} from "./chunk-6TBDYUS3.js";
+} from "./chunk-MCGKIETC.js";
 import "./chunk-FBP4MIIA.js";
 import {
   readApiUrl
-} from "./chunk-W747OMDO.js";
+} from "./chunk-MTLZCOXK.js";
 import {
   InputError,
   formatMarkdownTable,
@@ -49,7 +49,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-NFRXDPDX.js";
+} from "./chunk-AMJLCMYO.js";
 import {
   codeText,
   escapeMarkdown,

@@ -1,25 +1,25 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   runProgram
-} from "./chunk-WVTAZ3GK.js";
+} from "./chunk-Q76SIXE5.js";
 import "./chunk-NLX3QJLU.js";
 import {
   readContent
-} from "./chunk-Y4TMIH2E.js";
+} from "./chunk-K3JKI3YO.js";
 import {
   readDockerCredentials
-} from "./chunk-7SI4X2FY.js";
+} from "./chunk-DX2QSVKS.js";
 import {
   require_node_os
 } from "./chunk-LJRTFIPK.js";
 import {
   openRegistry
-} from "./chunk-SRI6QTB7.js";
+} from "./chunk-72OWP27M.js";
 import "./chunk-NHA5QRID.js";
 import {
   require_node_crypto
 } from "./chunk-RJLXDYE5.js";
-import "./chunk-FS4OWPND.js";
+import "./chunk-RLSN7LDE.js";
 import {
   require_promises,
   retry
@@ -35,7 +35,7 @@ import {
   platformOf,
   signArguments,
   verifyArguments
-} from "./chunk-WFG4VOJ5.js";
+} from "./chunk-F4EGEGVW.js";
 import {
   InputError,
   formatMarkdownTable,
@@ -52,7 +52,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-NFRXDPDX.js";
+} from "./chunk-AMJLCMYO.js";
 import {
   codeText,
   escapeMarkdown,

@@ -1,13 +1,13 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   docker
-} from "./chunk-FAPPJG7O.js";
-import "./chunk-WVTAZ3GK.js";
+} from "./chunk-7PSYOK5T.js";
+import "./chunk-Q76SIXE5.js";
 import "./chunk-NLX3QJLU.js";
 import {
   require_node_crypto
 } from "./chunk-RJLXDYE5.js";
-import "./chunk-FS4OWPND.js";
+import "./chunk-RLSN7LDE.js";
 import {
   retry
 } from "./chunk-PT2757AA.js";
@@ -16,7 +16,7 @@ import {
   formatCommandLine,
   parseCommandLines,
   parsePlatformResults
-} from "./chunk-WFG4VOJ5.js";
+} from "./chunk-F4EGEGVW.js";
 import {
   InputError,
   endGroup,
@@ -34,7 +34,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-NFRXDPDX.js";
+} from "./chunk-AMJLCMYO.js";
 import {
   codeText,
   printText,

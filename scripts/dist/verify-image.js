@@ -1,44 +1,44 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   problemsOf
-} from "./chunk-6PBNOL7Y.js";
+} from "./chunk-MNLAWS6H.js";
 import {
   readImage
-} from "./chunk-2PH2JJG3.js";
+} from "./chunk-TPAICSWG.js";
 import {
   readRegistryCredentials
-} from "./chunk-X546KHR7.js";
+} from "./chunk-TY7UTXWM.js";
 import {
   runProgram
-} from "./chunk-WVTAZ3GK.js";
+} from "./chunk-Q76SIXE5.js";
 import "./chunk-NLX3QJLU.js";
 import {
   readClock
-} from "./chunk-DO2DOWMK.js";
+} from "./chunk-6HNEBBLV.js";
 import {
   mapParallel
 } from "./chunk-G43KO3M6.js";
-import "./chunk-Y4TMIH2E.js";
-import "./chunk-7SI4X2FY.js";
+import "./chunk-K3JKI3YO.js";
+import "./chunk-DX2QSVKS.js";
 import {
   require_node_os
 } from "./chunk-LJRTFIPK.js";
 import {
   openRegistry
-} from "./chunk-SRI6QTB7.js";
+} from "./chunk-72OWP27M.js";
 import "./chunk-NHA5QRID.js";
 import "./chunk-RJLXDYE5.js";
-import "./chunk-FS4OWPND.js";
+import "./chunk-RLSN7LDE.js";
 import "./chunk-PT2757AA.js";
 import {
   judgeTagHealth,
   movingTagsOf,
   parsePlatforms
-} from "./chunk-WFG4VOJ5.js";
+} from "./chunk-F4EGEGVW.js";
 import {
   readEventContext,
   readRepositoryName
-} from "./chunk-W747OMDO.js";
+} from "./chunk-MTLZCOXK.js";
 import {
   InputError,
   formatMarkdownTable,
@@ -57,7 +57,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-NFRXDPDX.js";
+} from "./chunk-AMJLCMYO.js";
 import {
   codeText,
   escapeMarkdown,

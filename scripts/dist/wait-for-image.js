@@ -1,19 +1,19 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   readImage
-} from "./chunk-2PH2JJG3.js";
+} from "./chunk-TPAICSWG.js";
 import {
   readRegistryCredentials
-} from "./chunk-X546KHR7.js";
-import "./chunk-Y4TMIH2E.js";
-import "./chunk-7SI4X2FY.js";
+} from "./chunk-TY7UTXWM.js";
+import "./chunk-K3JKI3YO.js";
+import "./chunk-DX2QSVKS.js";
 import "./chunk-LJRTFIPK.js";
 import {
   openRegistry
-} from "./chunk-SRI6QTB7.js";
+} from "./chunk-72OWP27M.js";
 import "./chunk-NHA5QRID.js";
 import "./chunk-RJLXDYE5.js";
-import "./chunk-FS4OWPND.js";
+import "./chunk-RLSN7LDE.js";
 import {
   require_promises
 } from "./chunk-PT2757AA.js";
@@ -21,10 +21,10 @@ import {
   isDigest,
   parsePlatforms,
   platformSlug
-} from "./chunk-WFG4VOJ5.js";
+} from "./chunk-F4EGEGVW.js";
 import {
   readEventContext
-} from "./chunk-W747OMDO.js";
+} from "./chunk-MTLZCOXK.js";
 import {
   InputError,
   defaultBranchSlug,
@@ -37,7 +37,7 @@ import {
   runStep,
   warning,
   writeOutputs
-} from "./chunk-NFRXDPDX.js";
+} from "./chunk-AMJLCMYO.js";
 import {
   printText,
   quoteValue,

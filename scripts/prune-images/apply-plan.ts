@@ -6,7 +6,7 @@ import {
   type PrunePlan,
 } from "@longshore/cleanup";
 import { describeMinutes } from "../lib/pacing.ts";
-import { lookAgain } from "./look-again.ts";
+import { lookAgain, type SecondLook } from "./look-again.ts";
 import { type PackageJob, Stopped } from "./package-job.ts";
 import { isGone, type VersionOutcome } from "./prune-result.ts";
 import { addManifests } from "./read-graph.ts";
@@ -16,6 +16,9 @@ import { subjectOfTag } from "./subject-of-tag.ts";
 
 /** Pull requests and branches that were read so long ago are read again, milliseconds. */
 const stateAge = 5 * 60_000;
+/** How often, and milliseconds apart, GitHub is asked while its list lags behind. */
+const mostLooks = 4;
+const lag = 2000;
 
 export interface Application {
   readonly job: PackageJob;
@@ -53,7 +56,7 @@ export async function applyPlan(application: Application): Promise<Applied> {
   let removed = 0;
   const check = async (batch: readonly PackageVersion[]): Promise<string | undefined> => {
     checks += 1;
-    const look = await lookAgain(job.api, versions, batch);
+    const look = await lookUntilCurrent(application, versions, batch);
     for (const item of waiting) {
       if (look.gone.has(item.version.id)) outcomes.set(item.version.digest, { ...item, outcome: "gone" });
     }
@@ -96,6 +99,20 @@ export async function applyPlan(application: Application): Promise<Applied> {
     }
   }
   return { checks, manifestsRead, replan: undefined };
+}
+
+/** A look that shows what this run has removed is one at the past. */
+async function lookUntilCurrent(
+  { job, outcomes }: Application,
+  versions: readonly PackageVersion[],
+  batch: readonly PackageVersion[],
+): Promise<SecondLook> {
+  const removed = new Set([...outcomes.values()].filter(isGone).map(({ version }) => version.id));
+  for (let look = 1; ; look += 1) {
+    const seen = await lookAgain(job.api, versions, batch);
+    if (look === mostLooks || !seen.fresh.some(({ id }) => removed.has(id))) return seen;
+    await job.timing.sleep(lag);
+  }
 }
 
 /** Of each version what goes before it: removed ones that name it as a part, and the one it is a signature or an SBOM of. */

@@ -32,21 +32,38 @@ export async function repairTagged(
       .filter(({ outcome }) => outcome === "removed")
       .map((item) => [item.version.id, item.version]),
   );
-  const pages = Math.ceil(removed.size / job.api.pageSize) + (removed.size > 0 ? 1 : 0);
   const needed = new Set<string>();
-  await mapParallel(
-    Array.from({ length: pages }, (_, index) => index + 1),
-    8,
-    async (page) => {
-      for (const { id, digest, tags } of await job.api.readVersionPage(page, "deleted")) {
-        const known = removed.get(id);
-        if (known === undefined || tags.every((tag) => known.tags.includes(tag))) continue;
-        needed.add(digest);
-        collectRemoved(digest, graph, outcomes, needed);
-      }
-    },
-  );
+  for (const { id, digest, tags } of await findDeleted(job, new Set(removed.keys()))) {
+    if (tags.every((tag) => removed.get(id)?.tags.includes(tag))) continue;
+    needed.add(digest);
+    collectRemoved(digest, graph, outcomes, needed);
+  }
   return await bringBack(job, needed, outcomes, "a tag was moved to it meanwhile");
+}
+
+const together = 8;
+const readings = 3;
+const pause = 2000;
+
+/**
+ * These versions as the list of the deleted ones shows them. It is read until all were seen, or so far as is in proportion:
+ * others may have been deleted by the thousand. Where it ends without them it lags behind, and is read again.
+ */
+async function findDeleted({ api, timing }: PackageJob, ids: ReadonlySet<number>): Promise<readonly PackageVersion[]> {
+  const found = new Map<number, PackageVersion>();
+  const usual = Math.ceil(ids.size / api.pageSize);
+  for (let reading = 1; reading <= readings && found.size < ids.size; reading += 1) {
+    if (reading > 1) await timing.sleep(pause);
+    let ended = false;
+    for (let next = 1; !ended && found.size < ids.size && next <= usual * 3 + 5; next += usual) {
+      const numbers = Array.from({ length: usual }, (_, index) => next + index);
+      const pages = await mapParallel(numbers, together, (page) => api.readVersionPage(page, "deleted"));
+      ended = (pages.at(-1)?.length ?? 0) < api.pageSize;
+      for (const version of pages.flat()) if (ids.has(version.id)) found.set(version.id, version);
+    }
+    if (!ended) break;
+  }
+  return [...found.values()];
 }
 
 function collectRemoved(
