@@ -1,5 +1,5 @@
 import type { TagCandidate } from "@longshore/publishing";
-import { formatTag, type ImagePlan, InputError } from "@longshore/tagging";
+import { formatTag, type ImagePlan, InputError, needsRefresh, refreshPlan } from "@longshore/tagging";
 import type { Target } from "../lib/tags/decide-tags.ts";
 import type { PromoteResult } from "./promote-result.ts";
 import type { Promoter } from "./promoter.ts";
@@ -8,9 +8,10 @@ import type { PromoteRequest, PromotionTask } from "./read-request.ts";
 /** The moving tags of a plan for the digest that was built from it. Throws InputError when it is of another revision. */
 export async function promoteDeferred(
   promoter: Promoter,
-  { plan, digest }: Extract<PromotionTask, { kind: "deferred" }>,
+  { plan: made, digest }: Extract<PromotionTask, { kind: "deferred" }>,
   request: PromoteRequest,
 ): Promise<PromoteResult> {
+  const plan = needsRefresh(made) ? refreshPlan(made, await promoter.listGitTags(made.component)) : made;
   const targets = plan.images.map(promoter.open);
   await Promise.all(targets.map((target) => requireRevision(target, digest, plan)));
   const first = firstOf(targets);
@@ -27,7 +28,7 @@ export async function promoteDeferred(
   return {
     ...{ kind: "deferred", source: `${first.registry.image}@${digest}`, digest, revision: plan.revision },
     ...{ reason: request.reason, backward: false, notMoved: plan.notMoved },
-    notes: tags.length > 0 ? [] : ["The plan has no moving tags: nothing is to be put."],
+    notes: tags.length > 0 ? [] : ["No moving tag of the plan is to be put."],
     tags: outcomes.flatMap((outcome) => outcome.tags),
     copies: [],
   };

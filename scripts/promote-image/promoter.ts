@@ -33,6 +33,8 @@ export interface DecidedPromotion {
 /** What every kind of promotion is made of. */
 export interface Promoter {
   readonly open: (image: string) => Target;
+  /** Names of the repository's git tags that start with the prefix. */
+  readonly listGitTags: (prefix: string) => Promise<readonly string[]>;
   /** Looks at every tag, puts none. Throws InputError when an immutable tag names another image. */
   readonly decide: (promotion: Promotion) => Promise<DecidedPromotion>;
   /** Copies the image where it is not, compares, and only then puts the tags. Throws before the first tag is put. */
@@ -57,6 +59,7 @@ export function createPromoter(request: PromoteRequest): Promoter {
   const known = new Map<string, Target>();
   return {
     notes,
+    listGitTags: (prefix) => gitHub.listTagNames(repository, prefix),
     open: (image) => {
       const registry =
         known.get(image)?.registry ?? openRegistry(image, { ...options, credentials, delay: retryDelay });
@@ -76,6 +79,8 @@ export function createPromoter(request: PromoteRequest): Promoter {
       if (image === undefined) throw new InputError(`${source.registry.image} holds no ${candidate.digest}.`);
       const copies: CopyReport[] = [];
       for (const { registry } of targets) {
+        const all = tasks.filter(({ target }) => target.registry === registry);
+        if (all.length > 0 && all.every(({ decision }) => decision.action === "leave")) continue;
         if (registry.image === source.registry.image) await requireComplete(registry, image);
         else copies.push(await copyImage(source.registry, registry, candidate.digest, { sourceTags }));
       }

@@ -154,6 +154,26 @@ describe("the moving tags that a build has deferred", () => {
     expect(tags()).toEqual({ [plan.primaryTag]: built, main: rebuilt, latest: rebuilt });
   });
 
+  it("of a release stay where a higher version was released while the plan waited", async () => {
+    const { path, first, second, run, tags } = newProject();
+    const plan = planOfMain(github, path, {
+      ...{ kind: "release", revision: first, primaryTag: "1.2.0", version: "1.2.0" },
+      tags: [
+        { name: "1.2.0", class: "version", mutability: "immutable", reason: "version" },
+        { name: "1.2", class: "version-line", mutability: "moving", rule: "highest-version", reason: "highest" },
+        moving("latest", "highest-version"),
+      ],
+    });
+    const digest = await putImage(github, path, first, { tags: ["1.2.0"] });
+    const newer = await putImage(github, path, second, { tags: ["1.3.0", "latest"] });
+    github.repository(path).setTag("v1.2.0", first);
+    github.repository(path).setTag("v1.3.0", second);
+    const ran = await run({ plan: JSON.stringify(plan), digest });
+    expect(ran).toMatchObject({ exitCode: 0, errors: [], outcomes: { "1.2": "written" } });
+    expect(ran.result.notMoved).toEqual([{ name: "latest", reason: "1.3.0 is higher" }]);
+    expect(tags()).toMatchObject({ latest: newer, "1.2": digest });
+  });
+
   it.each<[string, (path: string, second: string) => Promise<string>, RegExp]>([
     ["of another revision", (path, second) => putImage(github, path, second), /is of [0-9a-f]{40}, and the plan is of/],
     ["of no revision", (path) => putImage(github, path, "e".repeat(40), { annotations: {} }), /is of no revision/],

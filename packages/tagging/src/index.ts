@@ -23,6 +23,7 @@ export { parseComponent, parseExtraTags, parseLatest, parsePush, parseSuffix } f
 export { planImage } from "./plan-image.ts";
 export type { LatestOwner, PlanOptions, PushMode } from "./plan-options.ts";
 export { readBuildFacts } from "./read-build-facts.ts";
+export { needsRefresh, refreshPlan } from "./refresh-plan.ts";
 export { slugifyName } from "./slug.ts";
 export type { Mutability, Tag, TagClass, TagContext } from "./tag.ts";
 export { formatCacheTag, formatTag, isOciTag, mutabilityOf, parseTag } from "./tag-grammar.ts";
