@@ -23,8 +23,8 @@ const published: ReadonlyMap<number, Published> = new Map([
 /** Of a request, milliseconds. */
 const latency = 20;
 const memoryLimit = 250;
-/** Time may grow this much faster than the number of images: caches of the machine, the garbage collector. */
-const slack = 1.5;
+/** Time may grow this much faster than the number of images, for the noise of the machine; were it quadratic it would be four times. */
+const slack = 2;
 
 interface Analysis {
   readonly milliseconds: number;
