@@ -8,6 +8,10 @@ export interface ArchivedImage {
   readonly path: string;
   /** Of its manifest. */
   readonly digest: string;
+  /** Digest of its configuration. */
+  readonly config: string;
+  /** Digests of its layers, in their order. */
+  readonly layers: readonly string[];
   readonly platform: string;
   readonly labels: Readonly<Record<string, string>>;
 }
@@ -34,7 +38,8 @@ export async function readArchivedImage(path: string): Promise<ArchivedImage> {
     if (content.type === "manifest") {
       const config = readImageConfig(await blob(content.config.digest));
       if (config === undefined) throw refuse("holds no image for a platform");
-      return { path, digest, platform: config.platform, labels: config.labels };
+      const layers = content.layers.map((layer) => layer.digest);
+      return { path, digest, config: content.config.digest, layers, ...config };
     }
     const [child, ...more] = imagesOf(content);
     if (child === undefined || more.length > 0)

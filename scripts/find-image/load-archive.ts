@@ -2,11 +2,11 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { judgeFoundImage } from "@longshore/publishing";
 import { InputError, readImageFacts } from "@longshore/tagging";
-import { docker } from "../lib/docker.ts";
 import { quoteValue, showText } from "../lib/escape.ts";
 import { type ArchivedImage, readArchivedImage } from "./archived-image.ts";
 import type { Target } from "./find-target.ts";
 import type { FoundImage } from "./found-image.ts";
+import { loadIntoDocker } from "./load-into-docker.ts";
 import { OtherImage } from "./look-in-registry.ts";
 import type { FindRequest } from "./read-request.ts";
 
@@ -53,7 +53,7 @@ export async function loadArchive(request: FindRequest, target: Target): Promise
   if (verdict.verdict === "incomplete") return notYet(`as archives ${verdict.reason}`);
   const tag = target.tags.includes(nameOf(chosen)) ? nameOf(chosen) : (target.tags[0] ?? "loaded");
   const reference = `${request.image}:${tag}`;
-  await loadAs(chosen.path, reference);
+  await loadIntoDocker(chosen, reference);
   const { digest } = chosen;
   return {
     outcome: "loaded",
@@ -95,22 +95,4 @@ function choose(images: readonly ArchivedImage[], target: Target): readonly Arch
   if (images.length === 1) return images;
   const named = images.filter((image) => target.tags.includes(nameOf(image)));
   return named.length > 0 ? named : images.filter((image) => isOf(image, target));
-}
-
-/** Throws one sentence where Docker cannot. */
-async function loadAs(path: string, reference: string): Promise<void> {
-  const load = await docker(["load", "--input", path]);
-  if (load.exitCode !== 0) {
-    const said = showText(load.stderr.trim().split("\n").at(-1) ?? "").slice(0, 200);
-    const why =
-      load.exitCode === 127
-        ? "there is no docker here"
-        : `${said}; an OCI archive needs the engine's containerd image store (\`"features": {"containerd-snapshotter": true}\`)`;
-    throw new Error(`Docker cannot load the archive ${showText(path)} (${why}).`);
-  }
-  const loaded = /^Loaded image(?: ID)?: (\S+)/mu.exec(load.stdout)?.[1];
-  if (loaded === undefined) throw new Error(`Docker loaded the archive ${showText(path)} and did not say as what.`);
-  const tagged = await docker(["tag", loaded, reference]);
-  if (tagged.exitCode !== 0)
-    throw new Error(`Docker cannot name ${showText(loaded)} ${reference}: ${showText(tagged.stderr.trim())}.`);
 }

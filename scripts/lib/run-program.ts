@@ -1,4 +1,5 @@
 import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
 import { $ } from "zx/core";
 import type { Environment } from "./inputs.ts";
 import { printText } from "./print-text.ts";
@@ -9,6 +10,8 @@ export interface ProgramOptions {
   readonly env?: Environment;
   /** Only `env`, nothing of this process's environment. */
   readonly bare?: boolean;
+  /** Written to its standard input. Default: nothing. */
+  readonly input?: Readable;
   /** Prints what the program says while it runs, harmlessly. Default: nothing is printed. */
   readonly print?: boolean;
 }
@@ -31,11 +34,12 @@ export async function runProgram(
   args: readonly string[],
   options: ProgramOptions = {},
 ): Promise<ProgramRun> {
-  const { cwd = process.cwd(), env = {}, bare = false, print = false } = options;
+  const { cwd = process.cwd(), env = {}, bare = false, print = false, input } = options;
   const surroundings = bare ? {} : withoutInputs(process.env);
-  const command = $({ cwd, env: { ...surroundings, ...env }, nothrow: true, quiet: true, stdio: "pipe" });
+  const settings = { cwd, env: { ...surroundings, ...env }, nothrow: true, quiet: true, stdio: "pipe" } as const;
+  const command = $(input === undefined ? settings : { ...settings, input });
   const running = command`${program} ${[...args]}`;
-  running.stdin.end();
+  if (input === undefined) running.stdin.end();
   let stderr = "";
   const printed = print
     ? [running.stdout, running.stderr].map((stream) => {
