@@ -1,12 +1,12 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
+  docker
+} from "./chunk-IPQBYI3N.js";
+import {
   readTarFiles,
   require_promises
 } from "./chunk-7AEJAY44.js";
-import {
-  docker
-} from "./chunk-7PSYOK5T.js";
-import "./chunk-Q76SIXE5.js";
+import "./chunk-QMR62E5F.js";
 import "./chunk-NLX3QJLU.js";
 import {
   readDockerCredentials
@@ -17,7 +17,7 @@ import {
 import {
   RegistryError,
   openRegistry
-} from "./chunk-72OWP27M.js";
+} from "./chunk-TENFQFE5.js";
 import "./chunk-NHA5QRID.js";
 import "./chunk-RJLXDYE5.js";
 import {

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   runProgram
-} from "./chunk-Q76SIXE5.js";
+} from "./chunk-QMR62E5F.js";
 import "./chunk-NLX3QJLU.js";
 import "./chunk-RLSN7LDE.js";
 import {

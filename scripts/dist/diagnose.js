@@ -6,10 +6,10 @@ import {
 } from "./chunk-53NSM3YS.js";
 import {
   readRegistryCredentials
-} from "./chunk-TY7UTXWM.js";
+} from "./chunk-TFPE2DG3.js";
 import {
   runProgram
-} from "./chunk-Q76SIXE5.js";
+} from "./chunk-QMR62E5F.js";
 import "./chunk-NLX3QJLU.js";
 import "./chunk-DX2QSVKS.js";
 import "./chunk-LJRTFIPK.js";
@@ -18,7 +18,7 @@ import {
   isLoopbackHost,
   openRegistry,
   parseRegistryAddress
-} from "./chunk-72OWP27M.js";
+} from "./chunk-TENFQFE5.js";
 import {
   sendRequest
 } from "./chunk-NHA5QRID.js";

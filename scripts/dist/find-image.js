@@ -9,20 +9,20 @@ import {
   readTarFiles
 } from "./chunk-7AEJAY44.js";
 import {
-  docker
-} from "./chunk-7PSYOK5T.js";
-import {
   readRegistryCredentials
-} from "./chunk-TY7UTXWM.js";
-import "./chunk-Q76SIXE5.js";
+} from "./chunk-TFPE2DG3.js";
+import {
+  runProgram
+} from "./chunk-QMR62E5F.js";
 import "./chunk-NLX3QJLU.js";
 import "./chunk-K3JKI3YO.js";
 import "./chunk-DX2QSVKS.js";
 import "./chunk-LJRTFIPK.js";
 import {
   isTransientError,
-  openRegistry
-} from "./chunk-72OWP27M.js";
+  openRegistry,
+  require_node_stream
+} from "./chunk-TENFQFE5.js";
 import "./chunk-NHA5QRID.js";
 import "./chunk-RJLXDYE5.js";
 import "./chunk-RLSN7LDE.js";
@@ -179,7 +179,7 @@ function readRequest(repository) {
 }
 
 // find-image/load-archive.ts
-var import_node_fs = __toESM(require_node_fs(), 1);
+var import_node_fs2 = __toESM(require_node_fs(), 1);
 var import_node_path = __toESM(require_node_path(), 1);
 
 // find-image/archived-image.ts
@@ -201,7 +201,8 @@ async function readArchivedImage(path) {
     if (content.type === "manifest") {
       const config = readImageConfig(await blob(content.config.digest));
       if (config === void 0) throw refuse("holds no image for a platform");
-      return { path, digest, platform: config.platform, labels: config.labels };
+      const layers = content.layers.map((layer) => layer.digest);
+      return { path, digest, config: content.config.digest, layers, ...config };
     }
     const [child, ...more] = imagesOf(content);
     if (child === void 0 || more.length > 0)
@@ -210,6 +211,47 @@ async function readArchivedImage(path) {
     text = await blob(digest);
   }
   throw refuse("is nested too deeply");
+}
+
+// find-image/load-into-docker.ts
+var import_node_fs = __toESM(require_node_fs(), 1);
+var import_node_stream = __toESM(require_node_stream(), 1);
+async function loadIntoDocker(image, reference) {
+  const refuse = (why) => new Error(`Docker cannot load the archive ${showText(image.path)} (${why}).`);
+  const engine = await runProgram("docker", ["version", "--format", "{{.Server.Version}}"]);
+  if (engine.exitCode === 127) throw refuse("there is no docker here");
+  if (engine.exitCode !== 0) throw refuse(`no engine answers: ${lastLine(engine.stderr)}`);
+  const load = await runProgram("docker", ["load"], { input: import_node_stream.Readable.from(forBothStores(image, reference)) });
+  if (load.exitCode !== 0) throw refuse(lastLine(load.stderr));
+  const loaded = /^Loaded image(?: ID)?: (\S+)/mu.exec(load.stdout)?.[1];
+  if (loaded === void 0) throw refuse("it does not say as what it was loaded");
+  const tagged = await runProgram("docker", ["tag", loaded, reference]);
+  if (tagged.exitCode !== 0) throw refuse(lastLine(tagged.stderr));
+}
+async function* forBothStores(image, reference) {
+  const blob = (digest) => `blobs/${digest.replace(":", "/")}`;
+  const entry = { Config: blob(image.config), RepoTags: [reference], Layers: image.layers.map(blob) };
+  yield tarFile("manifest.json", Buffer.from(JSON.stringify([entry])));
+  yield* (0, import_node_fs.createReadStream)(image.path);
+}
+function tarFile(name, content) {
+  const file = Buffer.alloc(512 + Math.ceil(content.length / 512) * 512);
+  const octal = (value, digits) => value.toString(8).padStart(digits, "0");
+  file.write(name, 0);
+  file.write(octal(420, 7), 100);
+  file.write(octal(0, 7), 108);
+  file.write(octal(0, 7), 116);
+  file.write(octal(content.length, 11), 124);
+  file.write(octal(0, 11), 136);
+  file.write("        0", 148);
+  file.write("ustar\x0000", 257);
+  const sum = file.subarray(0, 512).reduce((total, byte) => total + byte, 0);
+  file.write(`${octal(sum, 6)}\0 `, 148);
+  content.copy(file, 512);
+  return file;
+}
+function lastLine(text) {
+  return showText(text.trim().split("\n").at(-1) ?? "").slice(0, 200);
 }
 
 // find-image/look-in-registry.ts
@@ -282,7 +324,7 @@ async function loadArchive(request, target) {
   if (verdict.verdict === "incomplete") return notYet(`as archives ${verdict.reason}`);
   const tag = target.tags.includes(nameOf2(chosen)) ? nameOf2(chosen) : target.tags[0] ?? "loaded";
   const reference = `${request.image}:${tag}`;
-  await loadAs(chosen.path, reference);
+  await loadIntoDocker(chosen, reference);
   const { digest } = chosen;
   return {
     outcome: "loaded",
@@ -294,7 +336,7 @@ function notYet(reason) {
 }
 function listArchives(folder) {
   try {
-    const names = (0, import_node_fs.readdirSync)(folder, { recursive: true, encoding: "utf8" });
+    const names = (0, import_node_fs2.readdirSync)(folder, { recursive: true, encoding: "utf8" });
     return names.filter((name) => name.endsWith(".oci.tar")).sort().map((name) => (0, import_node_path.join)(folder, name));
   } catch (error) {
     if (error.code === "ENOENT") return [];
@@ -313,19 +355,6 @@ function choose(images, target) {
   if (images.length === 1) return images;
   const named2 = images.filter((image) => target.tags.includes(nameOf2(image)));
   return named2.length > 0 ? named2 : images.filter((image) => isOf(image, target));
-}
-async function loadAs(path, reference) {
-  const load = await docker(["load", "--input", path]);
-  if (load.exitCode !== 0) {
-    const said = showText(load.stderr.trim().split("\n").at(-1) ?? "").slice(0, 200);
-    const why = load.exitCode === 127 ? "there is no docker here" : `${said}; an OCI archive needs the engine's containerd image store (\`"features": {"containerd-snapshotter": true}\`)`;
-    throw new Error(`Docker cannot load the archive ${showText(path)} (${why}).`);
-  }
-  const loaded = /^Loaded image(?: ID)?: (\S+)/mu.exec(load.stdout)?.[1];
-  if (loaded === void 0) throw new Error(`Docker loaded the archive ${showText(path)} and did not say as what.`);
-  const tagged = await docker(["tag", loaded, reference]);
-  if (tagged.exitCode !== 0)
-    throw new Error(`Docker cannot name ${showText(loaded)} ${reference}: ${showText(tagged.stderr.trim())}.`);
 }
 
 // find-image/wait-for-image.ts

@@ -7,7 +7,7 @@ import {
   namesImage,
   putTags,
   seeTags
-} from "./chunk-PLLLFMN6.js";
+} from "./chunk-MNMRGNU4.js";
 import {
   mapParallel
 } from "./chunk-G43KO3M6.js";
@@ -18,7 +18,7 @@ import {
 import "./chunk-LJRTFIPK.js";
 import {
   openRegistry
-} from "./chunk-72OWP27M.js";
+} from "./chunk-TENFQFE5.js";
 import "./chunk-NHA5QRID.js";
 import "./chunk-RJLXDYE5.js";
 import "./chunk-RLSN7LDE.js";

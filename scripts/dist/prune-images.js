@@ -18,7 +18,7 @@ import {
   parseVersion,
   planPrune,
   readOwnerKind
-} from "./chunk-3LXH3ORD.js";
+} from "./chunk-MDWUUYE7.js";
 import {
   connectRest,
   parseFlags,
@@ -43,7 +43,7 @@ import {
   isTransientError,
   openRegistry,
   retryAfterOf
-} from "./chunk-72OWP27M.js";
+} from "./chunk-TENFQFE5.js";
 import "./chunk-NHA5QRID.js";
 import {
   require_node_crypto

@@ -1,8 +1,8 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   docker
-} from "./chunk-7PSYOK5T.js";
-import "./chunk-Q76SIXE5.js";
+} from "./chunk-IPQBYI3N.js";
+import "./chunk-QMR62E5F.js";
 import "./chunk-NLX3QJLU.js";
 import {
   createAncestryReader,
@@ -12,7 +12,7 @@ import {
   namesImage,
   putTags,
   seeTags
-} from "./chunk-PLLLFMN6.js";
+} from "./chunk-MNMRGNU4.js";
 import {
   readConfig,
   readContent
@@ -24,7 +24,7 @@ import "./chunk-LJRTFIPK.js";
 import {
   digestOf,
   openRegistry
-} from "./chunk-72OWP27M.js";
+} from "./chunk-TENFQFE5.js";
 import "./chunk-NHA5QRID.js";
 import "./chunk-RJLXDYE5.js";
 import "./chunk-RLSN7LDE.js";

@@ -9,7 +9,7 @@ import {
   parseRegistry,
   parseVersion,
   readOwnerKind
-} from "./chunk-3LXH3ORD.js";
+} from "./chunk-MDWUUYE7.js";
 import {
   connectRest,
   parseFlags,
@@ -23,7 +23,7 @@ import {
 } from "./chunk-G43KO3M6.js";
 import {
   openRegistry
-} from "./chunk-72OWP27M.js";
+} from "./chunk-TENFQFE5.js";
 import "./chunk-NHA5QRID.js";
 import "./chunk-RJLXDYE5.js";
 import "./chunk-PT2757AA.js";

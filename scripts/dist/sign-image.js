@@ -1,7 +1,7 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   runProgram
-} from "./chunk-Q76SIXE5.js";
+} from "./chunk-QMR62E5F.js";
 import "./chunk-NLX3QJLU.js";
 import {
   readContent
@@ -14,7 +14,7 @@ import {
 } from "./chunk-LJRTFIPK.js";
 import {
   openRegistry
-} from "./chunk-72OWP27M.js";
+} from "./chunk-TENFQFE5.js";
 import "./chunk-NHA5QRID.js";
 import {
   require_node_crypto

@@ -1,8 +1,8 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   docker
-} from "./chunk-7PSYOK5T.js";
-import "./chunk-Q76SIXE5.js";
+} from "./chunk-IPQBYI3N.js";
+import "./chunk-QMR62E5F.js";
 import "./chunk-NLX3QJLU.js";
 import {
   require_node_crypto
@@ -67,6 +67,7 @@ async function checkComposeFile({ composeFile, workspace }) {
 }
 
 // smoke-test/fetch-image.ts
+var import_node_crypto = __toESM(require_node_crypto(), 1);
 var import_node_path2 = __toESM(require_node_path(), 1);
 function fetchImage(result, request) {
   return result.delivery === "artifact" ? loadArchive(result, request) : pullImage(result, request);
@@ -86,7 +87,8 @@ async function pullImage({ platform, manifest }, request) {
       onRetry: ({ error, delay }) => warning(`${error instanceof Error ? error.message : error} Trying again in ${delay / 1e3} s.`)
     }
   );
-  return reference;
+  return { name: reference, forget: async () => {
+  } };
 }
 var PullError = class extends Error {
   transient;
@@ -105,10 +107,14 @@ async function loadArchive({ platform, archive = "" }, request) {
     throw new InputError(`Input \`archives\` has no ${archive} for ${platform}: give the output of build-platform.`);
   }
   const run = await docker(["load", "--input", path]);
-  const [, name] = /^Loaded image(?: ID)?: (\S+)\s*$/m.exec(run.stdout) ?? [];
-  if (run.exitCode === 0 && name !== void 0) return name;
-  printText(run.stderr);
-  throw new Error(`The smoke test of ${platform} cannot load ${archive}: docker load ended with ${run.exitCode}.`);
+  const [, loaded] = /^Loaded image(?: ID)?: (\S+)\s*$/m.exec(run.stdout) ?? [];
+  if (run.exitCode !== 0 || loaded === void 0) {
+    printText(run.stderr);
+    throw new Error(`The smoke test of ${platform} cannot load ${archive}: docker load ended with ${run.exitCode}.`);
+  }
+  const name = `longshore-smoke:${(0, import_node_crypto.randomUUID)()}`;
+  const tagged = await docker(["tag", loaded, name]);
+  return { name: tagged.exitCode === 0 ? name : loaded, forget: () => docker(["image", "rm", name]) };
 }
 
 // smoke-test/read-request.ts
@@ -140,7 +146,7 @@ function insideOf(workspace, path) {
 }
 
 // smoke-test/run-command.ts
-var import_node_crypto = __toESM(require_node_crypto(), 1);
+var import_node_crypto2 = __toESM(require_node_crypto(), 1);
 async function runCommand({
   image,
   platform,
@@ -148,7 +154,7 @@ async function runCommand({
   network,
   timeLimit
 }) {
-  const name = `longshore-smoke-${(0, import_node_crypto.randomUUID)()}`;
+  const name = `longshore-smoke-${(0, import_node_crypto2.randomUUID)()}`;
   const started = performance.now();
   const options = ["--rm", "--pull", "never", "--name", name, "--platform", platform];
   let late = false;
@@ -188,19 +194,28 @@ await runStep(async () => {
 });
 async function testPlatform(result, request) {
   const { platform } = result;
-  const image = await fetchImage(result, request);
   const passed = [];
   for (const words of request.commands) {
     const command = formatCommandLine(words);
     startGroup(`Smoke test on ${platform}: ${showText(command)}`);
-    const { network, timeLimit } = request;
-    const { exitCode, seconds } = await runCommand({ image, platform, command: words, network, timeLimit });
+    const { exitCode, seconds } = await runOnce(result, words, request);
     endGroup();
+    const { network, timeLimit } = request;
     if (exitCode !== 0) throw new Error(describeFailure({ platform, command, exitCode, timeLimit, network }));
     printText(`${platform}  ${command}  passed in ${seconds} s`);
     passed.push({ platform, command, seconds });
   }
   return passed;
+}
+async function runOnce(result, command, request) {
+  const { platform, delivery } = result;
+  const { network, timeLimit } = request;
+  for (let attempt = 1; ; attempt += 1) {
+    const image = await fetchImage(result, request);
+    const outcome = await runCommand({ image: image.name, platform, command, network, timeLimit });
+    await image.forget();
+    if (outcome.exitCode !== 125 || delivery !== "artifact" || attempt >= request.attempts) return outcome;
+  }
 }
 function describeFailure({ platform, command, exitCode, timeLimit, network }) {
   const what = `The smoke test failed on ${platform}: \`${showText(command)}\``;

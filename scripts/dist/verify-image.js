@@ -7,10 +7,10 @@ import {
 } from "./chunk-TPAICSWG.js";
 import {
   readRegistryCredentials
-} from "./chunk-TY7UTXWM.js";
+} from "./chunk-TFPE2DG3.js";
 import {
   runProgram
-} from "./chunk-Q76SIXE5.js";
+} from "./chunk-QMR62E5F.js";
 import "./chunk-NLX3QJLU.js";
 import {
   readClock
@@ -25,7 +25,7 @@ import {
 } from "./chunk-LJRTFIPK.js";
 import {
   openRegistry
-} from "./chunk-72OWP27M.js";
+} from "./chunk-TENFQFE5.js";
 import "./chunk-NHA5QRID.js";
 import "./chunk-RJLXDYE5.js";
 import "./chunk-RLSN7LDE.js";

@@ -4,13 +4,13 @@ import {
 } from "./chunk-TPAICSWG.js";
 import {
   readRegistryCredentials
-} from "./chunk-TY7UTXWM.js";
+} from "./chunk-TFPE2DG3.js";
 import "./chunk-K3JKI3YO.js";
 import "./chunk-DX2QSVKS.js";
 import "./chunk-LJRTFIPK.js";
 import {
   openRegistry
-} from "./chunk-72OWP27M.js";
+} from "./chunk-TENFQFE5.js";
 import "./chunk-NHA5QRID.js";
 import "./chunk-RJLXDYE5.js";
 import "./chunk-RLSN7LDE.js";

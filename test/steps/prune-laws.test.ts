@@ -27,7 +27,9 @@ function play(steps: readonly HistoryStep[]): World {
   return playHistory([...steps.slice(0, -1), release, ...steps.slice(-1)]);
 }
 
-const runs = { numRuns: Number(process.env.LONGSHORE_CASES ?? 150) };
+/** The same cases each time; LONGSHORE_CASES=5000 tries so many others. */
+const cases = process.env.LONGSHORE_CASES;
+const runs = cases === undefined ? { numRuns: 150, seed: 2026 } : { numRuns: Number(cases) };
 const timeout = 600_000;
 const pageAndBatch = fc.constantFrom({ page: 100, batch: 50 }, { page: 3, batch: 4 }, { page: 2, batch: 7 });
 
