@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { basename } from "node:path";
 import * as core from "@actions/core";
 import { classifyPushError, type PlatformResult } from "@longshore/publishing";
@@ -7,12 +8,20 @@ import { printText } from "../lib/print-text.ts";
 import { retry } from "../lib/retry.ts";
 import type { SmokeRequest } from "./read-request.ts";
 
-/** Brings one platform's image into the engine, by digest or from its archive, and gives the name to run it by. */
-export function fetchImage(result: PlatformResult, request: SmokeRequest): Promise<string> {
+/** An image in the engine. */
+export interface FetchedImage {
+  /** To run it by. */
+  readonly name: string;
+  /** Takes the name away again, where it was given for the test. */
+  readonly forget: () => Promise<unknown>;
+}
+
+/** Brings one platform's image into the engine, by digest or from its archive. */
+export function fetchImage(result: PlatformResult, request: SmokeRequest): Promise<FetchedImage> {
   return result.delivery === "artifact" ? loadArchive(result, request) : pullImage(result, request);
 }
 
-async function pullImage({ platform, manifest }: PlatformResult, request: SmokeRequest): Promise<string> {
+async function pullImage({ platform, manifest }: PlatformResult, request: SmokeRequest): Promise<FetchedImage> {
   const reference = `${request.image}@${manifest}`;
   await retry(
     async () => {
@@ -28,7 +37,7 @@ async function pullImage({ platform, manifest }: PlatformResult, request: SmokeR
         core.warning(`${error instanceof Error ? error.message : error} Trying again in ${delay / 1000} s.`),
     },
   );
-  return reference;
+  return { name: reference, forget: async () => {} };
 }
 
 class PullError extends Error {
@@ -44,15 +53,22 @@ class PullError extends Error {
   }
 }
 
-/** `docker load` says the name an image was saved with, or its id. */
-async function loadArchive({ platform, archive = "" }: PlatformResult, request: SmokeRequest): Promise<string> {
+/**
+ * `docker load` says the name an image was saved with, or its id. The archives of all platforms have one name: it is given another at
+ * once, since a job beside this one may share the engine.
+ */
+async function loadArchive({ platform, archive = "" }: PlatformResult, request: SmokeRequest): Promise<FetchedImage> {
   const path = request.archives.find((candidate) => basename(candidate) === archive);
   if (path === undefined) {
     throw new InputError(`Input \`archives\` has no ${archive} for ${platform}: give the output of build-platform.`);
   }
   const run = await docker(["load", "--input", path]);
-  const [, name] = /^Loaded image(?: ID)?: (\S+)\s*$/m.exec(run.stdout) ?? [];
-  if (run.exitCode === 0 && name !== undefined) return name;
-  printText(run.stderr);
-  throw new Error(`The smoke test of ${platform} cannot load ${archive}: docker load ended with ${run.exitCode}.`);
+  const [, loaded] = /^Loaded image(?: ID)?: (\S+)\s*$/m.exec(run.stdout) ?? [];
+  if (run.exitCode !== 0 || loaded === undefined) {
+    printText(run.stderr);
+    throw new Error(`The smoke test of ${platform} cannot load ${archive}: docker load ended with ${run.exitCode}.`);
+  }
+  const name = `longshore-smoke:${randomUUID()}`;
+  const tagged = await docker(["tag", loaded, name]);
+  return { name: tagged.exitCode === 0 ? name : loaded, forget: () => docker(["image", "rm", name]) };
 }

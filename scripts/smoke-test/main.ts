@@ -8,7 +8,7 @@ import { formatMarkdownTable, writeSummary } from "../lib/summary.ts";
 import { checkComposeFile } from "./check-compose-file.ts";
 import { fetchImage } from "./fetch-image.ts";
 import { readRequest, type SmokeRequest } from "./read-request.ts";
-import { runCommand } from "./run-command.ts";
+import { type CommandOutcome, runCommand } from "./run-command.ts";
 
 /** One command that ended well. */
 interface PassedTest {
@@ -33,19 +33,34 @@ await runStep(async () => {
 
 async function testPlatform(result: PlatformResult, request: SmokeRequest): Promise<readonly PassedTest[]> {
   const { platform } = result;
-  const image = await fetchImage(result, request);
   const passed: PassedTest[] = [];
   for (const words of request.commands) {
     const command = formatCommandLine(words);
     core.startGroup(`Smoke test on ${platform}: ${showText(command)}`);
-    const { network, timeLimit } = request;
-    const { exitCode, seconds } = await runCommand({ image, platform, command: words, network, timeLimit });
+    const { exitCode, seconds } = await runOnce(result, words, request);
     core.endGroup();
+    const { network, timeLimit } = request;
     if (exitCode !== 0) throw new Error(describeFailure({ platform, command, exitCode, timeLimit, network }));
     printText(`${platform}  ${command}  passed in ${seconds} s`);
     passed.push({ platform, command, seconds });
   }
   return passed;
+}
+
+/** Runs a command. Where docker has lost a loaded image to one of the same name before it was started, it is loaded again. */
+async function runOnce(
+  result: PlatformResult,
+  command: readonly string[],
+  request: SmokeRequest,
+): Promise<CommandOutcome> {
+  const { platform, delivery } = result;
+  const { network, timeLimit } = request;
+  for (let attempt = 1; ; attempt += 1) {
+    const image = await fetchImage(result, request);
+    const outcome = await runCommand({ image: image.name, platform, command, network, timeLimit });
+    await image.forget();
+    if (outcome.exitCode !== 125 || delivery !== "artifact" || attempt >= request.attempts) return outcome;
+  }
 }
 
 interface Failure {
