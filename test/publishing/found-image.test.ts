@@ -7,7 +7,14 @@ const wanted: WantedImage = { revision, component: "api", platforms: ["linux/amd
 const seen: SeenImage = { facts: { revision, component: "api" }, platforms: wanted.platforms, missing: [] };
 const unsaid = { component: "" };
 
-const table: readonly (readonly [string, Partial<WantedImage>, Partial<SeenImage>, string, string?])[] = [
+type Row = readonly [
+  what: string,
+  ask: Partial<WantedImage>,
+  look: Partial<SeenImage>,
+  verdict: string,
+  words?: string,
+];
+const table: readonly Row[] = [
   ["of the commit, with all platforms", {}, {}, "found"],
   ["with more platforms than asked for", { platforms: ["linux/arm64"] }, {}, "found"],
   ["of any component where none is asked for", { component: "" }, {}, "found"],
@@ -29,7 +36,7 @@ const table: readonly (readonly [string, Partial<WantedImage>, Partial<SeenImage
 ];
 
 describe("an image under the expected name", () => {
-  it.each(table)("%s", (_what, ask, look, verdict, words = "") => {
+  it.each(table)("%s", (...[, ask, look, verdict, words = ""]: Row) => {
     const judged = judgeFoundImage({ ...wanted, ...ask }, { ...seen, ...look });
     expect(judged.verdict).toBe(verdict);
     expect("reason" in judged ? judged.reason : "").toContain(words);

@@ -105,6 +105,28 @@ describe("the image of a commit", () => {
     expect(run.outputs).toMatchObject({ digest: stored[1]?.digest, tag: "z-branch-abc1234" });
   });
 
+  it("is not taken from tags whose names are none", async () => {
+    const { path } = await store();
+    const tags = [
+      "../../../api-abc1234",
+      "x\n::error::owned-abc1234",
+      "<b>-abc1234",
+      "a b-abc1234",
+      "pr-1-abc1234\u202e",
+    ];
+    const fault = github.inject({
+      match: { kind: "tags-list", path },
+      action: { type: "answer", status: 200, body: { name: path, tags } },
+    });
+    github.clearRequests();
+    const run = await runFindImage({ github, path, inputs: { revision: sha } });
+    expect(fault.struck).toBe(1);
+    expect(run.errors).toHaveLength(1);
+    expect(run.commands.filter((line) => line.includes("owned"))).toEqual([]);
+    const asked = github.requests.filter(({ kind }) => kind === "manifest-read").map((request) => request.path);
+    expect(new Set(asked).size).toBe(2);
+  });
+
   it("may be named by a git tag", async () => {
     const { path, first } = await store({ tags: [`sha-${sha}`], revision: sha });
     const run = await runFindImage({ github, path, inputs: { revision: "v1.2.3" } });

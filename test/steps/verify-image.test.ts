@@ -172,6 +172,28 @@ describe("a published image that", () => {
 });
 
 describe("a registry on a bad day", () => {
+  it("names no tag that could do harm", async () => {
+    const path = freshPath();
+    await storeImage(github, path, { tags: ["latest"], revision: sha });
+    const tags = ["latest", "latest\n::error::owned", "1.2<img>", "../1", "@octocat"];
+    const action = { type: "answer", status: 200, body: { name: path, tags } } as const;
+    github.inject({ match: { kind: "tags-list", path }, action });
+    const run = await verify(path);
+    expect(run.report.images[0]?.tags.map(({ tag }) => tag)).toEqual(["latest"]);
+  });
+
+  it("is not believed in what it says", async () => {
+    const path = freshPath();
+    await storeImage(github, path, { tags: ["latest"], revision: sha });
+    const message = "no\n::error::owned <img src=x> @octocat | [x](https://evil.example)";
+    const body = { errors: [{ code: "DENIED", message }] };
+    github.inject({ match: { path: `${path}/manifests` }, action: { type: "answer", status: 403, body } });
+    const run = await verify(path);
+    expect(run.outputs.problems).toBe("1");
+    expect(run.commands.filter((line) => /^\s*::error::owned/u.test(line))).toEqual([]);
+    expect(run.summary).not.toMatch(/<img|@octocat|\]\(https/u);
+  });
+
   it("is asked again", async () => {
     const path = freshPath();
     await storeImage(github, path, { tags: ["latest"], revision: sha });
