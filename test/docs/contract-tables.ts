@@ -1,7 +1,7 @@
 import { permissionUnion } from "../contracts/permission-union.ts";
 import { publishedAs } from "../contracts/references.ts";
 import { examplePaths, productPaths, readFromRoot, stepNames } from "../contracts/workflow-files.ts";
-import { jobsOf, readAction, readWorkflow, type Workflow } from "../contracts/workflow-model.ts";
+import { jobsOf, readAction, readWorkflow, stepsOf, type Workflow } from "../contracts/workflow-model.ts";
 import type { BlockWriter } from "./generated-blocks.ts";
 
 function cell(text: string): string {
@@ -129,6 +129,31 @@ function example(name: string): string | undefined {
   return examplePaths.includes(path) ? `\n\`\`\`yaml\n${readFromRoot(path).trimEnd()}\n\`\`\`\n` : undefined;
 }
 
+/** One row for each job of a workflow that has steps of its own. */
+function rightsOf(workflow: Workflow): readonly (readonly string[])[] {
+  return jobsOf(workflow)
+    .filter(([, job]) => job.uses === undefined)
+    .map(([id, job]) => {
+      const scopes = Object.entries(job.permissions ?? {});
+      const runs = stepsOf(job).map(({ uses, run }) => uses?.split("@")[0] ?? (run === undefined ? "" : "a shell"));
+      const steps = [...new Set(runs)].map((name) => `\`${name}\``).join(", ");
+      const rights = scopes.map(([scope, level]) => `\`${scope}: ${level}\``).join(", ");
+      return [
+        `\`${workflow.path.split("/").at(-1)}\``,
+        `\`${id}\``,
+        rights || "nothing",
+        `\`${job["cache-mode"]}\``,
+        steps,
+      ];
+    });
+}
+
+/** Every job of the workflows that products call: what its token may do, and what runs beside that token. */
+function jobRights(): string {
+  const rows = productPaths.flatMap((path) => rightsOf(readWorkflow(path, readFromRoot(path))));
+  return `\n${table(["workflow", "job", "its token may", "shared cache", "what runs in it"], rows)}\n`;
+}
+
 /** Number of jobs in series, from the start to the named image. */
 export function jobsInSeries(workflow: Workflow): number {
   const depth = (id: string): number => {
@@ -144,4 +169,5 @@ export const writers: Readonly<Record<string, BlockWriter>> = {
   workflow: workflowTables,
   step: stepTables,
   example,
+  "job-rights": jobRights,
 };
