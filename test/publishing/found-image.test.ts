@@ -36,7 +36,7 @@ const table: readonly Row[] = [
 ];
 
 describe("an image under the expected name", () => {
-  it.each(table)("%s", (...[, ask, look, verdict, words = ""]: Row) => {
+  it.each(table.map((row) => ({ what: row[0], row })))("$what", ({ row: [, ask, look, verdict, words = ""] }) => {
     const judged = judgeFoundImage({ ...wanted, ...ask }, { ...seen, ...look });
     expect(judged.verdict).toBe(verdict);
     expect("reason" in judged ? judged.reason : "").toContain(words);
