@@ -210,7 +210,9 @@ describe("what is wrong", () => {
     const { repository, digest } = await pushIndex(github.host);
     const run = await sign(`${repository}@${digest}`);
     const [command = ""] = run.outputs["verify-commands"]?.split("\n") ?? [];
-    await expect(consume(command.replace("cosign.pub", "other.pub"))).rejects.toThrow(/no matching (?:signatures|attestations)/);
+    await expect(consume(command.replace("cosign.pub", "other.pub"))).rejects.toThrow(
+      /no matching (?:signatures|attestations)/,
+    );
   });
 
   it("a public key of another pair is found before anything is signed", async () => {
