@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { HealthReport } from "../../scripts/lib/health-report.ts";
@@ -221,6 +221,35 @@ describe("signatures and attestations", () => {
     expect(run.outputs.problems).toBe("2");
     expect(run.report.images[0]?.tags[0]?.problems[0]).toMatchObject({ kind: "not-checked" });
     expect(run.errors.join()).toContain(words);
+  });
+});
+
+describe("what cosign and gh are asked", () => {
+  const signer = "acme/ci/.github/workflows/sign.yml";
+  it.each([
+    [
+      { signature: "keyless", workflow: signer },
+      "cosign",
+      `verify --certificate-identity-regexp ^https://github\\.com/acme/ci/\\.github/workflows/sign\\.yml@ --certificate-oidc-issuer https://token.actions.githubusercontent.com `,
+    ],
+    [{ attestation: "true", workflow: signer }, "gh", `attestation verify oci://`],
+  ])("is by the identity that signs: %j", async (inputs, program, words) => {
+    const path = freshPath();
+    const { digest } = await storeImage(github, path, { tags: ["latest", "main"], revision: sha });
+    const bare = makeBarePath();
+    const log = join(bare.path, "log");
+    const script = `#!${join(bare.path, "bash")}\necho "$@" >> ${log}\n`;
+    writeFileSync(join(bare.path, program), script, { mode: 0o755 });
+    const run = await verify(path, inputs, { PATH: bare.path });
+    const asked = readFileSync(log, "utf8").trim().split("\n");
+    bare.remove();
+    expect(run.errors).toEqual([]);
+    // Once for the digest that both tags name.
+    expect(asked).toHaveLength(1);
+    expect(asked[0]).toContain(words);
+    expect(asked[0]).toContain(`${github.host}/${path}@${digest}`);
+    if (program === "gh")
+      expect(asked[0]).toMatch(/ --owner Acme --signer-workflow acme\/ci\/\.github\/workflows\/sign\.yml$/u);
   });
 });
 
