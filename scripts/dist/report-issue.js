@@ -155,12 +155,18 @@ await runStep(async () => {
   if (!/^[a-z0-9][a-z0-9-]{0,49}$/u.test(name)) {
     throw new InputError(`Input \`name\` is ${quoteValue(name)}: use lower-case letters, digits and dashes.`);
   }
+  const label = readText("label", "image-health");
+  if (!/^[^,]{1,50}$/u.test(label)) {
+    throw new InputError(
+      `Input \`label\` is ${quoteValue(label)}: give one label of at most 50 characters, without a comma.`
+    );
+  }
   const url = readApiUrl();
   const client = createGitHubClient({ token, url, onRetry: (sentence) => warning(showText(sentence)) });
   const about = {
     name,
     title: readText("title", "Published images need attention"),
-    label: readText("label", "image-health")
+    label
   };
   const { outcome, issue } = await reportIssue(report, about, connectIssues(client, repository, url));
   const link = issue?.url ?? "";

@@ -140,6 +140,7 @@ describe("what is wrong is told in one sentence", () => {
     ["no report", "{}", {}, "no report of verify-image"],
     ["a report that is no JSON", "nope", {}, "no JSON file that can be read"],
     ["a name that could end the marker", bad, { name: "x --> y" }, "Input `name`"],
+    ["a label that would be two", bad, { label: "a,b" }, "Input `label`"],
     ["a repository that is none", bad, { repository: "../x/y" }, "must be `owner/name`"],
   ])("%s", async (_what, content, inputs, words) => {
     const run = await report(content, inputs);
