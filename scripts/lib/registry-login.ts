@@ -54,7 +54,8 @@ export function createRegistryLogin(
     },
     challenge: (header, scope, used) => {
       challenge = parseChallenge(address.host, header) ?? challenge;
-      if (headers.get(scope)?.settled === used) headers.delete(scope);
+      // One refused without a login says nothing about the token that others are fetching meanwhile.
+      if (used !== undefined && headers.get(scope)?.settled === used) headers.delete(scope);
     },
   };
 }

@@ -88,6 +88,10 @@ describe("a login", () => {
     await registry.putManifest("v1", newIndex(), INDEX);
     github.clearRequests();
     const fresh = open("acme/tokens");
+    // Refusals come while the token is under way.
+    inject("manifest-read", { type: "delay", ms: 5 }, 4);
+    inject("manifest-read", { type: "delay", ms: 20 }, 4, 4);
+    inject("token", { type: "delay", ms: 60 });
     await Promise.all(Array.from({ length: 8 }, () => fresh.headManifest("v1")));
     await fresh.putManifest("v2", newIndex(), INDEX);
     await fresh.headManifest("v2");
