@@ -17,9 +17,9 @@ import {
 import {
   RegistryError,
   openRegistry
-} from "./chunk-TENFQFE5.js";
+} from "./chunk-FXA3NEB2.js";
 import "./chunk-NHA5QRID.js";
-import "./chunk-RJLXDYE5.js";
+import "./chunk-6NTKPSGD.js";
 import {
   $
 } from "./chunk-RLSN7LDE.js";

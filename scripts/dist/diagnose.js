@@ -6,7 +6,7 @@ import {
 } from "./chunk-53NSM3YS.js";
 import {
   readRegistryCredentials
-} from "./chunk-TFPE2DG3.js";
+} from "./chunk-5L4C2V42.js";
 import {
   runProgram
 } from "./chunk-QMR62E5F.js";
@@ -18,11 +18,11 @@ import {
   isLoopbackHost,
   openRegistry,
   parseRegistryAddress
-} from "./chunk-TENFQFE5.js";
+} from "./chunk-FXA3NEB2.js";
 import {
   sendRequest
 } from "./chunk-NHA5QRID.js";
-import "./chunk-RJLXDYE5.js";
+import "./chunk-6NTKPSGD.js";
 import "./chunk-RLSN7LDE.js";
 import {
   retry

@@ -3,37 +3,33 @@ import {
   realTiming
 } from "./chunk-PPVD4TFJ.js";
 import {
+  loadIntoDocker,
+  readArchivedImage
+} from "./chunk-UC52JUF5.js";
+import {
   readImage
 } from "./chunk-TPAICSWG.js";
-import {
-  readTarFiles
-} from "./chunk-7AEJAY44.js";
+import "./chunk-7AEJAY44.js";
 import {
   readRegistryCredentials
-} from "./chunk-TFPE2DG3.js";
-import {
-  runProgram
-} from "./chunk-QMR62E5F.js";
+} from "./chunk-5L4C2V42.js";
+import "./chunk-QMR62E5F.js";
 import "./chunk-NLX3QJLU.js";
 import "./chunk-K3JKI3YO.js";
 import "./chunk-DX2QSVKS.js";
 import "./chunk-LJRTFIPK.js";
 import {
   isTransientError,
-  openRegistry,
-  require_node_stream
-} from "./chunk-TENFQFE5.js";
+  openRegistry
+} from "./chunk-FXA3NEB2.js";
 import "./chunk-NHA5QRID.js";
-import "./chunk-RJLXDYE5.js";
+import "./chunk-6NTKPSGD.js";
 import "./chunk-RLSN7LDE.js";
 import "./chunk-PT2757AA.js";
 import {
-  imagesOf,
   judgeFoundImage,
-  parseOciContent,
   parsePlatform,
-  parsePlatforms,
-  readImageConfig
+  parsePlatforms
 } from "./chunk-F4EGEGVW.js";
 import {
   connectGitHub
@@ -179,80 +175,8 @@ function readRequest(repository) {
 }
 
 // find-image/load-archive.ts
-var import_node_fs2 = __toESM(require_node_fs(), 1);
-var import_node_path = __toESM(require_node_path(), 1);
-
-// find-image/archived-image.ts
-var largest = 8 * 1024 * 1024;
-var deepest = 4;
-async function readArchivedImage(path) {
-  const refuse = (why, cause) => new InputError(`The archive ${quoteValue(path, 300)} ${why}: download the artifact of the build again.`, { cause });
-  const read = async (name) => {
-    const files = await readTarFiles(path, (file, size) => file.replace(/^\.\//u, "") === name && size <= largest);
-    const [text2] = files.values();
-    if (text2 === void 0) throw refuse(`has no ${name}`);
-    return text2;
-  };
-  const blob = (digest2) => read(`blobs/${digest2.replace(":", "/")}`);
-  let text = await read("index.json");
-  let digest = "";
-  for (let depth = 0; depth < deepest; depth += 1) {
-    const content = parseOciContent(text, `The archive ${path}`);
-    if (content.type === "manifest") {
-      const config = readImageConfig(await blob(content.config.digest));
-      if (config === void 0) throw refuse("holds no image for a platform");
-      const layers = content.layers.map((layer) => layer.digest);
-      return { path, digest, config: content.config.digest, layers, ...config };
-    }
-    const [child, ...more] = imagesOf(content);
-    if (child === void 0 || more.length > 0)
-      throw refuse(`holds ${more.length + (child ? 1 : 0)} images instead of one`);
-    digest = child.digest;
-    text = await blob(digest);
-  }
-  throw refuse("is nested too deeply");
-}
-
-// find-image/load-into-docker.ts
 var import_node_fs = __toESM(require_node_fs(), 1);
-var import_node_stream = __toESM(require_node_stream(), 1);
-async function loadIntoDocker(image, reference) {
-  const refuse = (why) => new Error(`Docker cannot load the archive ${showText(image.path)} (${why}).`);
-  const engine = await runProgram("docker", ["version", "--format", "{{.Server.Version}}"]);
-  if (engine.exitCode === 127) throw refuse("there is no docker here");
-  if (engine.exitCode !== 0) throw refuse(`no engine answers: ${lastLine(engine.stderr)}`);
-  const load = await runProgram("docker", ["load"], { input: import_node_stream.Readable.from(forBothStores(image, reference)) });
-  if (load.exitCode !== 0) throw refuse(lastLine(load.stderr));
-  const loaded = /^Loaded image(?: ID)?: (\S+)/mu.exec(load.stdout)?.[1];
-  if (loaded === void 0) throw refuse("it does not say as what it was loaded");
-  const tagged = await runProgram("docker", ["tag", loaded, reference]);
-  if (tagged.exitCode !== 0) throw refuse(lastLine(tagged.stderr));
-}
-async function* forBothStores(image, reference) {
-  const blob = (digest) => `blobs/${digest.replace(":", "/")}`;
-  const entry = { Config: blob(image.config), RepoTags: [reference], Layers: image.layers.map(blob) };
-  yield tarFile("manifest.json", Buffer.from(JSON.stringify([entry])));
-  yield* (0, import_node_fs.createReadStream)(image.path);
-}
-function tarFile(name, content) {
-  const file = Buffer.alloc(512 + Math.ceil(content.length / 512) * 512);
-  const octal = (value, digits) => value.toString(8).padStart(digits, "0");
-  file.write(name, 0);
-  file.write(octal(420, 7), 100);
-  file.write(octal(0, 7), 108);
-  file.write(octal(0, 7), 116);
-  file.write(octal(content.length, 11), 124);
-  file.write(octal(0, 11), 136);
-  file.write("        0", 148);
-  file.write("ustar\x0000", 257);
-  const sum = file.subarray(0, 512).reduce((total, byte) => total + byte, 0);
-  file.write(`${octal(sum, 6)}\0 `, 148);
-  content.copy(file, 512);
-  return file;
-}
-function lastLine(text) {
-  return showText(text.trim().split("\n").at(-1) ?? "").slice(0, 200);
-}
+var import_node_path = __toESM(require_node_path(), 1);
 
 // find-image/look-in-registry.ts
 var OtherImage = class extends Error {
@@ -336,7 +260,7 @@ function notYet(reason) {
 }
 function listArchives(folder) {
   try {
-    const names = (0, import_node_fs2.readdirSync)(folder, { recursive: true, encoding: "utf8" });
+    const names = (0, import_node_fs.readdirSync)(folder, { recursive: true, encoding: "utf8" });
     return names.filter((name) => name.endsWith(".oci.tar")).sort().map((name) => (0, import_node_path.join)(folder, name));
   } catch (error) {
     if (error.code === "ENOENT") return [];

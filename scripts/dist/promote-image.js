@@ -7,7 +7,7 @@ import {
   namesImage,
   putTags,
   seeTags
-} from "./chunk-MNMRGNU4.js";
+} from "./chunk-JMEYB5FA.js";
 import {
   mapParallel
 } from "./chunk-G43KO3M6.js";
@@ -18,9 +18,9 @@ import {
 import "./chunk-LJRTFIPK.js";
 import {
   openRegistry
-} from "./chunk-TENFQFE5.js";
+} from "./chunk-FXA3NEB2.js";
 import "./chunk-NHA5QRID.js";
-import "./chunk-RJLXDYE5.js";
+import "./chunk-6NTKPSGD.js";
 import "./chunk-RLSN7LDE.js";
 import "./chunk-PT2757AA.js";
 import {

@@ -18,7 +18,7 @@ import {
   parseVersion,
   planPrune,
   readOwnerKind
-} from "./chunk-MDWUUYE7.js";
+} from "./chunk-6JS6OAEH.js";
 import {
   connectRest,
   parseFlags,
@@ -43,11 +43,11 @@ import {
   isTransientError,
   openRegistry,
   retryAfterOf
-} from "./chunk-TENFQFE5.js";
+} from "./chunk-FXA3NEB2.js";
 import "./chunk-NHA5QRID.js";
 import {
   require_node_crypto
-} from "./chunk-RJLXDYE5.js";
+} from "./chunk-6NTKPSGD.js";
 import {
   retry
 } from "./chunk-PT2757AA.js";

@@ -12,7 +12,7 @@ import {
   namesImage,
   putTags,
   seeTags
-} from "./chunk-MNMRGNU4.js";
+} from "./chunk-JMEYB5FA.js";
 import {
   readConfig,
   readContent
@@ -24,9 +24,9 @@ import "./chunk-LJRTFIPK.js";
 import {
   digestOf,
   openRegistry
-} from "./chunk-TENFQFE5.js";
+} from "./chunk-FXA3NEB2.js";
 import "./chunk-NHA5QRID.js";
-import "./chunk-RJLXDYE5.js";
+import "./chunk-6NTKPSGD.js";
 import "./chunk-RLSN7LDE.js";
 import {
   retry

@@ -9,7 +9,7 @@ import {
   parseRegistry,
   parseVersion,
   readOwnerKind
-} from "./chunk-MDWUUYE7.js";
+} from "./chunk-6JS6OAEH.js";
 import {
   connectRest,
   parseFlags,
@@ -23,9 +23,9 @@ import {
 } from "./chunk-G43KO3M6.js";
 import {
   openRegistry
-} from "./chunk-TENFQFE5.js";
+} from "./chunk-FXA3NEB2.js";
 import "./chunk-NHA5QRID.js";
-import "./chunk-RJLXDYE5.js";
+import "./chunk-6NTKPSGD.js";
 import "./chunk-PT2757AA.js";
 import {
   isDigest

@@ -14,11 +14,11 @@ import {
 } from "./chunk-LJRTFIPK.js";
 import {
   openRegistry
-} from "./chunk-TENFQFE5.js";
+} from "./chunk-FXA3NEB2.js";
 import "./chunk-NHA5QRID.js";
 import {
   require_node_crypto
-} from "./chunk-RJLXDYE5.js";
+} from "./chunk-6NTKPSGD.js";
 import "./chunk-RLSN7LDE.js";
 import {
   require_promises,

@@ -2,11 +2,16 @@ import { createRequire } from "node:module"; const require = createRequire(impor
 import {
   docker
 } from "./chunk-IPQBYI3N.js";
+import {
+  loadIntoDocker,
+  readArchivedImage
+} from "./chunk-UC52JUF5.js";
+import "./chunk-7AEJAY44.js";
 import "./chunk-QMR62E5F.js";
 import "./chunk-NLX3QJLU.js";
 import {
   require_node_crypto
-} from "./chunk-RJLXDYE5.js";
+} from "./chunk-6NTKPSGD.js";
 import "./chunk-RLSN7LDE.js";
 import {
   retry
@@ -106,15 +111,9 @@ async function loadArchive({ platform, archive = "" }, request) {
   if (path === void 0) {
     throw new InputError(`Input \`archives\` has no ${archive} for ${platform}: give the output of build-platform.`);
   }
-  const run = await docker(["load", "--input", path]);
-  const [, loaded] = /^Loaded image(?: ID)?: (\S+)\s*$/m.exec(run.stdout) ?? [];
-  if (run.exitCode !== 0 || loaded === void 0) {
-    printText(run.stderr);
-    throw new Error(`The smoke test of ${platform} cannot load ${archive}: docker load ended with ${run.exitCode}.`);
-  }
   const name = `longshore-smoke:${(0, import_node_crypto.randomUUID)()}`;
-  const tagged = await docker(["tag", loaded, name]);
-  return { name: tagged.exitCode === 0 ? name : loaded, forget: () => docker(["image", "rm", name]) };
+  await loadIntoDocker(await readArchivedImage(path), name);
+  return { name, forget: () => docker(["image", "rm", name]) };
 }
 
 // smoke-test/read-request.ts

@@ -4,15 +4,15 @@ import {
 } from "./chunk-TPAICSWG.js";
 import {
   readRegistryCredentials
-} from "./chunk-TFPE2DG3.js";
+} from "./chunk-5L4C2V42.js";
 import "./chunk-K3JKI3YO.js";
 import "./chunk-DX2QSVKS.js";
 import "./chunk-LJRTFIPK.js";
 import {
   openRegistry
-} from "./chunk-TENFQFE5.js";
+} from "./chunk-FXA3NEB2.js";
 import "./chunk-NHA5QRID.js";
-import "./chunk-RJLXDYE5.js";
+import "./chunk-6NTKPSGD.js";
 import "./chunk-RLSN7LDE.js";
 import {
   require_promises

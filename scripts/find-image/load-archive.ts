@@ -2,11 +2,11 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { judgeFoundImage } from "@longshore/publishing";
 import { InputError, readImageFacts } from "@longshore/tagging";
+import { type ArchivedImage, readArchivedImage } from "../lib/archived-image.ts";
 import { quoteValue, showText } from "../lib/escape.ts";
-import { type ArchivedImage, readArchivedImage } from "./archived-image.ts";
+import { loadIntoDocker } from "../lib/load-into-docker.ts";
 import type { Target } from "./find-target.ts";
 import type { FoundImage } from "./found-image.ts";
-import { loadIntoDocker } from "./load-into-docker.ts";
 import { OtherImage } from "./look-in-registry.ts";
 import type { FindRequest } from "./read-request.ts";
 

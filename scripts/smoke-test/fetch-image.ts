@@ -3,8 +3,9 @@ import { basename } from "node:path";
 import * as core from "@actions/core";
 import { classifyPushError, type PlatformResult } from "@longshore/publishing";
 import { InputError } from "@longshore/tagging";
+import { readArchivedImage } from "../lib/archived-image.ts";
 import { docker } from "../lib/docker.ts";
-import { printText } from "../lib/print-text.ts";
+import { loadIntoDocker } from "../lib/load-into-docker.ts";
 import { retry } from "../lib/retry.ts";
 import type { SmokeRequest } from "./read-request.ts";
 
@@ -54,21 +55,15 @@ class PullError extends Error {
 }
 
 /**
- * `docker load` says the name an image was saved with, or its id. The archives of all platforms have one name: it is given another at
- * once, since a job beside this one may share the engine.
+ * The archives of all platforms hold one name, which docker takes over with an archive: it is given another at once, since a job
+ * beside this one may share the engine.
  */
 async function loadArchive({ platform, archive = "" }: PlatformResult, request: SmokeRequest): Promise<FetchedImage> {
   const path = request.archives.find((candidate) => basename(candidate) === archive);
   if (path === undefined) {
     throw new InputError(`Input \`archives\` has no ${archive} for ${platform}: give the output of build-platform.`);
   }
-  const run = await docker(["load", "--input", path]);
-  const [, loaded] = /^Loaded image(?: ID)?: (\S+)\s*$/m.exec(run.stdout) ?? [];
-  if (run.exitCode !== 0 || loaded === undefined) {
-    printText(run.stderr);
-    throw new Error(`The smoke test of ${platform} cannot load ${archive}: docker load ended with ${run.exitCode}.`);
-  }
   const name = `longshore-smoke:${randomUUID()}`;
-  const tagged = await docker(["tag", loaded, name]);
-  return { name: tagged.exitCode === 0 ? name : loaded, forget: () => docker(["image", "rm", name]) };
+  await loadIntoDocker(await readArchivedImage(path), name);
+  return { name, forget: () => docker(["image", "rm", name]) };
 }

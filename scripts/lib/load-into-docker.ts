@@ -1,8 +1,8 @@
 import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
-import { showText } from "../lib/escape.ts";
-import { runProgram } from "../lib/run-program.ts";
 import type { ArchivedImage } from "./archived-image.ts";
+import { showText } from "./escape.ts";
+import { runProgram } from "./run-program.ts";
 
 /** Loads the archive into the Docker engine and names it. Throws one sentence where Docker cannot. */
 export async function loadIntoDocker(image: ArchivedImage, reference: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { imagesOf, parseOciContent, readImageConfig } from "@longshore/publishing";
 import { InputError } from "@longshore/tagging";
-import { quoteValue } from "../lib/escape.ts";
-import { readTarFiles } from "../lib/oci-archive.ts";
+import { quoteValue } from "./escape.ts";
+import { readTarFiles } from "./oci-archive.ts";
 
 /** The one image of an OCI archive (image-spec, image-layout.md), as BuildKit writes it. */
 export interface ArchivedImage {
