@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
@@ -58,7 +58,9 @@ describe.runIf(engine === "private")("a private engine", () => {
 
 /** The processes, cgroups and emulation handlers which carry the name of the engine that a command started. */
 function leftoversOf(started: ChildProcess): readonly string[] {
-  const ours = (name: string): boolean => name.startsWith("longshore-") && !before.has(name);
+  // Of this process namespace only: cgroups and handlers are the whole machine's, and other engines may come and go on it.
+  const namespace = readlinkSync("/proc/self/ns/pid").replace(/\D/g, "");
+  const ours = (name: string): boolean => name.startsWith(`longshore-${namespace}-`) && !before.has(name);
   const folders = ["/sys/fs/cgroup", "/sys/fs/cgroup/memory", "/proc/sys/fs/binfmt_misc"];
   const named = folders.flatMap((folder) =>
     list(folder)
