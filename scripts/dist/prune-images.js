@@ -151,7 +151,7 @@ function summariseResult(result) {
   const lines = [
     `## ${dryRun ? "Plan of a prune: nothing was changed" : "Pruned images"}
 `,
-    `**${dryRun ? counts.planned : counts.removed}** versions ${verb}, **${counts.kept}** stay${describeRest(counts)}; ${atLeast}${formatSize(counts.reclaimedBytes)} ${dryRun ? "would be" : ""} freed.
+    `**${dryRun ? counts.planned : counts.removed}** versions ${verb}, **${counts.kept}** stay${dryRun ? "" : describeRest(counts)}; ${atLeast}${formatSize(counts.reclaimedBytes)} ${dryRun ? "would be freed" : "freed"}.
 `,
     ...packages.map((each) => summarisePackage(each, dryRun)),
     summariseRemovals(packages, dryRun)
@@ -256,7 +256,7 @@ function describeResult(result) {
     const head = `${each.image}: ${each.planned.length} of ${each.planned.length + each.kept.length} versions ${dryRun ? "would go" : "to go"}, ${bytes}`;
     return [head, ...rows.length > 0 ? [formatTextTable(rows)] : [], ...more].join("\n");
   });
-  const done = `${dryRun ? `${counts.planned} would go` : `${counts.removed} removed`}, ${counts.kept} kept${describeRest(counts)}, ${formatSize(counts.reclaimedBytes)} ${dryRun ? "to be freed" : "freed"}.`;
+  const done = `${dryRun ? `${counts.planned} would go` : `${counts.removed} removed`}, ${counts.kept} kept${dryRun ? "" : describeRest(counts)}, ${formatSize(counts.reclaimedBytes)} ${dryRun ? "to be freed" : "freed"}.`;
   return [...blocks, done].join("\n");
 }
 
