@@ -6,8 +6,9 @@ import {
   hasFailed,
   namesImage,
   putTags,
-  seeTags
-} from "./chunk-JMEYB5FA.js";
+  seeTags,
+  tableOfTags
+} from "./chunk-ZZXFA4D5.js";
 import {
   mapParallel
 } from "./chunk-G43KO3M6.js";
@@ -97,21 +98,10 @@ ${what}${of}.
     reason === "" ? "" : `Reason: ${escapeMarkdown(reason)}${back}
 
 `,
-    tags.length === 0 ? "" : tableOfTags(result),
+    tags.length === 0 ? "" : tableOfTags(tags),
     copies.length === 0 ? "" : tableOfCopies(result),
     listOfNotes(result)
   ].join("");
-}
-function tableOfTags({ tags }) {
-  return formatMarkdownTable({
-    header: ["tag", "class", "outcome", "reason"],
-    rows: tags.map(({ image, name, mutability, outcome, reason }) => [
-      codeText(`${image}:${name}`),
-      mutability,
-      outcome,
-      escapeMarkdown(reason)
-    ])
-  });
 }
 function tableOfCopies({ copies }) {
   return formatMarkdownTable({

@@ -11,8 +11,9 @@ import {
   hasFailed,
   namesImage,
   putTags,
-  seeTags
-} from "./chunk-JMEYB5FA.js";
+  seeTags,
+  tableOfTags
+} from "./chunk-ZZXFA4D5.js";
 import {
   readConfig,
   readContent
@@ -108,17 +109,6 @@ function headingOf({ delivery, images, kind, reason, revision, tags }) {
 ${where} of revision ${codeText(revision)}, kind ${escapeMarkdown(kind)}.${why}
 
 `;
-}
-function tableOfTags(tags) {
-  return formatMarkdownTable({
-    header: ["tag", "class", "outcome", "reason"],
-    rows: tags.map(({ image, name, mutability, outcome, reason }) => [
-      codeText(`${image}:${name}`),
-      mutability,
-      outcome,
-      escapeMarkdown(reason)
-    ])
-  });
 }
 function tableOfPlatforms({ platforms, comparedWith, delivery }) {
   const compares = comparedWith !== void 0;

@@ -1,6 +1,7 @@
 import { formatSize } from "@longshore/publishing";
 import { codeText, escapeMarkdown } from "../lib/escape.ts";
 import { formatMarkdownTable, formatTextTable } from "../lib/summary.ts";
+import { tableOfTags } from "../lib/tags/table-of-tags.ts";
 import { hasFailed } from "../lib/tags/tag-outcome.ts";
 import type { PromoteResult } from "./promote-result.ts";
 
@@ -28,22 +29,10 @@ export function summariseResult(result: PromoteResult): string {
   return [
     `### ${title}\n\n${what}${of}.\n\n`,
     reason === "" ? "" : `Reason: ${escapeMarkdown(reason)}${back}\n\n`,
-    tags.length === 0 ? "" : tableOfTags(result),
+    tags.length === 0 ? "" : tableOfTags(tags),
     copies.length === 0 ? "" : tableOfCopies(result),
     listOfNotes(result),
   ].join("");
-}
-
-function tableOfTags({ tags }: PromoteResult): string {
-  return formatMarkdownTable({
-    header: ["tag", "class", "outcome", "reason"],
-    rows: tags.map(({ image, name, mutability, outcome, reason }) => [
-      codeText(`${image}:${name}`),
-      mutability,
-      outcome,
-      escapeMarkdown(reason),
-    ]),
-  });
 }
 
 function tableOfCopies({ copies }: PromoteResult): string {

@@ -1,6 +1,7 @@
 import { formatSize, formatSizeChange } from "@longshore/publishing";
 import { codeText, escapeMarkdown } from "../lib/escape.ts";
 import { formatMarkdownTable, formatTextTable } from "../lib/summary.ts";
+import { tableOfTags } from "../lib/tags/table-of-tags.ts";
 import { hasFailed, namesImage, type TagOutcome } from "../lib/tags/tag-outcome.ts";
 import type { PlatformOutcome, PublishResult } from "./publish-result.ts";
 
@@ -33,18 +34,6 @@ function headingOf({ delivery, images, kind, reason, revision, tags }: PublishRe
   const where = images.map(codeText).join(", ");
   const why = delivery === "artifact" ? ` Nothing was pushed or named: ${escapeMarkdown(withStop(reason))}` : "";
   return `### ${title}\n\n${where} of revision ${codeText(revision)}, kind ${escapeMarkdown(kind)}.${why}\n\n`;
-}
-
-function tableOfTags(tags: readonly TagOutcome[]): string {
-  return formatMarkdownTable({
-    header: ["tag", "class", "outcome", "reason"],
-    rows: tags.map(({ image, name, mutability, outcome, reason }) => [
-      codeText(`${image}:${name}`),
-      mutability,
-      outcome,
-      escapeMarkdown(reason),
-    ]),
-  });
 }
 
 function tableOfPlatforms({ platforms, comparedWith, delivery }: PublishResult): string {
