@@ -2,7 +2,7 @@ import { formatSize, formatSizeChange } from "@longshore/publishing";
 import { codeText, escapeMarkdown } from "../lib/escape.ts";
 import { formatMarkdownTable, formatTextTable } from "../lib/summary.ts";
 import { tableOfTags } from "../lib/tags/table-of-tags.ts";
-import { hasFailed, namesImage, type TagOutcome } from "../lib/tags/tag-outcome.ts";
+import { hasFailed, namesImage } from "../lib/tags/tag-outcome.ts";
 import type { PlatformOutcome, PublishResult } from "./publish-result.ts";
 
 /** For the log: one line a tag. */
