@@ -17,8 +17,9 @@ import {
   parseRegistry,
   parseVersion,
   planPrune,
-  readOwnerKind
-} from "./chunk-6JS6OAEH.js";
+  readOwnerKind,
+  sumReclaimed
+} from "./chunk-PIFUUA6Q.js";
 import {
   connectRest,
   parseFlags,
@@ -170,11 +171,13 @@ function summarisePackage(each, dryRun) {
   const countOf = (items, name) => items.filter((item) => item.class === name).length;
   const rows = classes.map((name) => {
     const goes = went.filter((item) => item.class === name).length;
-    return [name, String(countOf(kept, name)), String(goes), String(countOf(planned, name) - goes)];
+    const freed = formatSize(each.bytesByClass[name] ?? 0);
+    return [name, String(countOf(kept, name)), String(goes), String(countOf(planned, name) - goes), freed];
   });
-  const total = ["**all**", String(kept.length), String(went.length), String(planned.length - went.length)];
+  const left = String(planned.length - went.length);
+  const total = ["**all**", String(kept.length), String(went.length), left, formatSize(each.reclaimedBytes)];
   const table = formatMarkdownTable({
-    header: ["versions of", "stay", dryRun ? "would go" : "removed", "left"],
+    header: ["versions of", "stay", dryRun ? "would go" : "removed", "left", "freed"],
     rows: [...rows, total]
   });
   const notes = [
@@ -696,25 +699,13 @@ async function changedState({ job, openPullRequests, branches }) {
 // prune-images/count-reclaimed.ts
 function countReclaimed(planned, gone, kept, graph) {
   const went = new Set(gone.map(({ version }) => version.digest));
-  const stays = [...kept, ...planned].map(({ version }) => version.digest).filter((digest) => !went.has(digest));
-  const unreadStaying = stays.filter((digest) => factsOf(digest, graph) === void 0).length;
-  const unreadGone = [...went].filter((digest) => factsOf(digest, graph) === void 0).length;
-  const counted = new Set(stays.flatMap((digest) => factsOf(digest, graph)?.blobs.map((blob) => blob.digest) ?? []));
-  let reclaimedBytes = 0;
-  for (const digest of went) {
-    const facts = factsOf(digest, graph);
-    reclaimedBytes += facts?.size ?? 0;
-    if (unreadStaying > 0) continue;
-    for (const blob of facts?.blobs ?? []) {
-      if (!counted.has(blob.digest)) reclaimedBytes += blob.size;
-      counted.add(blob.digest);
-    }
-  }
-  return { reclaimedBytes, unmeasured: went.size === 0 ? 0 : unreadStaying + unreadGone };
-}
-function factsOf(digest, graph) {
-  const entry = graph.get(digest);
-  return entry === void 0 || "unreadable" in entry ? void 0 : entry;
+  const measure = (item) => {
+    const entry = graph.get(item.version.digest);
+    return { class: item.class, manifest: entry === void 0 || "unreadable" in entry ? void 0 : entry };
+  };
+  const stays = [...kept, ...planned].filter(({ version }) => !went.has(version.digest));
+  const bytes = sumReclaimed(stays.map(measure), gone.map(measure));
+  return gone.length === 0 ? { ...bytes, unmeasured: 0 } : bytes;
 }
 
 // prune-images/list-versions.ts

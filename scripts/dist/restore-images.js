@@ -9,7 +9,7 @@ import {
   parseRegistry,
   parseVersion,
   readOwnerKind
-} from "./chunk-6JS6OAEH.js";
+} from "./chunk-PIFUUA6Q.js";
 import {
   connectRest,
   parseFlags,

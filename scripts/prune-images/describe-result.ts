@@ -36,11 +36,13 @@ function summarisePackage(each: PackageResult, dryRun: boolean): string {
     items.filter((item) => item.class === name).length;
   const rows = classes.map((name) => {
     const goes = went.filter((item) => item.class === name).length;
-    return [name, String(countOf(kept, name)), String(goes), String(countOf(planned, name) - goes)];
+    const freed = formatSize(each.bytesByClass[name] ?? 0);
+    return [name, String(countOf(kept, name)), String(goes), String(countOf(planned, name) - goes), freed];
   });
-  const total = ["**all**", String(kept.length), String(went.length), String(planned.length - went.length)];
+  const left = String(planned.length - went.length);
+  const total = ["**all**", String(kept.length), String(went.length), left, formatSize(each.reclaimedBytes)];
   const table = formatMarkdownTable({
-    header: ["versions of", "stay", dryRun ? "would go" : "removed", "left"],
+    header: ["versions of", "stay", dryRun ? "would go" : "removed", "left", "freed"],
     rows: [...rows, total],
   });
   const notes = [

@@ -43,7 +43,9 @@ export interface PackageResult {
   readonly warnings: readonly string[];
   /** Bytes that only removed versions use; in a dry run those that the plan would free. */
   readonly reclaimedBytes: number;
-  /** So many removed versions were not measured: the bytes are a lower bound. */
+  /** The same by class of version. */
+  readonly bytesByClass: Readonly<Record<string, number>>;
+  /** So many versions were not measured: the bytes are a lower bound. */
   readonly unmeasured: number;
   readonly figures: PackageFigures;
   readonly ending: Ending;

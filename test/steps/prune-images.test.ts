@@ -42,7 +42,8 @@ describe("prune-images", () => {
     expect(remove[0].parts).toHaveLength(4);
     expect(run.summary).toContain("```mermaid\npie showData");
     expect(run.summary).toContain("`feature-gone-abc1234`");
-    expect(run.summary).toMatch(/\| \*\*all\*\* \| 35 \| 15 \| 0 \|/u);
+    expect(run.summary).toMatch(/\| \*\*all\*\* \| 35 \| 15 \| 0 \| [\d.]+ k?B \|/u);
+    expect(run.summary).toMatch(/\| pull-request \| \d+ \| [1-9]\d* \| 0 \| [1-9][\d.]* k?B \|/u);
   });
 
   test("asks once for each thing: one list, one read for each image, one deletion for each version", async () => {

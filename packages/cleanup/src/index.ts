@@ -13,3 +13,4 @@ export { parseDuration } from "./parse-duration.ts";
 export { planPrune } from "./plan-prune.ts";
 export { defaultRules, type PruneFacts, type PruneRules } from "./prune-input.ts";
 export type { PlannedVersion, PrunePlan, VersionClass } from "./prune-plan.ts";
+export { type MeasuredVersion, type ReclaimedBytes, sumReclaimed } from "./reclaimed-bytes.ts";

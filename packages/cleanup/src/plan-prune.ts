@@ -33,6 +33,7 @@ export function planPrune(
   const removed = orderRemoval(going, edges).flatMap((at) => view.versions[at] ?? []);
   const roles = readRoles(edges);
   const parents = nameParents(removed, edges);
+  const { reclaimedBytes, unmeasured } = sumReclaimed(kept, removed);
   const plan = (version: ViewedVersion, { rule, reason }: Keeping): PlannedVersion => ({
     version: version.version,
     class: classifyVersion(version, roles.parts.has(version.at), roles.referrers.has(version.at)),
@@ -42,7 +43,8 @@ export function planPrune(
     keep: kept.flatMap((version) => plan(version, keepings[version.at] as Keeping)),
     remove: removed.map((version) => plan(version, explainRemoval(version, parents.get(version.at), view))),
     warnings: findWarnings(view, keepings),
-    ...sumReclaimed(kept, removed),
+    reclaimedBytes,
+    unmeasured,
     // One that could not be read stays as well, but asking for it again would not help.
     undecided: undecided.filter((digest) => !graph.has(digest)),
   };
