@@ -30,6 +30,12 @@ export async function readRepositoryState(rest: GitHubRest, repository: string):
         200,
       );
     }
+    if (!names.includes(defaultBranch)) {
+      throw new GitHubError(
+        `GitHub lists the branches of ${showText(repository)} without its default branch ${showText(defaultBranch)}, so the list is not complete and nothing is removed: run the job again.`,
+        200,
+      );
+    }
     return { openPullRequests: new Set(pulls), branches: names, defaultBranch };
   } catch (error) {
     if (!(error instanceof GitHubError) || ![403, 404].includes(error.status)) throw error;

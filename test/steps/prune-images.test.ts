@@ -90,6 +90,14 @@ describe("prune-images", () => {
     expect(reclaimedBytes).toBeLessThan(6 * 5_104_000);
   });
 
+  test("removes nothing where GitHub's list of branches lacks the default branch", async () => {
+    double.inject({ match: { kind: "branches" }, action: { type: "answer", status: 200, body: [] }, times: 9 });
+    const run = await runPrune(double);
+    expect(run.exitCode).toBe(1);
+    expect(run.errors).toEqual([expect.stringContaining("without its default branch main")]);
+    expect(double.requests.filter(({ kind }) => kind === "package-version-delete")).toEqual([]);
+  });
+
   test("never prints the token, and masks it", async () => {
     const token = double.token({ deletesPackages: false });
     const run = await runPrune(double, { inputs: { token } });
