@@ -5,7 +5,7 @@ import {
 import {
   loadIntoDocker,
   readArchivedImage
-} from "./chunk-UC52JUF5.js";
+} from "./chunk-LXCTIKEJ.js";
 import {
   readImage
 } from "./chunk-TPAICSWG.js";

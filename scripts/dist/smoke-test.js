@@ -5,7 +5,7 @@ import {
 import {
   loadIntoDocker,
   readArchivedImage
-} from "./chunk-UC52JUF5.js";
+} from "./chunk-LXCTIKEJ.js";
 import "./chunk-7AEJAY44.js";
 import "./chunk-QMR62E5F.js";
 import "./chunk-NLX3QJLU.js";

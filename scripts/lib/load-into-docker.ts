@@ -4,18 +4,25 @@ import type { ArchivedImage } from "./archived-image.ts";
 import { showText } from "./escape.ts";
 import { runProgram } from "./run-program.ts";
 
+const mostLoads = 5;
+
 /** Loads the archive into the Docker engine and names it. Throws one sentence where Docker cannot. */
 export async function loadIntoDocker(image: ArchivedImage, reference: string): Promise<void> {
   const refuse = (why: string): Error => new Error(`Docker cannot load the archive ${showText(image.path)} (${why}).`);
   const engine = await runProgram("docker", ["version", "--format", "{{.Server.Version}}"]);
   if (engine.exitCode === 127) throw refuse("there is no docker here");
   if (engine.exitCode !== 0) throw refuse(`no engine answers: ${lastLine(engine.stderr)}`);
-  const load = await runProgram("docker", ["load"], { input: Readable.from(forBothStores(image, reference)) });
-  if (load.exitCode !== 0) throw refuse(lastLine(load.stderr));
-  const loaded = /^Loaded image(?: ID)?: (\S+)/mu.exec(load.stdout)?.[1];
-  if (loaded === undefined) throw refuse("it does not say as what it was loaded");
-  const tagged = await runProgram("docker", ["tag", loaded, reference]);
-  if (tagged.exitCode !== 0) throw refuse(lastLine(tagged.stderr));
+  for (let attempt = 1; ; attempt += 1) {
+    const load = await runProgram("docker", ["load"], { input: Readable.from(forBothStores(image, reference)) });
+    if (load.exitCode !== 0) throw refuse(lastLine(load.stderr));
+    const loaded = /^Loaded image(?: ID)?: (\S+)/mu.exec(load.stdout)?.[1];
+    if (loaded === undefined) throw refuse("it does not say as what it was loaded");
+    const tagged = await runProgram("docker", ["tag", loaded, reference]);
+    if (tagged.exitCode === 0) return;
+    // The archives of all platforms hold one name. A job beside this one that shares the engine has just taken it over.
+    const isTakenOver = /no such image/iu.test(tagged.stderr);
+    if (!isTakenOver || attempt === mostLoads) throw refuse(lastLine(tagged.stderr));
+  }
 }
 
 /**
