@@ -1,5 +1,6 @@
+import { isLoopback } from "@longshore/tagging";
 import type { Registry } from "../lib/registry.ts";
-import { isLoopbackHost, parseRegistryAddress } from "../lib/registry-address.ts";
+import { parseRegistryAddress } from "../lib/registry-address.ts";
 import { RegistryError } from "../lib/registry-error.ts";
 import { type Finding, fail, ok, warn } from "./finding.ts";
 import type { DiagnoseRequest } from "./read-request.ts";
@@ -59,5 +60,5 @@ function explain(check: "pull" | "push", image: string, error: unknown): Finding
 /** GHCR, or what stands in for it on this machine. */
 export function isOnGitHub(image: string): boolean {
   const { host } = parseRegistryAddress(image);
-  return host === "ghcr.io" || isLoopbackHost(host);
+  return host === "ghcr.io" || isLoopback(host);
 }

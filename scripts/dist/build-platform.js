@@ -1,28 +1,28 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   docker
-} from "./chunk-IPQBYI3N.js";
+} from "./chunk-DWURDDE3.js";
 import {
   readTarFiles,
   require_promises
 } from "./chunk-7AEJAY44.js";
-import "./chunk-QMR62E5F.js";
+import "./chunk-NG2LANJT.js";
 import "./chunk-NLX3QJLU.js";
 import {
   readDockerCredentials
-} from "./chunk-DX2QSVKS.js";
+} from "./chunk-WEPMLIBR.js";
 import {
   require_node_os
 } from "./chunk-LJRTFIPK.js";
 import {
   RegistryError,
   openRegistry
-} from "./chunk-FXA3NEB2.js";
+} from "./chunk-GNM26EON.js";
 import "./chunk-NHA5QRID.js";
 import "./chunk-6NTKPSGD.js";
 import {
   $
-} from "./chunk-RLSN7LDE.js";
+} from "./chunk-EUG3B5TC.js";
 import {
   retry
 } from "./chunk-PT2757AA.js";
@@ -45,7 +45,7 @@ import {
   planCache,
   platformOf,
   selectPlatforms
-} from "./chunk-F4EGEGVW.js";
+} from "./chunk-A523BJIJ.js";
 import {
   InputError,
   endGroup,
@@ -67,7 +67,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-AMJLCMYO.js";
+} from "./chunk-LZCRBAKX.js";
 import {
   codeText,
   escapeMarkdown,

@@ -1,16 +1,16 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   runProgram
-} from "./chunk-QMR62E5F.js";
+} from "./chunk-NG2LANJT.js";
 import "./chunk-NLX3QJLU.js";
-import "./chunk-RLSN7LDE.js";
+import "./chunk-EUG3B5TC.js";
 import {
   retry
 } from "./chunk-PT2757AA.js";
 import {
   formatCommandLine,
   parseDigest
-} from "./chunk-F4EGEGVW.js";
+} from "./chunk-A523BJIJ.js";
 import {
   InputError,
   normaliseImage,
@@ -23,7 +23,7 @@ import {
   runStep,
   writeOutputs,
   writeSummary
-} from "./chunk-AMJLCMYO.js";
+} from "./chunk-LZCRBAKX.js";
 import {
   codeText,
   printText,

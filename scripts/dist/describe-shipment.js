@@ -9,7 +9,7 @@ import {
   runStep,
   writeOutputs,
   writeSummary
-} from "./chunk-AMJLCMYO.js";
+} from "./chunk-LZCRBAKX.js";
 import {
   escapeMarkdown,
   printText,

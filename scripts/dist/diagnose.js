@@ -3,44 +3,44 @@ import {
   messageIn,
   parseFlags,
   printFlagHelp
-} from "./chunk-53NSM3YS.js";
+} from "./chunk-UKJNWIHT.js";
 import {
   readRegistryCredentials
-} from "./chunk-5L4C2V42.js";
+} from "./chunk-IPTBDBRE.js";
 import {
   runProgram
-} from "./chunk-QMR62E5F.js";
+} from "./chunk-NG2LANJT.js";
 import "./chunk-NLX3QJLU.js";
-import "./chunk-DX2QSVKS.js";
+import "./chunk-WEPMLIBR.js";
 import "./chunk-LJRTFIPK.js";
 import {
   RegistryError,
-  isLoopbackHost,
   openRegistry,
   parseRegistryAddress
-} from "./chunk-FXA3NEB2.js";
+} from "./chunk-GNM26EON.js";
 import {
   sendRequest
 } from "./chunk-NHA5QRID.js";
 import "./chunk-6NTKPSGD.js";
-import "./chunk-RLSN7LDE.js";
+import "./chunk-EUG3B5TC.js";
 import {
   retry
 } from "./chunk-PT2757AA.js";
 import {
   formatSize
-} from "./chunk-F4EGEGVW.js";
+} from "./chunk-A523BJIJ.js";
 import {
   field
-} from "./chunk-MCGKIETC.js";
+} from "./chunk-SQU3LRR4.js";
 import "./chunk-FBP4MIIA.js";
 import {
   readApiUrl,
   readRepositoryName
-} from "./chunk-MTLZCOXK.js";
+} from "./chunk-PDGJ7Q32.js";
 import {
   InputError,
   formatMarkdownTable,
+  isLoopback,
   maskSecret,
   parseImages,
   readBoolean,
@@ -50,7 +50,7 @@ import {
   runStep,
   writeOutputs,
   writeSummary
-} from "./chunk-AMJLCMYO.js";
+} from "./chunk-LZCRBAKX.js";
 import {
   escapeMarkdown,
   printText,
@@ -188,7 +188,7 @@ function explain(check, image, error) {
 }
 function isOnGitHub(image) {
   const { host } = parseRegistryAddress(image);
-  return host === "ghcr.io" || isLoopbackHost(host);
+  return host === "ghcr.io" || isLoopback(host);
 }
 
 // diagnose/check-package.ts

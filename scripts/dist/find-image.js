@@ -5,42 +5,42 @@ import {
 import {
   loadIntoDocker,
   readArchivedImage
-} from "./chunk-LXCTIKEJ.js";
+} from "./chunk-I2BHMY2V.js";
 import {
   readImage
-} from "./chunk-TPAICSWG.js";
+} from "./chunk-GIO7TYTA.js";
 import "./chunk-7AEJAY44.js";
 import {
   readRegistryCredentials
-} from "./chunk-5L4C2V42.js";
-import "./chunk-QMR62E5F.js";
+} from "./chunk-IPTBDBRE.js";
+import "./chunk-NG2LANJT.js";
 import "./chunk-NLX3QJLU.js";
-import "./chunk-K3JKI3YO.js";
-import "./chunk-DX2QSVKS.js";
+import "./chunk-AHR7XUAZ.js";
+import "./chunk-WEPMLIBR.js";
 import "./chunk-LJRTFIPK.js";
 import {
   isTransientError,
   openRegistry
-} from "./chunk-FXA3NEB2.js";
+} from "./chunk-GNM26EON.js";
 import "./chunk-NHA5QRID.js";
 import "./chunk-6NTKPSGD.js";
-import "./chunk-RLSN7LDE.js";
+import "./chunk-EUG3B5TC.js";
 import "./chunk-PT2757AA.js";
 import {
   judgeFoundImage,
   parsePlatform,
   parsePlatforms
-} from "./chunk-F4EGEGVW.js";
+} from "./chunk-A523BJIJ.js";
 import {
   connectGitHub
-} from "./chunk-EEICJH7X.js";
-import "./chunk-MCGKIETC.js";
+} from "./chunk-3YKZUKR3.js";
+import "./chunk-SQU3LRR4.js";
 import "./chunk-FBP4MIIA.js";
 import {
   readApiUrl,
   readEventContext,
   readRepositoryName
-} from "./chunk-MTLZCOXK.js";
+} from "./chunk-PDGJ7Q32.js";
 import {
   InputError,
   formatTag,
@@ -60,7 +60,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-AMJLCMYO.js";
+} from "./chunk-LZCRBAKX.js";
 import {
   codeText,
   escapeMarkdown,

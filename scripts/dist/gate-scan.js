@@ -1,11 +1,11 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   readClock
-} from "./chunk-6HNEBBLV.js";
+} from "./chunk-7OMWWXIN.js";
 import {
   isDigest,
   parsePlatform
-} from "./chunk-F4EGEGVW.js";
+} from "./chunk-A523BJIJ.js";
 import {
   InputError,
   formatMarkdownTable,
@@ -22,7 +22,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-AMJLCMYO.js";
+} from "./chunk-LZCRBAKX.js";
 import {
   codeText,
   escapeMarkdown,

@@ -1,18 +1,18 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   readClock
-} from "./chunk-6HNEBBLV.js";
+} from "./chunk-7OMWWXIN.js";
 import {
   connectGitHub
-} from "./chunk-EEICJH7X.js";
-import "./chunk-MCGKIETC.js";
+} from "./chunk-3YKZUKR3.js";
+import "./chunk-SQU3LRR4.js";
 import {
   GitHubError
 } from "./chunk-FBP4MIIA.js";
 import {
   readApiUrl,
   readEventContext
-} from "./chunk-MTLZCOXK.js";
+} from "./chunk-PDGJ7Q32.js";
 import {
   formatMarkdownTable,
   formatTextTable,
@@ -33,7 +33,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-AMJLCMYO.js";
+} from "./chunk-LZCRBAKX.js";
 import {
   codeText,
   escapeMarkdown,

@@ -8,21 +8,21 @@ import {
   putTags,
   seeTags,
   tableOfTags
-} from "./chunk-ZZXFA4D5.js";
+} from "./chunk-SDSXE3BW.js";
 import {
   mapParallel
 } from "./chunk-G43KO3M6.js";
-import "./chunk-K3JKI3YO.js";
+import "./chunk-AHR7XUAZ.js";
 import {
   readDockerCredentials
-} from "./chunk-DX2QSVKS.js";
+} from "./chunk-WEPMLIBR.js";
 import "./chunk-LJRTFIPK.js";
 import {
   openRegistry
-} from "./chunk-FXA3NEB2.js";
+} from "./chunk-GNM26EON.js";
 import "./chunk-NHA5QRID.js";
 import "./chunk-6NTKPSGD.js";
-import "./chunk-RLSN7LDE.js";
+import "./chunk-EUG3B5TC.js";
 import "./chunk-PT2757AA.js";
 import {
   formatSize,
@@ -32,15 +32,15 @@ import {
   parseImageReference,
   parseOciContent,
   planNamedTag
-} from "./chunk-F4EGEGVW.js";
+} from "./chunk-A523BJIJ.js";
 import {
   connectGitHub
-} from "./chunk-EEICJH7X.js";
-import "./chunk-MCGKIETC.js";
+} from "./chunk-3YKZUKR3.js";
+import "./chunk-SQU3LRR4.js";
 import "./chunk-FBP4MIIA.js";
 import {
   readApiUrl
-} from "./chunk-MTLZCOXK.js";
+} from "./chunk-PDGJ7Q32.js";
 import {
   InputError,
   formatMarkdownTable,
@@ -62,7 +62,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-AMJLCMYO.js";
+} from "./chunk-LZCRBAKX.js";
 import {
   codeText,
   escapeMarkdown,

@@ -19,12 +19,12 @@ import {
   planPrune,
   readOwnerKind,
   sumReclaimed
-} from "./chunk-PIFUUA6Q.js";
+} from "./chunk-MSVBAE4Y.js";
 import {
   connectRest,
   parseFlags,
   printFlagHelp
-} from "./chunk-53NSM3YS.js";
+} from "./chunk-UKJNWIHT.js";
 import {
   realTiming
 } from "./chunk-PPVD4TFJ.js";
@@ -33,7 +33,7 @@ import {
 } from "./chunk-NLX3QJLU.js";
 import {
   readClock
-} from "./chunk-6HNEBBLV.js";
+} from "./chunk-7OMWWXIN.js";
 import {
   mapParallel
 } from "./chunk-G43KO3M6.js";
@@ -44,7 +44,7 @@ import {
   isTransientError,
   openRegistry,
   retryAfterOf
-} from "./chunk-FXA3NEB2.js";
+} from "./chunk-GNM26EON.js";
 import "./chunk-NHA5QRID.js";
 import {
   require_node_crypto
@@ -54,16 +54,16 @@ import {
 } from "./chunk-PT2757AA.js";
 import {
   formatSize
-} from "./chunk-F4EGEGVW.js";
+} from "./chunk-A523BJIJ.js";
 import {
   field
-} from "./chunk-MCGKIETC.js";
+} from "./chunk-SQU3LRR4.js";
 import {
   GitHubError
 } from "./chunk-FBP4MIIA.js";
 import {
   readApiUrl
-} from "./chunk-MTLZCOXK.js";
+} from "./chunk-PDGJ7Q32.js";
 import {
   InputError,
   formatMarkdownTable,
@@ -79,7 +79,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-AMJLCMYO.js";
+} from "./chunk-LZCRBAKX.js";
 import {
   codeText,
   escapeMarkdown,

@@ -1,8 +1,8 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   docker
-} from "./chunk-IPQBYI3N.js";
-import "./chunk-QMR62E5F.js";
+} from "./chunk-DWURDDE3.js";
+import "./chunk-NG2LANJT.js";
 import "./chunk-NLX3QJLU.js";
 import {
   createAncestryReader,
@@ -13,22 +13,22 @@ import {
   putTags,
   seeTags,
   tableOfTags
-} from "./chunk-ZZXFA4D5.js";
+} from "./chunk-SDSXE3BW.js";
 import {
   readConfig,
   readContent
-} from "./chunk-K3JKI3YO.js";
+} from "./chunk-AHR7XUAZ.js";
 import {
   readDockerCredentials
-} from "./chunk-DX2QSVKS.js";
+} from "./chunk-WEPMLIBR.js";
 import "./chunk-LJRTFIPK.js";
 import {
   digestOf,
   openRegistry
-} from "./chunk-FXA3NEB2.js";
+} from "./chunk-GNM26EON.js";
 import "./chunk-NHA5QRID.js";
 import "./chunk-6NTKPSGD.js";
-import "./chunk-RLSN7LDE.js";
+import "./chunk-EUG3B5TC.js";
 import {
   retry
 } from "./chunk-PT2757AA.js";
@@ -48,11 +48,11 @@ import {
   parsePlatformResults,
   parsePlatforms,
   platformOf
-} from "./chunk-F4EGEGVW.js";
+} from "./chunk-A523BJIJ.js";
 import {
   connectGitHub
-} from "./chunk-EEICJH7X.js";
-import "./chunk-MCGKIETC.js";
+} from "./chunk-3YKZUKR3.js";
+import "./chunk-SQU3LRR4.js";
 import "./chunk-FBP4MIIA.js";
 import {
   InputError,
@@ -73,7 +73,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-AMJLCMYO.js";
+} from "./chunk-LZCRBAKX.js";
 import {
   codeText,
   escapeMarkdown,

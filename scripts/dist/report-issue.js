@@ -5,7 +5,7 @@ import {
 import {
   problemsOf,
   readHealthReport
-} from "./chunk-MNLAWS6H.js";
+} from "./chunk-F26KXR3R.js";
 import "./chunk-NHA5QRID.js";
 import "./chunk-PT2757AA.js";
 import {
@@ -15,7 +15,7 @@ import {
 import {
   readApiUrl,
   readRepositoryName
-} from "./chunk-MTLZCOXK.js";
+} from "./chunk-PDGJ7Q32.js";
 import {
   InputError,
   formatMarkdownTable,
@@ -25,7 +25,7 @@ import {
   runStep,
   warning,
   writeOutputs
-} from "./chunk-AMJLCMYO.js";
+} from "./chunk-LZCRBAKX.js";
 import {
   codeText,
   escapeMarkdown,

@@ -9,12 +9,12 @@ import {
   parseRegistry,
   parseVersion,
   readOwnerKind
-} from "./chunk-PIFUUA6Q.js";
+} from "./chunk-MSVBAE4Y.js";
 import {
   connectRest,
   parseFlags,
   printFlagHelp
-} from "./chunk-53NSM3YS.js";
+} from "./chunk-UKJNWIHT.js";
 import {
   realTiming
 } from "./chunk-PPVD4TFJ.js";
@@ -23,20 +23,20 @@ import {
 } from "./chunk-G43KO3M6.js";
 import {
   openRegistry
-} from "./chunk-FXA3NEB2.js";
+} from "./chunk-GNM26EON.js";
 import "./chunk-NHA5QRID.js";
 import "./chunk-6NTKPSGD.js";
 import "./chunk-PT2757AA.js";
 import {
   isDigest
-} from "./chunk-F4EGEGVW.js";
+} from "./chunk-A523BJIJ.js";
 import {
   field
-} from "./chunk-MCGKIETC.js";
+} from "./chunk-SQU3LRR4.js";
 import "./chunk-FBP4MIIA.js";
 import {
   readApiUrl
-} from "./chunk-MTLZCOXK.js";
+} from "./chunk-PDGJ7Q32.js";
 import {
   InputError,
   formatMarkdownTable,
@@ -49,7 +49,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-AMJLCMYO.js";
+} from "./chunk-LZCRBAKX.js";
 import {
   codeText,
   escapeMarkdown,

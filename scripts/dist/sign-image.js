@@ -1,25 +1,25 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   runProgram
-} from "./chunk-QMR62E5F.js";
+} from "./chunk-NG2LANJT.js";
 import "./chunk-NLX3QJLU.js";
 import {
   readContent
-} from "./chunk-K3JKI3YO.js";
+} from "./chunk-AHR7XUAZ.js";
 import {
   readDockerCredentials
-} from "./chunk-DX2QSVKS.js";
+} from "./chunk-WEPMLIBR.js";
 import {
   require_node_os
 } from "./chunk-LJRTFIPK.js";
 import {
   openRegistry
-} from "./chunk-FXA3NEB2.js";
+} from "./chunk-GNM26EON.js";
 import "./chunk-NHA5QRID.js";
 import {
   require_node_crypto
 } from "./chunk-6NTKPSGD.js";
-import "./chunk-RLSN7LDE.js";
+import "./chunk-EUG3B5TC.js";
 import {
   require_promises,
   retry
@@ -35,7 +35,7 @@ import {
   platformOf,
   signArguments,
   verifyArguments
-} from "./chunk-F4EGEGVW.js";
+} from "./chunk-A523BJIJ.js";
 import {
   InputError,
   formatMarkdownTable,
@@ -52,7 +52,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-AMJLCMYO.js";
+} from "./chunk-LZCRBAKX.js";
 import {
   codeText,
   escapeMarkdown,

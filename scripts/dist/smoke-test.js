@@ -1,18 +1,18 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   docker
-} from "./chunk-IPQBYI3N.js";
+} from "./chunk-DWURDDE3.js";
 import {
   loadIntoDocker,
   readArchivedImage
-} from "./chunk-LXCTIKEJ.js";
+} from "./chunk-I2BHMY2V.js";
 import "./chunk-7AEJAY44.js";
-import "./chunk-QMR62E5F.js";
+import "./chunk-NG2LANJT.js";
 import "./chunk-NLX3QJLU.js";
 import {
   require_node_crypto
 } from "./chunk-6NTKPSGD.js";
-import "./chunk-RLSN7LDE.js";
+import "./chunk-EUG3B5TC.js";
 import {
   retry
 } from "./chunk-PT2757AA.js";
@@ -21,7 +21,7 @@ import {
   formatCommandLine,
   parseCommandLines,
   parsePlatformResults
-} from "./chunk-F4EGEGVW.js";
+} from "./chunk-A523BJIJ.js";
 import {
   InputError,
   endGroup,
@@ -39,7 +39,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-AMJLCMYO.js";
+} from "./chunk-LZCRBAKX.js";
 import {
   codeText,
   printText,

@@ -1,44 +1,44 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   problemsOf
-} from "./chunk-MNLAWS6H.js";
+} from "./chunk-F26KXR3R.js";
 import {
   readImage
-} from "./chunk-TPAICSWG.js";
+} from "./chunk-GIO7TYTA.js";
 import {
   readRegistryCredentials
-} from "./chunk-5L4C2V42.js";
+} from "./chunk-IPTBDBRE.js";
 import {
   runProgram
-} from "./chunk-QMR62E5F.js";
+} from "./chunk-NG2LANJT.js";
 import "./chunk-NLX3QJLU.js";
 import {
   readClock
-} from "./chunk-6HNEBBLV.js";
+} from "./chunk-7OMWWXIN.js";
 import {
   mapParallel
 } from "./chunk-G43KO3M6.js";
-import "./chunk-K3JKI3YO.js";
-import "./chunk-DX2QSVKS.js";
+import "./chunk-AHR7XUAZ.js";
+import "./chunk-WEPMLIBR.js";
 import {
   require_node_os
 } from "./chunk-LJRTFIPK.js";
 import {
   openRegistry
-} from "./chunk-FXA3NEB2.js";
+} from "./chunk-GNM26EON.js";
 import "./chunk-NHA5QRID.js";
 import "./chunk-6NTKPSGD.js";
-import "./chunk-RLSN7LDE.js";
+import "./chunk-EUG3B5TC.js";
 import "./chunk-PT2757AA.js";
 import {
   judgeTagHealth,
   movingTagsOf,
   parsePlatforms
-} from "./chunk-F4EGEGVW.js";
+} from "./chunk-A523BJIJ.js";
 import {
   readEventContext,
   readRepositoryName
-} from "./chunk-MTLZCOXK.js";
+} from "./chunk-PDGJ7Q32.js";
 import {
   InputError,
   formatMarkdownTable,
@@ -57,7 +57,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-AMJLCMYO.js";
+} from "./chunk-LZCRBAKX.js";
 import {
   codeText,
   escapeMarkdown,

@@ -1,19 +1,19 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   readImage
-} from "./chunk-TPAICSWG.js";
+} from "./chunk-GIO7TYTA.js";
 import {
   readRegistryCredentials
-} from "./chunk-5L4C2V42.js";
-import "./chunk-K3JKI3YO.js";
-import "./chunk-DX2QSVKS.js";
+} from "./chunk-IPTBDBRE.js";
+import "./chunk-AHR7XUAZ.js";
+import "./chunk-WEPMLIBR.js";
 import "./chunk-LJRTFIPK.js";
 import {
   openRegistry
-} from "./chunk-FXA3NEB2.js";
+} from "./chunk-GNM26EON.js";
 import "./chunk-NHA5QRID.js";
 import "./chunk-6NTKPSGD.js";
-import "./chunk-RLSN7LDE.js";
+import "./chunk-EUG3B5TC.js";
 import {
   require_promises
 } from "./chunk-PT2757AA.js";
@@ -21,10 +21,10 @@ import {
   isDigest,
   parsePlatforms,
   platformSlug
-} from "./chunk-F4EGEGVW.js";
+} from "./chunk-A523BJIJ.js";
 import {
   readEventContext
-} from "./chunk-MTLZCOXK.js";
+} from "./chunk-PDGJ7Q32.js";
 import {
   InputError,
   defaultBranchSlug,
@@ -37,7 +37,7 @@ import {
   runStep,
   warning,
   writeOutputs
-} from "./chunk-AMJLCMYO.js";
+} from "./chunk-LZCRBAKX.js";
 import {
   printText,
   quoteValue,

@@ -1,6 +1,5 @@
-import { InputError } from "@longshore/tagging";
+import { InputError, isLoopback } from "@longshore/tagging";
 import { quoteValue } from "./escape.ts";
-import { isLoopbackHost } from "./registry-address.ts";
 
 /** A login of a user or organisation. Throws InputError. */
 export function parseOwner(text: string): string {
@@ -23,7 +22,7 @@ export function parsePackageNames(names: readonly string[]): readonly string[] {
 export function parseRegistry(text: string): string {
   const [, scheme = "", host = ""] = /^(https?:\/\/)?([^/]+)\/?$/iu.exec(text) ?? [];
   const isHost = /^(?:\[[0-9a-f:]+\]|[a-z0-9.-]+)(?::\d{1,5})?$/iu.test(host);
-  if (!isHost || (/^http:/iu.test(scheme) && !isLoopbackHost(host))) {
+  if (!isHost || (/^http:/iu.test(scheme) && !isLoopback(host))) {
     throw new InputError(
       `Input \`registry\` is ${quoteValue(text)}: give a host such as \`ghcr.io\`; plain \`http://\` is for registries on this machine.`,
     );

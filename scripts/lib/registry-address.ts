@@ -1,4 +1,4 @@
-import { InputError } from "@longshore/tagging";
+import { InputError, isLoopback } from "@longshore/tagging";
 import { quoteValue } from "./escape.ts";
 
 /** Where a repository lies. */
@@ -32,15 +32,10 @@ export function parseRegistryAddress(image: string): RegistryAddress {
       configKey: "https://index.docker.io/v1/",
     };
   }
-  return { host, url: `${isLoopbackHost(host) ? "http" : "https"}://${host}`, path, configKey: host };
-}
-
-/** `localhost`, `127.0.0.1` or `[::1]`, with or without port. */
-export function isLoopbackHost(host: string): boolean {
-  return /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/u.test(host);
+  return { host, url: `${isLoopback(host) ? "http" : "https"}://${host}`, path, configKey: host };
 }
 
 /** Whether a credential or a request may go to this URL: https, or http on this machine. */
 export function isAllowedUrl(url: URL): boolean {
-  return url.protocol === "https:" || (url.protocol === "http:" && isLoopbackHost(url.host));
+  return url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.host));
 }

@@ -1,5 +1,5 @@
+import { isLoopback } from "@longshore/tagging";
 import { type CredentialLookup, readDockerCredentials } from "./docker-credentials.ts";
-import { isLoopbackHost } from "./registry-address.ts";
 
 /**
  * Logins of Docker's config; where GHCR has none there, the step's own token. So a job that only reads needs no login before it.
@@ -9,7 +9,7 @@ export function readRegistryCredentials(env: NodeJS.ProcessEnv, token: string): 
   const logins = readDockerCredentials(env);
   return async (key) => {
     const login = await logins(key);
-    if (login !== undefined || token === "" || !(key === "ghcr.io" || isLoopbackHost(key))) return login;
+    if (login !== undefined || token === "" || !(key === "ghcr.io" || isLoopback(key))) return login;
     return { kind: "password", username: env.GITHUB_ACTOR || "token", password: token };
   };
 }
