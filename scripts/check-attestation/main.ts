@@ -1,5 +1,5 @@
 import * as core from "@actions/core";
-import { formatCommandLine, parseDigest } from "@longshore/publishing";
+import { attestationArguments, formatCommandLine, parseDigest } from "@longshore/publishing";
 import { InputError, normaliseImage } from "@longshore/tagging";
 import { codeText, quoteValue } from "../lib/escape.ts";
 import { readBoolean, readDuration, readInteger, readRequired, readText } from "../lib/inputs.ts";
@@ -14,7 +14,7 @@ await runStep(async () => {
   const repository = normaliseImage(readRequired("repository"));
   const reference = `${repository}@${parseDigest(readRequired("digest"), "Input `digest`")}`;
   const asked = readBoolean("asked", true);
-  const args = verifyArguments(reference, readWorkflow());
+  const args = attestationArguments(reference, { repository: readHome() }, readWorkflow());
   const token = readText("token");
   const attempts = readInteger("attempts", { lowest: 1, highest: 60, fallback: 6 });
   const delay = readDuration("retry-delay", "10s");
@@ -34,11 +34,10 @@ function readWorkflow(): string {
   );
 }
 
-/** https://cli.github.com/manual/gh_attestation_verify: made for the calling repository, by this workflow. */
-function verifyArguments(reference: string, workflow: string): readonly string[] {
+function readHome(): string {
   const home = process.env.GITHUB_REPOSITORY || "";
   if (!/^[\w.-]+\/[\w.-]+$/u.test(home)) throw new InputError("GITHUB_REPOSITORY names no repository.");
-  return ["attestation", "verify", `oci://${reference}`, "--repo", home, "--signer-workflow", workflow];
+  return home;
 }
 
 async function verify(args: readonly string[], token: string): Promise<void> {

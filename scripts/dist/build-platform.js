@@ -1,28 +1,28 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   docker
-} from "./chunk-DWURDDE3.js";
+} from "./chunk-PTZP44FJ.js";
 import {
   readTarFiles,
   require_promises
 } from "./chunk-7AEJAY44.js";
-import "./chunk-NG2LANJT.js";
-import "./chunk-NLX3QJLU.js";
 import {
   readDockerCredentials
-} from "./chunk-WEPMLIBR.js";
+} from "./chunk-SOZO3FZL.js";
 import {
   require_node_os
 } from "./chunk-LJRTFIPK.js";
 import {
   RegistryError,
   openRegistry
-} from "./chunk-GNM26EON.js";
+} from "./chunk-7NVXHZVS.js";
 import "./chunk-NHA5QRID.js";
 import "./chunk-6NTKPSGD.js";
+import "./chunk-VZFLWP47.js";
 import {
   $
-} from "./chunk-EUG3B5TC.js";
+} from "./chunk-LV5BLGP5.js";
+import "./chunk-NLX3QJLU.js";
 import {
   retry
 } from "./chunk-PT2757AA.js";
@@ -45,7 +45,7 @@ import {
   planCache,
   platformOf,
   selectPlatforms
-} from "./chunk-A523BJIJ.js";
+} from "./chunk-IOSM3B5X.js";
 import {
   InputError,
   endGroup,
@@ -67,7 +67,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-LZCRBAKX.js";
+} from "./chunk-U3BLMMH2.js";
 import {
   codeText,
   escapeMarkdown,

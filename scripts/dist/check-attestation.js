@@ -1,16 +1,17 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   runProgram
-} from "./chunk-NG2LANJT.js";
+} from "./chunk-VZFLWP47.js";
+import "./chunk-LV5BLGP5.js";
 import "./chunk-NLX3QJLU.js";
-import "./chunk-EUG3B5TC.js";
 import {
   retry
 } from "./chunk-PT2757AA.js";
 import {
+  attestationArguments,
   formatCommandLine,
   parseDigest
-} from "./chunk-A523BJIJ.js";
+} from "./chunk-IOSM3B5X.js";
 import {
   InputError,
   normaliseImage,
@@ -23,7 +24,7 @@ import {
   runStep,
   writeOutputs,
   writeSummary
-} from "./chunk-LZCRBAKX.js";
+} from "./chunk-U3BLMMH2.js";
 import {
   codeText,
   printText,
@@ -36,7 +37,7 @@ await runStep(async () => {
   const repository = normaliseImage(readRequired("repository"));
   const reference = `${repository}@${parseDigest(readRequired("digest"), "Input `digest`")}`;
   const asked = readBoolean("asked", true);
-  const args = verifyArguments(reference, readWorkflow());
+  const args = attestationArguments(reference, { repository: readHome() }, readWorkflow());
   const token = readText("token");
   const attempts = readInteger("attempts", { lowest: 1, highest: 60, fallback: 6 });
   const delay = readDuration("retry-delay", "10s");
@@ -62,10 +63,10 @@ function readWorkflow() {
     `Input \`workflow\` is ${quoteValue(workflow)}: write \`owner/repository/.github/workflows/file.yml\`.`
   );
 }
-function verifyArguments(reference, workflow) {
+function readHome() {
   const home = process.env.GITHUB_REPOSITORY || "";
   if (!/^[\w.-]+\/[\w.-]+$/u.test(home)) throw new InputError("GITHUB_REPOSITORY names no repository.");
-  return ["attestation", "verify", `oci://${reference}`, "--repo", home, "--signer-workflow", workflow];
+  return home;
 }
 async function verify(args, token) {
   const run = await runProgram("gh", args, { env: { GH_TOKEN: token, NO_COLOR: "1" } });

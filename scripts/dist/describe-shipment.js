@@ -9,7 +9,7 @@ import {
   runStep,
   writeOutputs,
   writeSummary
-} from "./chunk-LZCRBAKX.js";
+} from "./chunk-U3BLMMH2.js";
 import {
   escapeMarkdown,
   printText,

@@ -3,40 +3,40 @@ import {
   messageIn,
   parseFlags,
   printFlagHelp
-} from "./chunk-UKJNWIHT.js";
+} from "./chunk-24BHFGLE.js";
 import {
   readRegistryCredentials
-} from "./chunk-IPTBDBRE.js";
-import {
-  runProgram
-} from "./chunk-NG2LANJT.js";
-import "./chunk-NLX3QJLU.js";
-import "./chunk-WEPMLIBR.js";
+} from "./chunk-7DSLHME5.js";
+import "./chunk-SOZO3FZL.js";
 import "./chunk-LJRTFIPK.js";
 import {
   RegistryError,
   openRegistry,
   parseRegistryAddress
-} from "./chunk-GNM26EON.js";
+} from "./chunk-7NVXHZVS.js";
 import {
   sendRequest
 } from "./chunk-NHA5QRID.js";
 import "./chunk-6NTKPSGD.js";
-import "./chunk-EUG3B5TC.js";
+import {
+  runProgram
+} from "./chunk-VZFLWP47.js";
+import "./chunk-LV5BLGP5.js";
+import "./chunk-NLX3QJLU.js";
 import {
   retry
 } from "./chunk-PT2757AA.js";
 import {
   formatSize
-} from "./chunk-A523BJIJ.js";
+} from "./chunk-IOSM3B5X.js";
 import {
   field
-} from "./chunk-SQU3LRR4.js";
+} from "./chunk-W25UIVSA.js";
 import "./chunk-FBP4MIIA.js";
 import {
   readApiUrl,
   readRepositoryName
-} from "./chunk-PDGJ7Q32.js";
+} from "./chunk-I6GZNLCM.js";
 import {
   InputError,
   formatMarkdownTable,
@@ -50,7 +50,7 @@ import {
   runStep,
   writeOutputs,
   writeSummary
-} from "./chunk-LZCRBAKX.js";
+} from "./chunk-U3BLMMH2.js";
 import {
   escapeMarkdown,
   printText,

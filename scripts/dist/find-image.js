@@ -5,42 +5,42 @@ import {
 import {
   loadIntoDocker,
   readArchivedImage
-} from "./chunk-I2BHMY2V.js";
+} from "./chunk-SXHXQTIK.js";
 import {
   readImage
-} from "./chunk-GIO7TYTA.js";
+} from "./chunk-ED7BGQ6G.js";
+import "./chunk-YYMEXZIW.js";
 import "./chunk-7AEJAY44.js";
 import {
   readRegistryCredentials
-} from "./chunk-IPTBDBRE.js";
-import "./chunk-NG2LANJT.js";
-import "./chunk-NLX3QJLU.js";
-import "./chunk-AHR7XUAZ.js";
-import "./chunk-WEPMLIBR.js";
+} from "./chunk-7DSLHME5.js";
+import "./chunk-SOZO3FZL.js";
 import "./chunk-LJRTFIPK.js";
 import {
   isTransientError,
   openRegistry
-} from "./chunk-GNM26EON.js";
+} from "./chunk-7NVXHZVS.js";
 import "./chunk-NHA5QRID.js";
 import "./chunk-6NTKPSGD.js";
-import "./chunk-EUG3B5TC.js";
+import "./chunk-VZFLWP47.js";
+import "./chunk-LV5BLGP5.js";
+import "./chunk-NLX3QJLU.js";
 import "./chunk-PT2757AA.js";
 import {
   judgeFoundImage,
   parsePlatform,
   parsePlatforms
-} from "./chunk-A523BJIJ.js";
+} from "./chunk-IOSM3B5X.js";
 import {
   connectGitHub
-} from "./chunk-3YKZUKR3.js";
-import "./chunk-SQU3LRR4.js";
+} from "./chunk-KA6EF2FK.js";
+import "./chunk-W25UIVSA.js";
 import "./chunk-FBP4MIIA.js";
 import {
   readApiUrl,
   readEventContext,
   readRepositoryName
-} from "./chunk-PDGJ7Q32.js";
+} from "./chunk-I6GZNLCM.js";
 import {
   InputError,
   formatTag,
@@ -60,7 +60,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-LZCRBAKX.js";
+} from "./chunk-U3BLMMH2.js";
 import {
   codeText,
   escapeMarkdown,

@@ -1,18 +1,18 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
-  readClock
-} from "./chunk-7OMWWXIN.js";
-import {
   connectGitHub
-} from "./chunk-3YKZUKR3.js";
-import "./chunk-SQU3LRR4.js";
+} from "./chunk-KA6EF2FK.js";
+import "./chunk-W25UIVSA.js";
 import {
   GitHubError
 } from "./chunk-FBP4MIIA.js";
 import {
   readApiUrl,
   readEventContext
-} from "./chunk-PDGJ7Q32.js";
+} from "./chunk-I6GZNLCM.js";
+import {
+  readClock
+} from "./chunk-PS6D5QJM.js";
 import {
   formatMarkdownTable,
   formatTextTable,
@@ -33,7 +33,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-LZCRBAKX.js";
+} from "./chunk-U3BLMMH2.js";
 import {
   codeText,
   escapeMarkdown,

@@ -8,21 +8,21 @@ import {
   putTags,
   seeTags,
   tableOfTags
-} from "./chunk-SDSXE3BW.js";
+} from "./chunk-VTEOF37U.js";
 import {
   mapParallel
 } from "./chunk-G43KO3M6.js";
-import "./chunk-AHR7XUAZ.js";
+import "./chunk-YYMEXZIW.js";
 import {
   readDockerCredentials
-} from "./chunk-WEPMLIBR.js";
+} from "./chunk-SOZO3FZL.js";
 import "./chunk-LJRTFIPK.js";
 import {
   openRegistry
-} from "./chunk-GNM26EON.js";
+} from "./chunk-7NVXHZVS.js";
 import "./chunk-NHA5QRID.js";
 import "./chunk-6NTKPSGD.js";
-import "./chunk-EUG3B5TC.js";
+import "./chunk-LV5BLGP5.js";
 import "./chunk-PT2757AA.js";
 import {
   formatSize,
@@ -32,15 +32,15 @@ import {
   parseImageReference,
   parseOciContent,
   planNamedTag
-} from "./chunk-A523BJIJ.js";
+} from "./chunk-IOSM3B5X.js";
 import {
   connectGitHub
-} from "./chunk-3YKZUKR3.js";
-import "./chunk-SQU3LRR4.js";
+} from "./chunk-KA6EF2FK.js";
+import "./chunk-W25UIVSA.js";
 import "./chunk-FBP4MIIA.js";
 import {
   readApiUrl
-} from "./chunk-PDGJ7Q32.js";
+} from "./chunk-I6GZNLCM.js";
 import {
   InputError,
   formatMarkdownTable,
@@ -62,7 +62,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-LZCRBAKX.js";
+} from "./chunk-U3BLMMH2.js";
 import {
   codeText,
   escapeMarkdown,

@@ -19,24 +19,18 @@ import {
   planPrune,
   readOwnerKind,
   sumReclaimed
-} from "./chunk-MSVBAE4Y.js";
+} from "./chunk-CRMN533H.js";
+import {
+  mapParallel
+} from "./chunk-G43KO3M6.js";
 import {
   connectRest,
   parseFlags,
   printFlagHelp
-} from "./chunk-UKJNWIHT.js";
+} from "./chunk-24BHFGLE.js";
 import {
   realTiming
 } from "./chunk-PPVD4TFJ.js";
-import {
-  require_node_readline
-} from "./chunk-NLX3QJLU.js";
-import {
-  readClock
-} from "./chunk-7OMWWXIN.js";
-import {
-  mapParallel
-} from "./chunk-G43KO3M6.js";
 import {
   require_node_os
 } from "./chunk-LJRTFIPK.js";
@@ -44,26 +38,32 @@ import {
   isTransientError,
   openRegistry,
   retryAfterOf
-} from "./chunk-GNM26EON.js";
+} from "./chunk-7NVXHZVS.js";
 import "./chunk-NHA5QRID.js";
 import {
   require_node_crypto
 } from "./chunk-6NTKPSGD.js";
 import {
+  require_node_readline
+} from "./chunk-NLX3QJLU.js";
+import {
   retry
 } from "./chunk-PT2757AA.js";
 import {
   formatSize
-} from "./chunk-A523BJIJ.js";
+} from "./chunk-IOSM3B5X.js";
 import {
   field
-} from "./chunk-SQU3LRR4.js";
+} from "./chunk-W25UIVSA.js";
 import {
   GitHubError
 } from "./chunk-FBP4MIIA.js";
 import {
   readApiUrl
-} from "./chunk-PDGJ7Q32.js";
+} from "./chunk-I6GZNLCM.js";
+import {
+  readClock
+} from "./chunk-PS6D5QJM.js";
 import {
   InputError,
   formatMarkdownTable,
@@ -79,7 +79,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-LZCRBAKX.js";
+} from "./chunk-U3BLMMH2.js";
 import {
   codeText,
   escapeMarkdown,

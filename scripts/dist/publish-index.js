@@ -1,10 +1,5 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
-  docker
-} from "./chunk-DWURDDE3.js";
-import "./chunk-NG2LANJT.js";
-import "./chunk-NLX3QJLU.js";
-import {
   createAncestryReader,
   createHolderReader,
   decideTags,
@@ -13,22 +8,27 @@ import {
   putTags,
   seeTags,
   tableOfTags
-} from "./chunk-SDSXE3BW.js";
+} from "./chunk-VTEOF37U.js";
+import {
+  docker
+} from "./chunk-PTZP44FJ.js";
 import {
   readConfig,
   readContent
-} from "./chunk-AHR7XUAZ.js";
+} from "./chunk-YYMEXZIW.js";
 import {
   readDockerCredentials
-} from "./chunk-WEPMLIBR.js";
+} from "./chunk-SOZO3FZL.js";
 import "./chunk-LJRTFIPK.js";
 import {
   digestOf,
   openRegistry
-} from "./chunk-GNM26EON.js";
+} from "./chunk-7NVXHZVS.js";
 import "./chunk-NHA5QRID.js";
 import "./chunk-6NTKPSGD.js";
-import "./chunk-EUG3B5TC.js";
+import "./chunk-VZFLWP47.js";
+import "./chunk-LV5BLGP5.js";
+import "./chunk-NLX3QJLU.js";
 import {
   retry
 } from "./chunk-PT2757AA.js";
@@ -48,11 +48,11 @@ import {
   parsePlatformResults,
   parsePlatforms,
   platformOf
-} from "./chunk-A523BJIJ.js";
+} from "./chunk-IOSM3B5X.js";
 import {
   connectGitHub
-} from "./chunk-3YKZUKR3.js";
-import "./chunk-SQU3LRR4.js";
+} from "./chunk-KA6EF2FK.js";
+import "./chunk-W25UIVSA.js";
 import "./chunk-FBP4MIIA.js";
 import {
   InputError,
@@ -73,7 +73,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-LZCRBAKX.js";
+} from "./chunk-U3BLMMH2.js";
 import {
   codeText,
   escapeMarkdown,

@@ -5,7 +5,7 @@ import {
 import {
   problemsOf,
   readHealthReport
-} from "./chunk-F26KXR3R.js";
+} from "./chunk-W6MDCNTE.js";
 import "./chunk-NHA5QRID.js";
 import "./chunk-PT2757AA.js";
 import {
@@ -15,7 +15,7 @@ import {
 import {
   readApiUrl,
   readRepositoryName
-} from "./chunk-PDGJ7Q32.js";
+} from "./chunk-I6GZNLCM.js";
 import {
   InputError,
   formatMarkdownTable,
@@ -25,7 +25,7 @@ import {
   runStep,
   warning,
   writeOutputs
-} from "./chunk-LZCRBAKX.js";
+} from "./chunk-U3BLMMH2.js";
 import {
   codeText,
   escapeMarkdown,

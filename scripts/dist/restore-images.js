@@ -9,34 +9,34 @@ import {
   parseRegistry,
   parseVersion,
   readOwnerKind
-} from "./chunk-MSVBAE4Y.js";
-import {
-  connectRest,
-  parseFlags,
-  printFlagHelp
-} from "./chunk-UKJNWIHT.js";
-import {
-  realTiming
-} from "./chunk-PPVD4TFJ.js";
+} from "./chunk-CRMN533H.js";
 import {
   mapParallel
 } from "./chunk-G43KO3M6.js";
 import {
+  connectRest,
+  parseFlags,
+  printFlagHelp
+} from "./chunk-24BHFGLE.js";
+import {
+  realTiming
+} from "./chunk-PPVD4TFJ.js";
+import {
   openRegistry
-} from "./chunk-GNM26EON.js";
+} from "./chunk-7NVXHZVS.js";
 import "./chunk-NHA5QRID.js";
 import "./chunk-6NTKPSGD.js";
 import "./chunk-PT2757AA.js";
 import {
   isDigest
-} from "./chunk-A523BJIJ.js";
+} from "./chunk-IOSM3B5X.js";
 import {
   field
-} from "./chunk-SQU3LRR4.js";
+} from "./chunk-W25UIVSA.js";
 import "./chunk-FBP4MIIA.js";
 import {
   readApiUrl
-} from "./chunk-PDGJ7Q32.js";
+} from "./chunk-I6GZNLCM.js";
 import {
   InputError,
   formatMarkdownTable,
@@ -49,7 +49,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-LZCRBAKX.js";
+} from "./chunk-U3BLMMH2.js";
 import {
   codeText,
   escapeMarkdown,

@@ -1,25 +1,25 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
-  runProgram
-} from "./chunk-NG2LANJT.js";
-import "./chunk-NLX3QJLU.js";
-import {
   readContent
-} from "./chunk-AHR7XUAZ.js";
+} from "./chunk-YYMEXZIW.js";
 import {
   readDockerCredentials
-} from "./chunk-WEPMLIBR.js";
+} from "./chunk-SOZO3FZL.js";
 import {
   require_node_os
 } from "./chunk-LJRTFIPK.js";
 import {
   openRegistry
-} from "./chunk-GNM26EON.js";
+} from "./chunk-7NVXHZVS.js";
 import "./chunk-NHA5QRID.js";
 import {
   require_node_crypto
 } from "./chunk-6NTKPSGD.js";
-import "./chunk-EUG3B5TC.js";
+import {
+  runProgram
+} from "./chunk-VZFLWP47.js";
+import "./chunk-LV5BLGP5.js";
+import "./chunk-NLX3QJLU.js";
 import {
   require_promises,
   retry
@@ -35,7 +35,7 @@ import {
   platformOf,
   signArguments,
   verifyArguments
-} from "./chunk-A523BJIJ.js";
+} from "./chunk-IOSM3B5X.js";
 import {
   InputError,
   formatMarkdownTable,
@@ -52,7 +52,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-LZCRBAKX.js";
+} from "./chunk-U3BLMMH2.js";
 import {
   codeText,
   escapeMarkdown,

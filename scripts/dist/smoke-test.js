@@ -1,18 +1,18 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   docker
-} from "./chunk-DWURDDE3.js";
+} from "./chunk-PTZP44FJ.js";
 import {
   loadIntoDocker,
   readArchivedImage
-} from "./chunk-I2BHMY2V.js";
+} from "./chunk-SXHXQTIK.js";
 import "./chunk-7AEJAY44.js";
-import "./chunk-NG2LANJT.js";
-import "./chunk-NLX3QJLU.js";
 import {
   require_node_crypto
 } from "./chunk-6NTKPSGD.js";
-import "./chunk-EUG3B5TC.js";
+import "./chunk-VZFLWP47.js";
+import "./chunk-LV5BLGP5.js";
+import "./chunk-NLX3QJLU.js";
 import {
   retry
 } from "./chunk-PT2757AA.js";
@@ -21,7 +21,7 @@ import {
   formatCommandLine,
   parseCommandLines,
   parsePlatformResults
-} from "./chunk-A523BJIJ.js";
+} from "./chunk-IOSM3B5X.js";
 import {
   InputError,
   endGroup,
@@ -39,7 +39,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-LZCRBAKX.js";
+} from "./chunk-U3BLMMH2.js";
 import {
   codeText,
   printText,

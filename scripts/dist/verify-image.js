@@ -1,44 +1,50 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
-  problemsOf
-} from "./chunk-F26KXR3R.js";
-import {
-  readImage
-} from "./chunk-GIO7TYTA.js";
-import {
-  readRegistryCredentials
-} from "./chunk-IPTBDBRE.js";
-import {
-  runProgram
-} from "./chunk-NG2LANJT.js";
-import "./chunk-NLX3QJLU.js";
-import {
-  readClock
-} from "./chunk-7OMWWXIN.js";
-import {
   mapParallel
 } from "./chunk-G43KO3M6.js";
-import "./chunk-AHR7XUAZ.js";
-import "./chunk-WEPMLIBR.js";
+import {
+  countProblems,
+  problemsOf
+} from "./chunk-W6MDCNTE.js";
+import {
+  readImage
+} from "./chunk-ED7BGQ6G.js";
+import "./chunk-YYMEXZIW.js";
+import {
+  readRegistryCredentials
+} from "./chunk-7DSLHME5.js";
+import "./chunk-SOZO3FZL.js";
 import {
   require_node_os
 } from "./chunk-LJRTFIPK.js";
 import {
   openRegistry
-} from "./chunk-GNM26EON.js";
+} from "./chunk-7NVXHZVS.js";
 import "./chunk-NHA5QRID.js";
 import "./chunk-6NTKPSGD.js";
-import "./chunk-EUG3B5TC.js";
+import {
+  runProgram
+} from "./chunk-VZFLWP47.js";
+import "./chunk-LV5BLGP5.js";
+import "./chunk-NLX3QJLU.js";
 import "./chunk-PT2757AA.js";
 import {
+  GITHUB_ISSUER,
+  attestationArguments,
+  identityOf,
   judgeTagHealth,
   movingTagsOf,
-  parsePlatforms
-} from "./chunk-A523BJIJ.js";
+  parsePlatforms,
+  platformSlug,
+  verifyArguments
+} from "./chunk-IOSM3B5X.js";
 import {
   readEventContext,
   readRepositoryName
-} from "./chunk-PDGJ7Q32.js";
+} from "./chunk-I6GZNLCM.js";
+import {
+  readClock
+} from "./chunk-PS6D5QJM.js";
 import {
   InputError,
   formatMarkdownTable,
@@ -54,10 +60,11 @@ import {
   readText,
   require_node_path,
   runStep,
+  setFailed,
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-LZCRBAKX.js";
+} from "./chunk-U3BLMMH2.js";
 import {
   codeText,
   escapeMarkdown,
@@ -76,7 +83,7 @@ function describeReport(report) {
     ({ image, tags }) => tags.map(({ tag, digest, problems: problems2 }) => [
       showText(`${image}:${tag}`),
       digest || "no digest",
-      problems2.length === 0 ? "ok" : `${problems2.length} problems`
+      problems2.length === 0 ? "ok" : countProblems(problems2)
     ])
   );
   const problems = problemsOf(report).map(({ where, kind, detail }) => showText(`${where}: ${kind}: ${detail}`));
@@ -84,13 +91,13 @@ function describeReport(report) {
 }
 function summariseReport(report) {
   const problems = problemsOf(report);
-  const title = problems.length === 0 ? "Published images are well" : `Published images have ${problems.length} problems`;
+  const title = problems.length === 0 ? "Published images are well" : `Published images have ${countProblems(problems)}`;
   const rows = report.images.flatMap(({ image, problems: own, tags }) => [
     ...own.length === 0 ? [] : [[codeText(image), "", "", "", listed(own)]],
     ...tags.map((tag) => [
       codeText(`${image}:${tag.tag}`),
       tag.digest === "" ? "" : codeText(tag.digest.slice(0, 19)),
-      escapeMarkdown(tag.platforms.join(", ")),
+      escapeMarkdown(Object.keys(tag.manifests).join(", ")),
       escapeMarkdown(tag.created.slice(0, 10)),
       tag.problems.length === 0 ? "ok" : listed(tag.problems)
     ])
@@ -101,6 +108,23 @@ ${formatMarkdownTable({ header: ["tag", "digest", "platforms", "of", ""], rows }
 }
 function listed(problems) {
   return problems.map(({ detail }) => escapeMarkdown(detail)).join("<br>");
+}
+
+// verify-image/list-scan-targets.ts
+function listScanTargets({ images }) {
+  const targets = images.flatMap(
+    ({ image, tags }) => tags.flatMap(
+      ({ manifests }) => Object.entries(manifests).map(([platform, digest]) => {
+        const slug = platformSlug(platform);
+        const start = digest.slice("sha256:".length).slice(0, 12);
+        return {
+          ...{ platform, slug, digest, reference: `${image}@${digest}` },
+          name: `${image.split("/").at(-1)}-${start}-${slug}`
+        };
+      })
+    )
+  );
+  return [...new Map(targets.map((target) => [target.digest, target])).values()];
 }
 
 // verify-image/read-settings.ts
@@ -155,34 +179,30 @@ function readDefaultBranch(given) {
 var import_node_fs = __toESM(require_node_fs(), 1);
 var import_node_os2 = __toESM(require_node_os(), 1);
 var import_node_path = __toESM(require_node_path(), 1);
-var issuer = "https://token.actions.githubusercontent.com";
 async function checkSignature(reference, check) {
   const folder = (0, import_node_fs.mkdtempSync)((0, import_node_path.join)(process.env.RUNNER_TEMP || (0, import_node_os2.tmpdir)(), "longshore-key-"));
   try {
-    const key = (0, import_node_path.join)(folder, "cosign.pub");
-    if (check.mode === "key") (0, import_node_fs.writeFileSync)(key, check.key);
-    const how = check.mode === "key" ? ["--key", key, ...check.transparencyLog ? [] : ["--insecure-ignore-tlog=true"]] : [
-      "--certificate-identity-regexp",
-      `^https://github\\.com/${check.workflow.replaceAll(".", "\\.")}@`,
-      "--certificate-oidc-issuer",
-      issuer
-    ];
-    return problemsOf2("signature", "cosign", await runProgram("cosign", ["verify", ...how, reference]));
+    return problemsOf2(
+      "signature",
+      "cosign",
+      await runProgram("cosign", verifyArguments(reference, trustOf(check, folder)))
+    );
   } finally {
     (0, import_node_fs.rmSync)(folder, { recursive: true, force: true });
   }
 }
-async function checkAttestation(reference, check) {
-  const args = [
-    "attestation",
-    "verify",
-    `oci://${reference}`,
-    "--owner",
-    check.owner,
-    "--signer-workflow",
-    check.workflow
-  ];
-  return problemsOf2("attestation", "gh", await runProgram("gh", args, { env: { GH_TOKEN: check.token } }));
+function trustOf(check, folder) {
+  if (check.mode === "keyless") {
+    const serverUrl = process.env.GITHUB_SERVER_URL || "https://github.com";
+    return { kind: "workflow", identity: identityOf(check.workflow, serverUrl), issuer: GITHUB_ISSUER };
+  }
+  const publicKey = (0, import_node_path.join)(folder, "cosign.pub");
+  (0, import_node_fs.writeFileSync)(publicKey, check.key);
+  return { kind: "key", publicKey, transparencyLog: check.transparencyLog };
+}
+async function checkAttestation(reference, { owner, workflow, token }) {
+  const args = attestationArguments(reference, { owner }, workflow);
+  return problemsOf2("attestation", "gh", await runProgram("gh", args, { env: { GH_TOKEN: token } }));
 }
 function problemsOf2(kind, program, { exitCode, stderr }) {
   if (exitCode === 0) return [];
@@ -219,7 +239,7 @@ async function listMovingTags(registry, settings) {
   return movingTagsOf(await registry.listTags() ?? [], settings);
 }
 async function verifyTag(registry, tag, { platforms, maximumAge }, now, checkOnce) {
-  const nothing = { digest: "", revision: "", created: "", platforms: [] };
+  const nothing = { digest: "", revision: "", created: "", manifests: {} };
   try {
     const seen = await readImage(registry, tag);
     const judged = judgeTagHealth(seen && { ...seen, platforms: [...seen.platforms.keys()] }, {
@@ -228,12 +248,16 @@ async function verifyTag(registry, tag, { platforms, maximumAge }, now, checkOnc
     if (seen === void 0) return { tag, ...nothing, problems: judged };
     return {
       ...{ tag, digest: seen.digest, created: seen.created, revision: seen.facts.revision ?? "" },
-      platforms: [...seen.platforms.keys()],
+      manifests: manifestsOf(seen),
       problems: [...judged, ...await checkOnce(seen.digest)]
     };
   } catch (error) {
     return { tag, ...nothing, problems: [{ kind: "not-readable", detail: sentence(error) }] };
   }
+}
+function manifestsOf({ platforms, missing }) {
+  const gone = new Set(missing.map(({ digest }) => digest));
+  return Object.fromEntries([...platforms].filter(([platform, digest]) => platform !== "unknown" && !gone.has(digest)));
 }
 async function checkTrust(reference, { signature, attestation }) {
   return [
@@ -264,6 +288,7 @@ function writeReport(folder, report) {
 
 // verify-image/main.ts
 var pause = 5e3;
+var mostTargets = 256;
 await runStep(async () => {
   const settings = readSettings(readRepositoryName());
   maskSecret(settings.token);
@@ -277,20 +302,27 @@ await runStep(async () => {
   }
   const report = { format: "longshore-verify-1", checkedAt: now.toISOString(), run: pageOfRun(), images };
   const problems = problemsOf(report);
+  const targets = listScanTargets(report);
+  if (targets.length > mostTargets) {
+    warning(
+      `${targets.length} platforms are published, and a matrix takes ${mostTargets}: name the \`tags\` that matter most.`
+    );
+  }
   printText(describeReport(report));
   writeSummary(summariseReport(report));
   writeOutputs({
     healthy: String(problems.length === 0),
     problems: String(problems.length),
     checked: String(images.reduce((sum, { tags }) => sum + tags.length, 0)),
+    targets: JSON.stringify(targets.slice(0, mostTargets)),
     report: writeReport(settings.reportFolder, report)
   });
   const [first] = problems;
   if (first === void 0) return;
   const more = problems.length === 1 ? "" : ` and ${problems.length - 1} more, see the summary`;
   const sentence2 = `${first.where}: ${first.detail.replace(/\.$/u, "")}${more}.`;
-  if (settings.failOnProblems) throw new Error(sentence2);
-  warning(showText(sentence2));
+  if (settings.failOnProblems) setFailed(showText(sentence2));
+  else warning(showText(sentence2));
 });
 function pageOfRun() {
   const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = process.env;

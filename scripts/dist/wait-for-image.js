@@ -1,19 +1,19 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   readImage
-} from "./chunk-GIO7TYTA.js";
+} from "./chunk-ED7BGQ6G.js";
+import "./chunk-YYMEXZIW.js";
 import {
   readRegistryCredentials
-} from "./chunk-IPTBDBRE.js";
-import "./chunk-AHR7XUAZ.js";
-import "./chunk-WEPMLIBR.js";
+} from "./chunk-7DSLHME5.js";
+import "./chunk-SOZO3FZL.js";
 import "./chunk-LJRTFIPK.js";
 import {
   openRegistry
-} from "./chunk-GNM26EON.js";
+} from "./chunk-7NVXHZVS.js";
 import "./chunk-NHA5QRID.js";
 import "./chunk-6NTKPSGD.js";
-import "./chunk-EUG3B5TC.js";
+import "./chunk-LV5BLGP5.js";
 import {
   require_promises
 } from "./chunk-PT2757AA.js";
@@ -21,10 +21,10 @@ import {
   isDigest,
   parsePlatforms,
   platformSlug
-} from "./chunk-A523BJIJ.js";
+} from "./chunk-IOSM3B5X.js";
 import {
   readEventContext
-} from "./chunk-PDGJ7Q32.js";
+} from "./chunk-I6GZNLCM.js";
 import {
   InputError,
   defaultBranchSlug,
@@ -37,7 +37,7 @@ import {
   runStep,
   warning,
   writeOutputs
-} from "./chunk-LZCRBAKX.js";
+} from "./chunk-U3BLMMH2.js";
 import {
   printText,
   quoteValue,

@@ -1,4 +1,4 @@
-import type { GateResult } from "@longshore/guard";
+import { explainExpired, type GateResult } from "@longshore/guard";
 import type { Collected } from "./collect-findings.ts";
 import type { GateRequest } from "./read-request.ts";
 
@@ -15,8 +15,7 @@ export function listNotes(
   request: GateRequest,
 ): GateNotes {
   const expired = result.expired.map(
-    ({ id, line, until, findings }) =>
-      `Line ${line} of the ignore list was for ${id} until ${until} and ignores it no more${findings === 0 ? "; it is not found either, so the line can go" : ""}.`,
+    (entry) => `${explainExpired(entry)}${entry.findings === 0 ? "; it is not found either, so the line can go" : ""}.`,
   );
   const unused = result.unused.map(
     ({ id, line }) => `Line ${line} of the ignore list is for ${id}, which is not found: it can go.`,

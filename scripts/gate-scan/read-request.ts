@@ -1,8 +1,8 @@
 import { type GateRules, parseSeverities, type Scanner } from "@longshore/guard";
 import { InputError } from "@longshore/tagging";
 import { readClock } from "../lib/clock.ts";
-import { quoteValue } from "../lib/escape.ts";
-import { readBoolean, readChoice, readLines, readList, readText } from "../lib/inputs.ts";
+import { readBoolean, readChoice, readLines, readText } from "../lib/inputs.ts";
+import { readScanners } from "../lib/scan-inputs.ts";
 import { type GateTarget, parseTargets } from "./parse-targets.ts";
 
 /** The step's inputs, read once. */
@@ -51,13 +51,4 @@ export function readRequest(): GateRequest {
 
 function modeOfEvent(): GateRules["mode"] {
   return blockingEvents.includes(process.env.GITHUB_EVENT_NAME ?? "") ? "block" : "report";
-}
-
-function readScanners(): readonly Scanner[] {
-  const names = readList("scanners");
-  const known = names.map((name) => {
-    if (name === "trivy" || name === "grype") return name;
-    throw new InputError(`Input \`scanners\` names ${quoteValue(name)}: use \`trivy\`, \`grype\` or both.`);
-  });
-  return known.length === 0 ? ["trivy"] : [...new Set(known)];
 }

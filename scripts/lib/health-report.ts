@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
+import type { GateFinding, GateResult } from "@longshore/guard";
 import type { HealthProblem } from "@longshore/publishing";
 import { InputError } from "@longshore/tagging";
 import { quoteValue } from "./escape.ts";
 
-/** What verify-image found, as JSON for report-issue and for whoever keeps it. */
+/** What verify-image found, and add-scans after it, as JSON for report-issue and for whoever keeps it. */
 export interface HealthReport {
   readonly format: "longshore-verify-1";
   /** RFC 3339 */
@@ -11,6 +12,8 @@ export interface HealthReport {
   /** Page of the run, or empty */
   readonly run: string;
   readonly images: readonly ImageHealth[];
+  /** One for each digest that tags name; absent until add-scans has added them. */
+  readonly scans?: readonly ScanHealth[];
 }
 
 export interface ImageHealth {
@@ -27,16 +30,46 @@ export interface TagHealth {
   readonly digest: string;
   readonly revision: string;
   readonly created: string;
-  readonly platforms: readonly string[];
+  /** Platform to digest of its manifest, those that are there. */
+  readonly manifests: Readonly<Record<string, string>>;
+  readonly problems: readonly HealthProblem[];
+}
+
+/** What scanners found in one image. */
+export interface ScanHealth {
+  readonly image: string;
+  readonly digest: string;
+  /** Those that name it. */
+  readonly tags: readonly string[];
+  readonly counts: GateResult["counts"];
+  /** What blocks by the rules, the worst first. */
+  readonly blocking: readonly Pick<
+    GateFinding,
+    "id" | "severity" | "package" | "installed" | "fixed" | "platforms" | "url"
+  >[];
   readonly problems: readonly HealthProblem[];
 }
 
 /** Every problem, with the reference it is of. */
 export function problemsOf(report: HealthReport): readonly (HealthProblem & { readonly where: string })[] {
-  return report.images.flatMap(({ image, problems, tags }) => [
-    ...problems.map((problem) => ({ ...problem, where: image })),
-    ...tags.flatMap(({ tag, problems: own }) => own.map((problem) => ({ ...problem, where: `${image}:${tag}` }))),
-  ]);
+  const at = (where: string, problems: readonly HealthProblem[]) => problems.map((problem) => ({ ...problem, where }));
+  return [
+    ...report.images.flatMap(({ image, problems, tags }) => [
+      ...at(image, problems),
+      ...tags.flatMap(({ tag, problems: own }) => at(`${image}:${tag}`, own)),
+    ]),
+    ...(report.scans ?? []).flatMap((scan) => at(whereOf(scan), scan.problems)),
+  ];
+}
+
+/** `1 problem`, `2 problems` */
+export function countProblems({ length }: readonly unknown[]): string {
+  return length === 1 ? "1 problem" : `${length} problems`;
+}
+
+/** `ghcr.io/acme/app:1, 1.2, latest` */
+export function whereOf({ image, tags }: Pick<ScanHealth, "image" | "tags">): string {
+  return `${image}:${tags.join(", ")}`;
 }
 
 /** Reads what verify-image wrote. Throws InputError where it is anything else. */
@@ -58,12 +91,30 @@ function isReport(value: unknown): value is HealthReport {
     isRecord(value) &&
     value.format === "longshore-verify-1" &&
     [value.checkedAt, value.run].every(isText) &&
-    isListOf(value.images, (image) => isText(image.image) && isProblems(image.problems) && isListOf(image.tags, isTag))
+    isListOf(
+      value.images,
+      (image) => isText(image.image) && isProblems(image.problems) && isListOf(image.tags, isTag),
+    ) &&
+    (value.scans === undefined || isListOf(value.scans, isScan))
   );
 }
 
 function isTag(tag: Readonly<Record<string, unknown>>): boolean {
-  return [tag.tag, tag.digest, tag.revision, tag.created].every(isText) && isProblems(tag.problems);
+  return (
+    [tag.tag, tag.digest, tag.revision, tag.created].every(isText) &&
+    isRecord(tag.manifests) &&
+    Object.values(tag.manifests).every(isText) &&
+    isProblems(tag.problems)
+  );
+}
+
+function isScan(scan: Readonly<Record<string, unknown>>): boolean {
+  return (
+    [scan.image, scan.digest].every(isText) &&
+    Array.isArray(scan.tags) &&
+    scan.tags.every(isText) &&
+    isProblems(scan.problems)
+  );
 }
 
 function isProblems(value: unknown): boolean {

@@ -1,7 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { HealthProblem } from "@longshore/publishing";
+import {
+  attestationArguments,
+  GITHUB_ISSUER,
+  type HealthProblem,
+  identityOf,
+  type Trust,
+  verifyArguments,
+} from "@longshore/publishing";
 import { showText } from "../lib/escape.ts";
 import { type ProgramRun, runProgram } from "../lib/run-program.ts";
 
@@ -16,41 +23,37 @@ export interface AttestationCheck {
   readonly token: string;
 }
 
-const issuer = "https://token.actions.githubusercontent.com";
-
 /** Verifies the signature of `repository@sha256:…` with cosign. A check that cannot be made is a problem of its own, never silence. */
 export async function checkSignature(reference: string, check: SignatureCheck): Promise<readonly HealthProblem[]> {
   const folder = mkdtempSync(join(process.env.RUNNER_TEMP || tmpdir(), "longshore-key-"));
   try {
-    const key = join(folder, "cosign.pub");
-    if (check.mode === "key") writeFileSync(key, check.key);
-    const how =
-      check.mode === "key"
-        ? ["--key", key, ...(check.transparencyLog ? [] : ["--insecure-ignore-tlog=true"])]
-        : [
-            "--certificate-identity-regexp",
-            `^https://github\\.com/${check.workflow.replaceAll(".", "\\.")}@`,
-            "--certificate-oidc-issuer",
-            issuer,
-          ];
-    return problemsOf("signature", "cosign", await runProgram("cosign", ["verify", ...how, reference]));
+    return problemsOf(
+      "signature",
+      "cosign",
+      await runProgram("cosign", verifyArguments(reference, trustOf(check, folder))),
+    );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
+function trustOf(check: SignatureCheck, folder: string): Trust {
+  if (check.mode === "keyless") {
+    const serverUrl = process.env.GITHUB_SERVER_URL || "https://github.com";
+    return { kind: "workflow", identity: identityOf(check.workflow, serverUrl), issuer: GITHUB_ISSUER };
+  }
+  const publicKey = join(folder, "cosign.pub");
+  writeFileSync(publicKey, check.key);
+  return { kind: "key", publicKey, transparencyLog: check.transparencyLog };
+}
+
 /** Verifies GitHub's attestation of `repository@sha256:…`. */
-export async function checkAttestation(reference: string, check: AttestationCheck): Promise<readonly HealthProblem[]> {
-  const args = [
-    "attestation",
-    "verify",
-    `oci://${reference}`,
-    "--owner",
-    check.owner,
-    "--signer-workflow",
-    check.workflow,
-  ];
-  return problemsOf("attestation", "gh", await runProgram("gh", args, { env: { GH_TOKEN: check.token } }));
+export async function checkAttestation(
+  reference: string,
+  { owner, workflow, token }: AttestationCheck,
+): Promise<readonly HealthProblem[]> {
+  const args = attestationArguments(reference, { owner }, workflow);
+  return problemsOf("attestation", "gh", await runProgram("gh", args, { env: { GH_TOKEN: token } }));
 }
 
 function problemsOf(

@@ -1,5 +1,5 @@
 import { codeText, escapeMarkdown, showText } from "../lib/escape.ts";
-import { type HealthReport, problemsOf } from "../lib/health-report.ts";
+import { countProblems, type HealthReport, problemsOf } from "../lib/health-report.ts";
 import { formatMarkdownTable, formatTextTable } from "../lib/summary.ts";
 
 /** For the log: a line a tag, then a line a problem. */
@@ -8,7 +8,7 @@ export function describeReport(report: HealthReport): string {
     tags.map(({ tag, digest, problems }) => [
       showText(`${image}:${tag}`),
       digest || "no digest",
-      problems.length === 0 ? "ok" : `${problems.length} problems`,
+      problems.length === 0 ? "ok" : countProblems(problems),
     ]),
   );
   const problems = problemsOf(report).map(({ where, kind, detail }) => showText(`${where}: ${kind}: ${detail}`));
@@ -19,13 +19,13 @@ export function describeReport(report: HealthReport): string {
 export function summariseReport(report: HealthReport): string {
   const problems = problemsOf(report);
   const title =
-    problems.length === 0 ? "Published images are well" : `Published images have ${problems.length} problems`;
+    problems.length === 0 ? "Published images are well" : `Published images have ${countProblems(problems)}`;
   const rows = report.images.flatMap(({ image, problems: own, tags }) => [
     ...(own.length === 0 ? [] : [[codeText(image), "", "", "", listed(own)]]),
     ...tags.map((tag) => [
       codeText(`${image}:${tag.tag}`),
       tag.digest === "" ? "" : codeText(tag.digest.slice(0, 19)),
-      escapeMarkdown(tag.platforms.join(", ")),
+      escapeMarkdown(Object.keys(tag.manifests).join(", ")),
       escapeMarkdown(tag.created.slice(0, 10)),
       tag.problems.length === 0 ? "ok" : listed(tag.problems),
     ]),

@@ -1,7 +1,7 @@
 import { type HealthProblem, judgeTagHealth, movingTagsOf } from "@longshore/publishing";
 import type { ImageHealth, TagHealth } from "../lib/health-report.ts";
 import { mapParallel } from "../lib/parallel.ts";
-import { readImage } from "../lib/read-image.ts";
+import { type ReadImage, readImage } from "../lib/read-image.ts";
 import type { Registry } from "../lib/registry.ts";
 import { checkAttestation, checkSignature } from "./check-signature.ts";
 import type { VerifySettings } from "./read-settings.ts";
@@ -45,7 +45,7 @@ async function verifyTag(
   now: number,
   checkOnce: (digest: string) => Promise<readonly HealthProblem[]>,
 ): Promise<TagHealth> {
-  const nothing = { digest: "", revision: "", created: "", platforms: [] };
+  const nothing = { digest: "", revision: "", created: "", manifests: {} };
   try {
     const seen = await readImage(registry, tag);
     const judged = judgeTagHealth(seen && { ...seen, platforms: [...seen.platforms.keys()] }, {
@@ -54,12 +54,18 @@ async function verifyTag(
     if (seen === undefined) return { tag, ...nothing, problems: judged };
     return {
       ...{ tag, digest: seen.digest, created: seen.created, revision: seen.facts.revision ?? "" },
-      platforms: [...seen.platforms.keys()],
+      manifests: manifestsOf(seen),
       problems: [...judged, ...(await checkOnce(seen.digest))],
     };
   } catch (error) {
     return { tag, ...nothing, problems: [{ kind: "not-readable", detail: sentence(error) }] };
   }
+}
+
+/** Of platforms that a client can ask for. */
+function manifestsOf({ platforms, missing }: ReadImage): TagHealth["manifests"] {
+  const gone = new Set(missing.map(({ digest }) => digest));
+  return Object.fromEntries([...platforms].filter(([platform, digest]) => platform !== "unknown" && !gone.has(digest)));
 }
 
 async function checkTrust(

@@ -40,7 +40,12 @@ const granted = {
     "id-token": "write",
     packages: "write",
   },
-  ".github/workflows/verify-image.yml": { attestations: "read", issues: "write", packages: "read" },
+  ".github/workflows/verify-image.yml": {
+    attestations: "read",
+    contents: "read",
+    issues: "write",
+    packages: "read",
+  },
 };
 
 test("a caller grants exactly what it granted to the last release", () => {

@@ -1,16 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { root } from "../contracts/workflow-files.ts";
 import { type GitHubDouble, startGitHubDouble } from "../doubles/github-double.ts";
 import { putImage, putSignature } from "../steps/promote-image-run.ts";
-import { nodePath } from "../steps/run-bundle.ts";
-import { callerFromExample, libraryName } from "./examples.ts";
+import { type CalledRun, callWorkflow, type WorkflowCall } from "./call-workflow.ts";
+import { callerFromExample } from "./examples.ts";
 import type { PlainMap } from "./runner/expressions.ts";
-import { type Permissions, restrictedDefault } from "./runner/permissions.ts";
-import type { RunRecord } from "./runner/progress.ts";
-import { runWorkflow } from "./runner/run-workflow.ts";
 import { login } from "./stand-ins/login.ts";
 
 // promote-image.yml as it is, called by the examples; one double plays GitHub and GHCR, another Docker Hub.
@@ -34,50 +27,13 @@ function newProject() {
   return { path, image: `${github.host}/${path}`, repository, first, second };
 }
 
-async function call(
-  path: string,
-  caller: string,
-  event: { readonly name: string; readonly ref: string; readonly sha: string; readonly payload: PlainMap },
-): Promise<{ readonly run: RunRecord; readonly tokens: readonly Permissions[]; readonly errors: readonly string[] }> {
-  const folder = mkdtempSync(join(tmpdir(), "longshore-promote-"));
-  const [tokens, errors]: [Permissions[], string[]] = [[], []];
-  try {
-    mkdirSync(join(folder, "app/.github/workflows"), { recursive: true });
-    writeFileSync(join(folder, "app/.github/workflows/entry.yml"), caller);
-    const [owner = "", name = ""] = path.split("/");
-    const repository = { name, full_name: path, default_branch: "main", owner: { login: owner }, private: false };
-    const run = await runWorkflow(
-      ".github/workflows/entry.yml",
-      {
-        ...{ ...event, payload: { repository, ...event.payload } },
-        ...{ headRef: "", baseRef: "", actor: "ada", untrusted: false },
-      },
-      {
-        repository: path,
-        checkouts: { [path]: join(folder, "app"), [await libraryName()]: root },
-        standIns: [login({ played: { "ghcr.io": github.host, "docker.io": hub.host } })],
-        ...{ apiUrl: github.url, serverUrl: github.url, variables: {}, defaultPermissions: restrictedDefault },
-        secrets: { DOCKERHUB_TOKEN: hub.token() },
-        mintToken(permissions) {
-          tokens.push(permissions);
-          return github.token({ packages: permissions.packages === "write" ? "write" : "read" });
-        },
-        async prepareMachine(home) {
-          const DOCKER_CONFIG = join(home, ".docker");
-          mkdirSync(DOCKER_CONFIG, { recursive: true });
-          return { PATH: `${dirname(nodePath)}:${process.env.PATH}`, HOME: home, DOCKER_CONFIG };
-        },
-        ...{ architecture: "amd64", folder: join(folder, "run"), runId: 1, runAttempt: 1 },
-        report(progress) {
-          if (progress.type === "annotation" && progress.level === "error") errors.push(progress.message);
-        },
-      },
-    );
-    if (run === undefined) throw new Error("The event did not start the workflow.");
-    return { run, tokens, errors };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+function call(path: string, caller: string, event: WorkflowCall["event"]): Promise<CalledRun> {
+  return callWorkflow({
+    ...{ github, repository: path, caller, event },
+    standIns: [login({ played: { "ghcr.io": github.host, "docker.io": hub.host } })],
+    secrets: { DOCKERHUB_TOKEN: hub.token() },
+    allow: ({ packages }) => ({ packages: packages === "write" ? "write" : "read" }),
+  });
 }
 
 const dispatch = (sha: string, inputs: PlainMap) => ({

@@ -1,17 +1,15 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { root } from "../contracts/workflow-files.ts";
 import { type GitHubDouble, startGitHubDouble } from "../doubles/github-double.ts";
-import { grypeReport, type RecordedVulnerability, trivyReport, trivySourceReport } from "../guard/recorded-reports.ts";
+import type { RecordedVulnerability } from "../guard/recorded-reports.ts";
 import { amd64, annotationsOf, arm64, pushPlatform, putEarlierIndex } from "../steps/publish-index-run.ts";
-import { nodePath } from "../steps/run-bundle.ts";
+import { callWorkflow } from "./call-workflow.ts";
 import { libraryName } from "./examples.ts";
-import { type Permissions, restrictedDefault } from "./runner/permissions.ts";
+import { type Findings, listedScanners } from "./listed-scanners.ts";
+import type { Permissions } from "./runner/permissions.ts";
 import type { RunRecord } from "./runner/progress.ts";
-import { runWorkflow } from "./runner/run-workflow.ts";
 import type { StandIn } from "./runner/stand-in.ts";
+import { checkoutFiles } from "./stand-ins/checkout-files.ts";
 import { downloadArtifact } from "./stand-ins/download-artifact.ts";
 import { login } from "./stand-ins/login.ts";
 import { uploadArtifact } from "./stand-ins/upload-artifact.ts";
@@ -27,9 +25,6 @@ afterAll(() => github.stop());
 
 const revision = "0123456789abcdef0123456789abcdef01234567";
 const high: RecordedVulnerability = { id: "CVE-2026-1", fixed: "2", severity: "HIGH" };
-
-/** What scanners find under a digest, or in a folder. */
-type Findings = Readonly<Record<string, readonly RecordedVulnerability[]>>;
 
 interface ScanTrial {
   readonly inputs?: Readonly<Record<string, string | boolean>>;
@@ -68,49 +63,6 @@ function newPath(): string {
   return `acme/scanned${count}`;
 }
 
-/** Trivy's own commands, by its action's inputs: it reads the platform that the environment names. */
-function trivy(findings: Findings, scanned: string[]): StandIn {
-  return {
-    action: "aquasecurity/trivy-action",
-    inputs: {
-      ...{ "scan-type": "image", "image-ref": "", "scan-ref": ".", scanners: "", format: "table", output: "" },
-      ...{ timeout: "", cache: "true", "skip-setup-trivy": "false" },
-    },
-    async run({ inputs, env }) {
-      const { "scan-type": type, "image-ref": image = "", "scan-ref": folder = "", format, output = "" } = inputs;
-      const write = (content: unknown) => writeFileSync(output, JSON.stringify(content));
-      if (type === "convert") {
-        JSON.parse(readFileSync(folder, "utf8"));
-        write({ version: "2.1.0", runs: [] });
-      } else if (type === "fs") {
-        scanned.push(`trivy ${folder}`);
-        write(trivySourceReport(findings[folder] ?? []));
-      } else {
-        const digest = image.slice(image.indexOf("@") + 1);
-        const architecture = env.TRIVY_PLATFORM?.split("/")[1] ?? "amd64";
-        scanned.push(`trivy ${format} ${architecture} ${digest}`);
-        write(format === "json" ? trivyReport(findings[digest] ?? [], { digest, architecture }) : { format });
-      }
-      return {};
-    },
-  };
-}
-
-function grype(findings: Findings, scanned: string[]): StandIn {
-  return {
-    action: "anchore/scan-action",
-    inputs: { image: "", "fail-build": "true", "output-format": "sarif", "output-file": "" },
-    async run({ inputs, env }) {
-      const { image = "", "output-file": output = "" } = inputs;
-      const digest = image.slice(image.indexOf("@") + 1);
-      const architecture = env.GRYPE_PLATFORM?.split("/")[1] ?? "amd64";
-      scanned.push(`grype ${architecture} ${digest}`);
-      writeFileSync(output, JSON.stringify(grypeReport(findings[`grype ${digest}`] ?? [], { digest, architecture })));
-      return {};
-    },
-  };
-}
-
 function uploadSarif(how: ScanTrial["sarif"], categories: string[]): StandIn {
   return {
     action: "github/codeql-action/upload-sarif",
@@ -124,104 +76,47 @@ function uploadSarif(how: ScanTrial["sarif"], categories: string[]): StandIn {
   };
 }
 
-function checkout(files: Readonly<Record<string, string>>): StandIn {
-  return {
-    action: "actions/checkout",
-    inputs: { ref: "", path: "", "persist-credentials": "true" },
-    async run({ inputs, env }) {
-      for (const [name, text] of Object.entries(files)) {
-        const path = join(env.GITHUB_WORKSPACE ?? "", inputs.path ?? "", name);
-        mkdirSync(dirname(path), { recursive: true });
-        writeFileSync(path, text);
-      }
-      return {};
-    },
-  };
-}
-
 async function scan(trial: ScanTrial): Promise<ScanRun> {
   const { inputs = {}, findings = {}, event = "pull_request", files = {} } = trial;
-  const folder = mkdtempSync(join(tmpdir(), "longshore-scan-"));
   const [scanned, categories]: [string[], string[]] = [[], []];
-  const [tokens, notices]: [Permissions[], string[]] = [[], []];
-  const library = await libraryName();
-  const given = { image: `${github.host}/${trial.path}@${trial.digest}`, ...inputs };
   const caller = {
     on: event,
     jobs: {
       scan: {
-        uses: `${library}/.github/workflows/scan-image.yml@v1`,
+        uses: `${await libraryName()}/.github/workflows/scan-image.yml@v1`,
         permissions: { contents: "read", packages: "read", "security-events": "write" },
-        with: given,
+        with: { image: `${github.host}/${trial.path}@${trial.digest}`, ...inputs },
       },
     },
   };
-  try {
-    mkdirSync(join(folder, "app/.github/workflows"), { recursive: true });
-    writeFileSync(join(folder, "app/.github/workflows/entry.yml"), JSON.stringify(caller));
-    const run = await runWorkflow(
-      ".github/workflows/entry.yml",
-      {
-        name: event,
-        payload: {
-          action: "opened",
-          repository: { full_name: "acme/app", default_branch: "main" },
-          ...(event === "pull_request" && {
+  const { run, tokens, notices } = await callWorkflow({
+    ...{ github, repository: "acme/app", caller: JSON.stringify(caller) },
+    event: {
+      ...{ name: event, sha: revision },
+      payload: {
+        action: "opened",
+        ...(event === "pull_request" && {
+          number: 1,
+          pull_request: {
             number: 1,
-            pull_request: {
-              number: 1,
-              head: { sha: revision, repo: { full_name: trial.fork === true ? "mallory/app" : "acme/app" } },
-            },
-          }),
-        },
-        ...{ ref: "refs/heads/main", sha: revision, headRef: "", baseRef: "", actor: "ada", untrusted: false },
+            head: { sha: revision, repo: { full_name: trial.fork === true ? "mallory/app" : "acme/app" } },
+          },
+        }),
       },
-      {
-        repository: "acme/app",
-        checkouts: { "acme/app": join(folder, "app"), [library]: root },
-        standIns: [
-          ...[login({ played: { "ghcr.io": github.host } }), uploadArtifact, downloadArtifact()],
-          ...[
-            trivy(findings, scanned),
-            grype(findings, scanned),
-            uploadSarif(trial.sarif, categories),
-            checkout(files),
-          ],
-        ],
-        apiUrl: github.url,
-        serverUrl: github.url,
-        secrets: {},
-        variables: {},
-        defaultPermissions: restrictedDefault,
-        mintToken(permissions) {
-          tokens.push(permissions);
-          return github.token({ packages: permissions.packages === "read" ? "read" : "none" });
-        },
-        async prepareMachine(home) {
-          const DOCKER_CONFIG = join(home, ".docker");
-          mkdirSync(DOCKER_CONFIG, { recursive: true });
-          return { PATH: `${dirname(nodePath)}:${process.env.PATH}`, HOME: home, DOCKER_CONFIG };
-        },
-        architecture: "amd64",
-        folder: join(folder, "run"),
-        runId: 1,
-        runAttempt: 1,
-        report(progress) {
-          if (progress.type === "annotation" && progress.level === "notice") notices.push(progress.message);
-        },
-      },
-    );
-    if (run === undefined) throw new Error("The event did not start the workflow.");
-    const jobs = run.jobs.map((job) => [job.job.replace("scan / ", ""), job] as const);
-    const decision = jobs.find(([name]) => name === "gate")?.[1];
-    return {
-      ...{ run, scanned, categories, tokens, notices },
-      results: Object.fromEntries(jobs.map(([name, { result }]) => [name, result])),
-      outputs: decision?.outputs ?? {},
-    };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+    },
+    standIns: [
+      ...[login({ played: { "ghcr.io": github.host } }), uploadArtifact, downloadArtifact()],
+      ...[...listedScanners(findings, scanned), uploadSarif(trial.sarif, categories), checkoutFiles(files)],
+    ],
+    allow: ({ packages }) => ({ packages: packages === "read" ? "read" : "none" }),
+  });
+  const jobs = run.jobs.map((job) => [job.job.replace("scan / ", ""), job] as const);
+  const decision = jobs.find(([name]) => name === "gate")?.[1];
+  return {
+    ...{ run, scanned, categories, tokens, notices },
+    results: Object.fromEntries(jobs.map(([name, { result }]) => [name, result])),
+    outputs: decision?.outputs ?? {},
+  };
 }
 
 test("each platform is scanned by the digest of its manifest, and the gate passes", async () => {

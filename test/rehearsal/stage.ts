@@ -252,6 +252,7 @@ function tokenOptions(permissions: Permissions): NonNullable<Parameters<GitHubDo
     contents: permissions.contents ?? "none",
     pullRequests: permissions["pull-requests"] ?? "none",
     packages: permissions.packages ?? "none",
+    issues: permissions.issues ?? "none",
     only: [fullName],
   };
 }

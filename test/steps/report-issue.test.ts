@@ -30,7 +30,7 @@ const digest = `sha256:${"a".repeat(64)}`;
 
 /** A report of one image, with a tag for each problem. */
 function reportOf(...problems: readonly (readonly [tag: string, detail: string])[]): HealthReport {
-  const about = { digest, revision: "", created: "", platforms: ["linux/amd64"] };
+  const about = { digest, revision: "", created: "", manifests: { "linux/amd64": digest } };
   const bad = problems.map(([tag, detail]) => ({
     ...{ tag, ...about, problems: [{ kind: "missing-platform" as const, detail }] },
   }));

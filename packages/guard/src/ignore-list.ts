@@ -61,3 +61,8 @@ function isDay(text: string): boolean {
   const day = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
+
+/** For the reader of a result that an entry no longer changes; half a sentence. */
+export function explainExpired({ id, line, until }: IgnoreEntry): string {
+  return `Line ${line} of the ignore list was for ${id} until ${until} and ignores it no more`;
+}

@@ -1,8 +1,10 @@
 export { decideGate } from "./decide-gate.ts";
+export { endsOfLife } from "./ends-of-life.ts";
 export type { Finding, Scanner, ScanReport } from "./finding.ts";
 export type { Decision, GateFinding, GateResult, SeverityCount } from "./gate-result.ts";
 export type { GateRules } from "./gate-rules.ts";
-export { type IgnoreEntry, type IgnoreList, parseIgnoreList } from "./ignore-list.ts";
+export { explainExpired, type IgnoreEntry, type IgnoreList, parseIgnoreList } from "./ignore-list.ts";
+export { type ImageJudgement, judgeImage } from "./judge-image.ts";
 export { readReport } from "./read-report.ts";
-export { assignReports, type ScanTarget } from "./scan-target.ts";
+export { assignReports, type ScanTarget, type TargetReports } from "./scan-target.ts";
 export { parseSeverities, type Severity, severities } from "./severity.ts";

@@ -47,3 +47,17 @@ export function verifyArguments(reference: string, trust: Trust): readonly strin
     }
   }
 }
+
+/**
+ * Arguments of `gh` that verify GitHub's attestation of one digest: https://cli.github.com/manual/gh_attestation_verify
+ * @param from the repository whose workflow built it, or an owner of several
+ * @param workflow the file that attested, `owner/repository/.github/workflows/file.yml`
+ */
+export function attestationArguments(
+  reference: string,
+  from: { readonly repository: string } | { readonly owner: string },
+  workflow: string,
+): readonly string[] {
+  const whose = "repository" in from ? ["--repo", from.repository] : ["--owner", from.owner];
+  return ["attestation", "verify", `oci://${reference}`, ...whose, "--signer-workflow", workflow];
+}

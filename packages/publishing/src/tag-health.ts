@@ -27,6 +27,7 @@ export type HealthProblemKind =
   | "too-old"
   | "signature"
   | "attestation"
+  | "vulnerable" // a scanner found what blocks by the rules
   | "not-checked"; // a check was asked for that could not be made
 
 export interface HealthProblem {

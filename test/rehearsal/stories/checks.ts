@@ -72,3 +72,11 @@ export async function checkRuns(
 export function withoutDates(tags: readonly string[]): readonly string[] {
   return tags.filter((tag) => !/^\d{8}(-\d{6})?$/.test(tag));
 }
+
+/** What each run of a step of ours put out. */
+export function outputsOf(run: RunRecord, step: string): readonly Readonly<Record<string, string>>[] {
+  return run.jobs
+    .flatMap(({ steps }) => steps)
+    .filter(({ uses }) => uses.includes(`scripts/${step}`))
+    .map(({ outputs }) => outputs);
+}

@@ -8,15 +8,17 @@ import { callerFromExample } from "../examples.ts";
 import { readRegistry } from "../registry-reader.ts";
 import type { RunRecord } from "../runner/progress.ts";
 import type { Stage } from "../stage.ts";
-import { checkImage, checkRuns } from "./checks.ts";
+import { checkImage, checkRuns, outputsOf } from "./checks.ts";
 import { dockerfile, platforms, short, spoken } from "./fixture.ts";
 import type { Story } from "./story.ts";
+import { checkPublished } from "./verify.ts";
 
 const repository = "acme/app";
 
 /**
  * Everything between a build and its moving tags: smoke tests on both platforms, the gate on recorded scanner reports, real signatures
- * with a key; then the same digest in a second registry, found by a downstream workflow.
+ * with a key; what is published checked and scanned again every morning; then the same digest in a second registry, found by a downstream
+ * workflow.
  */
 export const ship: Story = {
   name: "ship",
@@ -156,6 +158,7 @@ async function playChapters(
     chapter.check("nothing has a new name", await registry.tags(repository), before);
   });
 
+  await checkPublished(stage, key);
   await promoteElsewhere(stage, { revision, shipped, isSigned });
 }
 
@@ -209,13 +212,6 @@ async function verifies(reference: string, folder: string): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-function outputsOf(run: RunRecord, step: string): readonly Readonly<Record<string, string>>[] {
-  return run.jobs
-    .flatMap(({ steps }) => steps)
-    .filter(({ uses }) => uses.includes(`scripts/${step}`))
-    .map(({ outputs }) => outputs);
 }
 
 function smokeTested(run: RunRecord): readonly string[] {

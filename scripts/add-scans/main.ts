@@ -1,0 +1,49 @@
+import { writeFileSync } from "node:fs";
+import { basename } from "node:path";
+import * as core from "@actions/core";
+import { readReport, type ScanReport } from "@longshore/guard";
+import { InputError } from "@longshore/tagging";
+import { showText } from "../lib/escape.ts";
+import { type HealthReport, problemsOf, readHealthReport } from "../lib/health-report.ts";
+import { writeOutputs } from "../lib/outputs.ts";
+import { printText } from "../lib/print-text.ts";
+import { runStep } from "../lib/run-step.ts";
+import { listFiles, readInputFile } from "../lib/scan-files.ts";
+import { writeSummary } from "../lib/summary.ts";
+import { describeScans, summariseScans } from "./describe-scans.ts";
+import { judgeImages } from "./judge-images.ts";
+import { readRequest } from "./read-request.ts";
+
+await runStep(async () => {
+  const request = readRequest();
+  const looked = readHealthReport(request.report);
+  const warnings = [...request.warnings];
+  const reports = readReports(request.reports, (sentence) => warnings.push(sentence));
+  const { scans, notes } = judgeImages(looked, reports, request);
+  warnings.push(...notes);
+  const report: HealthReport = { ...looked, scans };
+  writeFileSync(request.report, `${JSON.stringify(report, undefined, 1)}\n`);
+  const problems = problemsOf(report).length;
+  printText(describeScans(scans));
+  for (const sentence of warnings) core.warning(showText(sentence));
+  writeSummary(summariseScans(scans, warnings));
+  writeOutputs({ healthy: String(problems === 0), problems: String(problems) });
+  const [first, ...more] = problemsOf({ ...report, images: [] });
+  if (first === undefined) return;
+  const sentence = `${first.where}: ${first.detail}${more.length === 0 ? "" : ` There are ${more.length} more, see the summary.`}`;
+  if (request.failOnProblems) core.setFailed(showText(sentence));
+  else core.warning(showText(sentence));
+});
+
+/** A file that is no report is told and left out: the platform it should be about counts as not scanned. */
+function readReports(patterns: readonly string[], tell: (sentence: string) => void): readonly ScanReport[] {
+  return listFiles(patterns).flatMap((path) => {
+    try {
+      return [readReport(readInputFile("reports", path), basename(path))];
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      tell(error.message);
+      return [];
+    }
+  });
+}

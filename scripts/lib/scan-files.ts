@@ -1,0 +1,38 @@
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { type IgnoreList, parseIgnoreList, type TargetReports } from "@longshore/guard";
+import { parsePlatform } from "@longshore/publishing";
+import { InputError } from "@longshore/tagging";
+import { quoteValue } from "./escape.ts";
+
+/** How the platforms that scanners tell are compared with those of targets. */
+export const placing: TargetReports = {
+  source: "source",
+  normalise: (platform) => {
+    try {
+      return parsePlatform(platform);
+    } catch {
+      return undefined;
+    }
+  },
+};
+
+/** Files of these paths and globs, each once, in a fixed order. */
+export function listFiles(patterns: readonly string[]): readonly string[] {
+  return [...new Set(patterns.flatMap((pattern) => (existsSync(pattern) ? [pattern] : globSync(pattern))))].sort();
+}
+
+/** Throws InputError, which names the input. */
+export function readInputFile(input: string, path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (cause) {
+    throw new InputError(`Input \`${input}\` names ${quoteValue(path, 300)}, which cannot be read: check the path.`, {
+      cause,
+    });
+  }
+}
+
+/** The ignore list of input `ignore-file`; an empty one where the path is empty. Throws InputError. */
+export function readIgnoreFile(path: string): IgnoreList {
+  return path === "" ? { entries: [], malformed: [] } : parseIgnoreList(readInputFile("ignore-file", path));
+}

@@ -1,0 +1,31 @@
+import { platformSlug } from "@longshore/publishing";
+import type { HealthReport } from "../lib/health-report.ts";
+
+/** One platform's image to be scanned, for a job of a matrix. */
+interface ScanTarget {
+  readonly platform: string;
+  readonly slug: string;
+  /** Of the platform's manifest */
+  readonly digest: string;
+  /** `ghcr.io/acme/app@sha256:…` */
+  readonly reference: string;
+  /** `app-0123456789ab-linux-amd64`: safe in the name of an artifact */
+  readonly name: string;
+}
+
+/** Every platform that the tags reach, each manifest once: also where several repositories hold it. */
+export function listScanTargets({ images }: HealthReport): readonly ScanTarget[] {
+  const targets = images.flatMap(({ image, tags }) =>
+    tags.flatMap(({ manifests }) =>
+      Object.entries(manifests).map(([platform, digest]) => {
+        const slug = platformSlug(platform);
+        const start = digest.slice("sha256:".length).slice(0, 12);
+        return {
+          ...{ platform, slug, digest, reference: `${image}@${digest}` },
+          name: `${image.split("/").at(-1)}-${start}-${slug}`,
+        };
+      }),
+    ),
+  );
+  return [...new Map(targets.map((target) => [target.digest, target])).values()];
+}
