@@ -2,28 +2,36 @@ import * as core from "@actions/core";
 import { attestationArguments, formatCommandLine, parseDigest } from "@longshore/publishing";
 import { InputError, normaliseImage } from "@longshore/tagging";
 import { codeText, quoteValue } from "../lib/escape.ts";
-import { readBoolean, readDuration, readInteger, readRequired, readText } from "../lib/inputs.ts";
+import { readBoolean, readDuration, readInteger, readLines, readRequired, readText } from "../lib/inputs.ts";
 import { writeOutputs } from "../lib/outputs.ts";
 import { printText } from "../lib/print-text.ts";
 import { retry } from "../lib/retry.ts";
 import { runProgram } from "../lib/run-program.ts";
 import { runStep } from "../lib/run-step.ts";
 import { writeSummary } from "../lib/summary.ts";
+import { readPredicateType } from "./read-predicate-type.ts";
 
 await runStep(async () => {
   const repository = normaliseImage(readRequired("repository"));
   const reference = `${repository}@${parseDigest(readRequired("digest"), "Input `digest`")}`;
   const asked = readBoolean("asked", true);
-  const args = attestationArguments(reference, { repository: readHome() }, readWorkflow());
+  const [home, workflow] = [readHome(), readWorkflow()];
   const token = readText("token");
   const attempts = readInteger("attempts", { lowest: 1, highest: 60, fallback: 6 });
   const delay = readDuration("retry-delay", "10s");
   if (readText("attestation") === "") return tellNone(reference, asked);
-  await retry(() => verify(args, token), { attempts, delay, isTransient: () => true });
-  const command = formatCommandLine(["gh", ...args]);
-  printText(`The attestation of ${reference} is verified. To verify it yourself:\n${command}`);
-  writeOutputs({ attested: "true", "verify-command": command });
-  writeSummary(`### Image attested and verified\n\nTo verify it yourself:\n\n\`\`\`sh\n${command}\n\`\`\`\n`);
+  const sboms = readLines("sbom");
+  const types = sboms.length === 0 ? [undefined] : sboms.map(readPredicateType);
+  const checks = types.map((type) => attestationArguments(reference, { repository: home }, workflow, type));
+  await Promise.all(
+    checks.map((args) => retry(() => verify(args, token), { attempts, delay, isTransient: () => true })),
+  );
+  const commands = checks.map((args) => formatCommandLine(["gh", ...args])).join("\n");
+  const what = sboms.length === 0 ? "attestation" : "attested SBOMs";
+  printText(`The ${what} of ${reference} verified. To verify it yourself:\n${commands}`);
+  writeOutputs({ attested: "true", "verify-command": commands });
+  const title = sboms.length === 0 ? "Image attested and verified" : "SBOMs attested and verified";
+  writeSummary(`### ${title}\n\nTo verify it yourself:\n\n\`\`\`sh\n${commands}\n\`\`\`\n`);
 });
 
 function readWorkflow(): string {

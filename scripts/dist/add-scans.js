@@ -15,8 +15,8 @@ import {
   readReport,
   readScanners,
   severities
-} from "./chunk-D7UURYZE.js";
-import "./chunk-IOSM3B5X.js";
+} from "./chunk-B24C7G24.js";
+import "./chunk-HY6EPMIS.js";
 import {
   readClock
 } from "./chunk-PS6D5QJM.js";

@@ -15,7 +15,7 @@ import {
 import {
   RegistryError,
   openRegistry
-} from "./chunk-7NVXHZVS.js";
+} from "./chunk-K77BWRK6.js";
 import "./chunk-NHA5QRID.js";
 import "./chunk-6NTKPSGD.js";
 import "./chunk-VZFLWP47.js";
@@ -45,7 +45,7 @@ import {
   planCache,
   platformOf,
   selectPlatforms
-} from "./chunk-IOSM3B5X.js";
+} from "./chunk-HY6EPMIS.js";
 import {
   InputError,
   endGroup,

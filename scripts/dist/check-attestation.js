@@ -10,8 +10,9 @@ import {
 import {
   attestationArguments,
   formatCommandLine,
-  parseDigest
-} from "./chunk-IOSM3B5X.js";
+  parseDigest,
+  sbomPredicateType
+} from "./chunk-HY6EPMIS.js";
 import {
   InputError,
   normaliseImage,
@@ -19,6 +20,7 @@ import {
   readBoolean,
   readDuration,
   readInteger,
+  readLines,
   readRequired,
   readText,
   runStep,
@@ -28,31 +30,56 @@ import {
 import {
   codeText,
   printText,
-  quoteValue
+  quoteValue,
+  require_node_fs
 } from "./chunk-MKFSSSBL.js";
-import "./chunk-VSKSHHTL.js";
+import {
+  __toESM
+} from "./chunk-VSKSHHTL.js";
+
+// check-attestation/read-predicate-type.ts
+var import_node_fs = __toESM(require_node_fs(), 1);
+function readPredicateType(path) {
+  let type;
+  try {
+    type = sbomPredicateType(JSON.parse((0, import_node_fs.readFileSync)(path, "utf8")));
+  } catch (cause) {
+    throw new InputError(`Input \`sbom\` names ${quoteValue(path, 300)}, which is no JSON file that can be read.`, {
+      cause
+    });
+  }
+  if (type !== void 0) return type;
+  throw new InputError(`Input \`sbom\` names ${quoteValue(path, 300)}, which is neither SPDX's JSON nor CycloneDX's.`);
+}
 
 // check-attestation/main.ts
 await runStep(async () => {
   const repository = normaliseImage(readRequired("repository"));
   const reference = `${repository}@${parseDigest(readRequired("digest"), "Input `digest`")}`;
   const asked = readBoolean("asked", true);
-  const args = attestationArguments(reference, { repository: readHome() }, readWorkflow());
+  const [home, workflow] = [readHome(), readWorkflow()];
   const token = readText("token");
   const attempts = readInteger("attempts", { lowest: 1, highest: 60, fallback: 6 });
   const delay = readDuration("retry-delay", "10s");
   if (readText("attestation") === "") return tellNone(reference, asked);
-  await retry(() => verify(args, token), { attempts, delay, isTransient: () => true });
-  const command = formatCommandLine(["gh", ...args]);
-  printText(`The attestation of ${reference} is verified. To verify it yourself:
-${command}`);
-  writeOutputs({ attested: "true", "verify-command": command });
-  writeSummary(`### Image attested and verified
+  const sboms = readLines("sbom");
+  const types = sboms.length === 0 ? [void 0] : sboms.map(readPredicateType);
+  const checks = types.map((type) => attestationArguments(reference, { repository: home }, workflow, type));
+  await Promise.all(
+    checks.map((args) => retry(() => verify(args, token), { attempts, delay, isTransient: () => true }))
+  );
+  const commands = checks.map((args) => formatCommandLine(["gh", ...args])).join("\n");
+  const what = sboms.length === 0 ? "attestation" : "attested SBOMs";
+  printText(`The ${what} of ${reference} verified. To verify it yourself:
+${commands}`);
+  writeOutputs({ attested: "true", "verify-command": commands });
+  const title = sboms.length === 0 ? "Image attested and verified" : "SBOMs attested and verified";
+  writeSummary(`### ${title}
 
 To verify it yourself:
 
 \`\`\`sh
-${command}
+${commands}
 \`\`\`
 `);
 });

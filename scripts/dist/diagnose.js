@@ -13,7 +13,7 @@ import {
   RegistryError,
   openRegistry,
   parseRegistryAddress
-} from "./chunk-7NVXHZVS.js";
+} from "./chunk-K77BWRK6.js";
 import {
   sendRequest
 } from "./chunk-NHA5QRID.js";
@@ -28,7 +28,7 @@ import {
 } from "./chunk-PT2757AA.js";
 import {
   formatSize
-} from "./chunk-IOSM3B5X.js";
+} from "./chunk-HY6EPMIS.js";
 import {
   field
 } from "./chunk-W25UIVSA.js";

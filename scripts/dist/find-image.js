@@ -5,11 +5,11 @@ import {
 import {
   loadIntoDocker,
   readArchivedImage
-} from "./chunk-SXHXQTIK.js";
+} from "./chunk-B3DOGLOE.js";
 import {
   readImage
-} from "./chunk-ED7BGQ6G.js";
-import "./chunk-YYMEXZIW.js";
+} from "./chunk-XYNA3DE7.js";
+import "./chunk-IDGP6QYN.js";
 import "./chunk-7AEJAY44.js";
 import {
   readRegistryCredentials
@@ -19,7 +19,7 @@ import "./chunk-LJRTFIPK.js";
 import {
   isTransientError,
   openRegistry
-} from "./chunk-7NVXHZVS.js";
+} from "./chunk-K77BWRK6.js";
 import "./chunk-NHA5QRID.js";
 import "./chunk-6NTKPSGD.js";
 import "./chunk-VZFLWP47.js";
@@ -30,7 +30,7 @@ import {
   judgeFoundImage,
   parsePlatform,
   parsePlatforms
-} from "./chunk-IOSM3B5X.js";
+} from "./chunk-HY6EPMIS.js";
 import {
   connectGitHub
 } from "./chunk-KA6EF2FK.js";

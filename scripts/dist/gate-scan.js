@@ -12,11 +12,11 @@ import {
   readReport,
   readScanners,
   severities
-} from "./chunk-D7UURYZE.js";
+} from "./chunk-B24C7G24.js";
 import {
   isDigest,
   parsePlatform
-} from "./chunk-IOSM3B5X.js";
+} from "./chunk-HY6EPMIS.js";
 import {
   readClock
 } from "./chunk-PS6D5QJM.js";

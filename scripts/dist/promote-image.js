@@ -8,18 +8,18 @@ import {
   putTags,
   seeTags,
   tableOfTags
-} from "./chunk-VTEOF37U.js";
+} from "./chunk-DV6AMKVR.js";
 import {
   mapParallel
 } from "./chunk-G43KO3M6.js";
-import "./chunk-YYMEXZIW.js";
+import "./chunk-IDGP6QYN.js";
 import {
   readDockerCredentials
 } from "./chunk-SOZO3FZL.js";
 import "./chunk-LJRTFIPK.js";
 import {
   openRegistry
-} from "./chunk-7NVXHZVS.js";
+} from "./chunk-K77BWRK6.js";
 import "./chunk-NHA5QRID.js";
 import "./chunk-6NTKPSGD.js";
 import "./chunk-LV5BLGP5.js";
@@ -32,7 +32,7 @@ import {
   parseImageReference,
   parseOciContent,
   planNamedTag
-} from "./chunk-IOSM3B5X.js";
+} from "./chunk-HY6EPMIS.js";
 import {
   connectGitHub
 } from "./chunk-KA6EF2FK.js";

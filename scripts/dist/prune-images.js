@@ -38,7 +38,7 @@ import {
   isTransientError,
   openRegistry,
   retryAfterOf
-} from "./chunk-7NVXHZVS.js";
+} from "./chunk-K77BWRK6.js";
 import "./chunk-NHA5QRID.js";
 import {
   require_node_crypto
@@ -51,7 +51,7 @@ import {
 } from "./chunk-PT2757AA.js";
 import {
   formatSize
-} from "./chunk-IOSM3B5X.js";
+} from "./chunk-HY6EPMIS.js";
 import {
   field
 } from "./chunk-W25UIVSA.js";

@@ -8,14 +8,14 @@ import {
   putTags,
   seeTags,
   tableOfTags
-} from "./chunk-VTEOF37U.js";
+} from "./chunk-DV6AMKVR.js";
 import {
   docker
 } from "./chunk-PTZP44FJ.js";
 import {
   readConfig,
   readContent
-} from "./chunk-YYMEXZIW.js";
+} from "./chunk-IDGP6QYN.js";
 import {
   readDockerCredentials
 } from "./chunk-SOZO3FZL.js";
@@ -23,7 +23,7 @@ import "./chunk-LJRTFIPK.js";
 import {
   digestOf,
   openRegistry
-} from "./chunk-7NVXHZVS.js";
+} from "./chunk-K77BWRK6.js";
 import "./chunk-NHA5QRID.js";
 import "./chunk-6NTKPSGD.js";
 import "./chunk-VZFLWP47.js";
@@ -48,7 +48,7 @@ import {
   parsePlatformResults,
   parsePlatforms,
   platformOf
-} from "./chunk-IOSM3B5X.js";
+} from "./chunk-HY6EPMIS.js";
 import {
   connectGitHub
 } from "./chunk-KA6EF2FK.js";

@@ -23,13 +23,13 @@ import {
 } from "./chunk-PPVD4TFJ.js";
 import {
   openRegistry
-} from "./chunk-7NVXHZVS.js";
+} from "./chunk-K77BWRK6.js";
 import "./chunk-NHA5QRID.js";
 import "./chunk-6NTKPSGD.js";
 import "./chunk-PT2757AA.js";
 import {
   isDigest
-} from "./chunk-IOSM3B5X.js";
+} from "./chunk-HY6EPMIS.js";
 import {
   field
 } from "./chunk-W25UIVSA.js";

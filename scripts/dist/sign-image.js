@@ -1,7 +1,7 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   readContent
-} from "./chunk-YYMEXZIW.js";
+} from "./chunk-IDGP6QYN.js";
 import {
   readDockerCredentials
 } from "./chunk-SOZO3FZL.js";
@@ -10,7 +10,7 @@ import {
 } from "./chunk-LJRTFIPK.js";
 import {
   openRegistry
-} from "./chunk-7NVXHZVS.js";
+} from "./chunk-K77BWRK6.js";
 import "./chunk-NHA5QRID.js";
 import {
   require_node_crypto
@@ -35,7 +35,7 @@ import {
   platformOf,
   signArguments,
   verifyArguments
-} from "./chunk-IOSM3B5X.js";
+} from "./chunk-HY6EPMIS.js";
 import {
   InputError,
   formatMarkdownTable,

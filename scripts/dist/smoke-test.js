@@ -5,7 +5,7 @@ import {
 import {
   loadIntoDocker,
   readArchivedImage
-} from "./chunk-SXHXQTIK.js";
+} from "./chunk-B3DOGLOE.js";
 import "./chunk-7AEJAY44.js";
 import {
   require_node_crypto
@@ -21,7 +21,7 @@ import {
   formatCommandLine,
   parseCommandLines,
   parsePlatformResults
-} from "./chunk-IOSM3B5X.js";
+} from "./chunk-HY6EPMIS.js";
 import {
   InputError,
   endGroup,

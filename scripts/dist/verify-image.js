@@ -8,8 +8,8 @@ import {
 } from "./chunk-W6MDCNTE.js";
 import {
   readImage
-} from "./chunk-ED7BGQ6G.js";
-import "./chunk-YYMEXZIW.js";
+} from "./chunk-XYNA3DE7.js";
+import "./chunk-IDGP6QYN.js";
 import {
   readRegistryCredentials
 } from "./chunk-7DSLHME5.js";
@@ -19,7 +19,7 @@ import {
 } from "./chunk-LJRTFIPK.js";
 import {
   openRegistry
-} from "./chunk-7NVXHZVS.js";
+} from "./chunk-K77BWRK6.js";
 import "./chunk-NHA5QRID.js";
 import "./chunk-6NTKPSGD.js";
 import {
@@ -37,7 +37,7 @@ import {
   parsePlatforms,
   platformSlug,
   verifyArguments
-} from "./chunk-IOSM3B5X.js";
+} from "./chunk-HY6EPMIS.js";
 import {
   readEventContext,
   readRepositoryName

@@ -1,8 +1,8 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   readImage
-} from "./chunk-ED7BGQ6G.js";
-import "./chunk-YYMEXZIW.js";
+} from "./chunk-XYNA3DE7.js";
+import "./chunk-IDGP6QYN.js";
 import {
   readRegistryCredentials
 } from "./chunk-7DSLHME5.js";
@@ -10,7 +10,7 @@ import "./chunk-SOZO3FZL.js";
 import "./chunk-LJRTFIPK.js";
 import {
   openRegistry
-} from "./chunk-7NVXHZVS.js";
+} from "./chunk-K77BWRK6.js";
 import "./chunk-NHA5QRID.js";
 import "./chunk-6NTKPSGD.js";
 import "./chunk-LV5BLGP5.js";
@@ -21,7 +21,7 @@ import {
   isDigest,
   parsePlatforms,
   platformSlug
-} from "./chunk-IOSM3B5X.js";
+} from "./chunk-HY6EPMIS.js";
 import {
   readEventContext
 } from "./chunk-I6GZNLCM.js";

@@ -14,12 +14,17 @@ beforeEach(() => {
 afterEach(() => rmSync(bin, { recursive: true }));
 
 /** Runs the step where `gh` is this script; there is no GitHub to ask. */
-function check(gh: string | undefined, inputs: Record<string, string> = {}): Promise<BundleRun> {
+function check(
+  gh: string | undefined,
+  inputs: Record<string, string> = {},
+  files: Record<string, string> = {},
+): Promise<BundleRun> {
   if (gh !== undefined) {
     writeFileSync(join(bin, "gh"), `#!/bin/sh\necho "gh $*" >> ${bin}/asked\n${gh}\n`);
     chmodSync(join(bin, "gh"), 0o755);
   }
   return runBundle("check-attestation", {
+    files,
     inputs: { repository: "ghcr.io/acme/app", digest, attestation: "7", token: "hush", "retry-delay": "0s", ...inputs },
     env: { GITHUB_REPOSITORY: "acme/app", PATH: `${bin}:/usr/bin:/bin` },
   });
@@ -50,6 +55,46 @@ it("one that does not verify fails, with the words of gh in the log", async () =
   ]);
   expect(run.stdout).toContain("::error::no match");
   expect(asked()).toHaveLength(2);
+});
+
+describe("attested SBOMs", () => {
+  const spdx = { spdxVersion: "SPDX-2.3", SPDXID: "SPDXRef-DOCUMENT" };
+  const cyclonedx = { bomFormat: "CycloneDX", serialNumber: "urn:uuid:1", specVersion: "1.6" };
+  const checkSboms = (files: Record<string, unknown>, gh = "exit 0") =>
+    check(
+      gh,
+      { sbom: Object.keys(files).join("\n") },
+      Object.fromEntries(Object.entries(files).map(([name, content]) => [name, JSON.stringify(content)])),
+    );
+
+  it("are verified by their predicate types, which gh does not look for by itself", async () => {
+    const run = await checkSboms({ "app.spdx.json": spdx, "app.cdx.json": cyclonedx });
+    const commands = [
+      `${command} --predicate-type https://spdx.dev/Document/v2.3`,
+      `${command} --predicate-type https://cyclonedx.org/bom`,
+    ];
+    expect(run.errors).toEqual([]);
+    expect(run.outputs["verify-command"]?.split("\n")).toEqual(commands);
+    expect(asked().sort()).toEqual([...commands].sort());
+    expect(run.summary).toContain("SBOMs attested and verified");
+  });
+
+  it("fail when one of them does not verify", async () => {
+    const gh = `case "$*" in *cyclonedx*) exit 1;; esac`;
+    const run = await checkSboms({ "app.spdx.json": spdx, "app.cdx.json": cyclonedx }, gh);
+    expect([run.exitCode, run.outputs]).toEqual([1, {}]);
+  });
+
+  it.each([
+    ["of another format", { name: "app" }, /names "app.json", which is neither SPDX's JSON nor CycloneDX's/],
+    ["of a version that is none", { ...spdx, spdxVersion: "3 $(id)" }, /neither/],
+  ])("%s are refused", async (_name, content, sentence) => {
+    expect((await checkSboms({ "app.json": content })).errors).toEqual([expect.stringMatching(sentence)]);
+  });
+
+  it("that are not there are refused", async () => {
+    expect((await check("exit 0", { sbom: "none.json" })).errors[0]).toMatch(/^Input `sbom` names "none.json"/);
+  });
 });
 
 describe("an image without one", () => {

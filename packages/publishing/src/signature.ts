@@ -52,12 +52,29 @@ export function verifyArguments(reference: string, trust: Trust): readonly strin
  * Arguments of `gh` that verify GitHub's attestation of one digest: https://cli.github.com/manual/gh_attestation_verify
  * @param from the repository whose workflow built it, or an owner of several
  * @param workflow the file that attested, `owner/repository/.github/workflows/file.yml`
+ * @param predicateType of what is attested; without one gh takes provenance only
  */
 export function attestationArguments(
   reference: string,
   from: { readonly repository: string } | { readonly owner: string },
   workflow: string,
+  predicateType?: string,
 ): readonly string[] {
   const whose = "repository" in from ? ["--repo", from.repository] : ["--owner", from.owner];
-  return ["attestation", "verify", `oci://${reference}`, ...whose, "--signer-workflow", workflow];
+  const what = predicateType === undefined ? [] : ["--predicate-type", predicateType];
+  return ["attestation", "verify", `oci://${reference}`, ...whose, "--signer-workflow", workflow, ...what];
+}
+
+/**
+ * The predicate type under which actions/attest attests an SBOM: https://github.com/in-toto/attestation/tree/main/spec/predicates.
+ * Undefined where it would not take the file.
+ */
+export function sbomPredicateType(sbom: unknown): string | undefined {
+  const { spdxVersion, SPDXID, bomFormat, serialNumber, specVersion } = (sbom ?? {}) as Readonly<
+    Record<string, unknown>
+  >;
+  if (SPDXID && typeof spdxVersion === "string" && /^SPDX-\d+\.\d+$/.test(spdxVersion)) {
+    return `https://spdx.dev/Document/v${spdxVersion.slice("SPDX-".length)}`;
+  }
+  return bomFormat && serialNumber && specVersion ? "https://cyclonedx.org/bom" : undefined;
 }

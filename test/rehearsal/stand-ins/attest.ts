@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { sbomPredicateType } from "@longshore/publishing";
 import { StepFailure } from "../runner/refusal.ts";
 import type { StandIn } from "../runner/stand-in.ts";
 
@@ -9,6 +11,10 @@ export const attest: StandIn = {
     const { "subject-name": name = "", "subject-digest": digest = "" } = step.inputs;
     if (name === "" || !/^sha256:[0-9a-f]{64}$/.test(digest))
       throw new StepFailure("One of subject-… must be provided");
+    const sbom = step.inputs["sbom-path"] ?? "";
+    if (sbom !== "" && sbomPredicateType(JSON.parse(await readFile(sbom, "utf8"))) === undefined) {
+      throw new StepFailure("Unsupported SBOM format. Must be valid SPDX or CycloneDX JSON.");
+    }
     step.print(`Only GitHub can attest: ${name}@${digest} has no attestation here.`);
     return {};
   },

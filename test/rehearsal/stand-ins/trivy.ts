@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { type RecordedVulnerability, trivyReport } from "../../guard/recorded-reports.ts";
@@ -46,9 +47,12 @@ function contentFor(step: StandInStep, found: readonly RecordedVulnerability[]):
     case "json":
       return trivyReport(found, { digest, architecture, ...(variant === undefined ? {} : { variant }) });
     case "spdx-json":
-      return { spdxVersion: "SPDX-2.3", name: reference, packages: [] };
+      return { spdxVersion: "SPDX-2.3", SPDXID: "SPDXRef-DOCUMENT", name: reference, packages: [] };
     case "cyclonedx":
-      return { bomFormat: "CycloneDX", specVersion: "1.6", metadata: { component: { name: reference } } };
+      return {
+        ...{ bomFormat: "CycloneDX", specVersion: "1.6", serialNumber: `urn:uuid:${randomUUID()}` },
+        metadata: { component: { name: reference } },
+      };
     default:
       throw new StepFailure(`The rehearsal's trivy writes no ${format}.`);
   }
