@@ -2,7 +2,15 @@ import type { Shipment, ShippedJob } from "./read-request.ts";
 
 /** One thing an image can have. */
 export interface Part {
-  readonly part: "image" | "immutable tags" | "smoke test" | "scan" | "signature" | "attestation" | "moving tags";
+  readonly part:
+    | "image"
+    | "immutable tags"
+    | "smoke test"
+    | "scan"
+    | "SBOM"
+    | "signature"
+    | "attestation"
+    | "moving tags";
   readonly state: "has" | "has-not" | "failed";
   /** A sentence. */
   readonly why: string;
@@ -28,7 +36,7 @@ export function listParts(shipment: Shipment): readonly Part[] {
         why: "It is kept as an artifact of this run: the registry could not be written to.",
       },
       smoke,
-      ...(["immutable tags", "scan", "signature", "moving tags"] as const).map((part): Part => {
+      ...(["immutable tags", "scan", "SBOM", "signature", "moving tags"] as const).map((part): Part => {
         return { part, state: "has-not", why: "An archive is in no registry." };
       }),
     ];
@@ -42,6 +50,7 @@ export function listParts(shipment: Shipment): readonly Part[] {
     },
     smoke,
     scanOf(shipment),
+    sbomOf(shipment),
     signatureOf(shipment),
     attestationOf(shipment),
     movingTagsOf(shipment),
@@ -56,6 +65,16 @@ function scanOf({ scan, asked }: Shipment): Part {
     return { part, state: "has", why: verdict === "report" ? `Only reported: ${reason}` : reason };
   }
   return { part, state: "failed", why: reason || endedAs("scan", scan) };
+}
+
+/** The scanners write SBOMs before the gate decides, so an image that it stops has them too. */
+function sbomOf({ scan, sign, asked }: Shipment): Part {
+  const part = "SBOM";
+  if (!asked.scan) return { part, state: "has-not", why: "The input scan is false." };
+  if (!asked.sbom) return { part, state: "has-not", why: "The input scan-sbom is false." };
+  if (!scan.outputs.verdict) return { part, state: "failed", why: endedAs("scan", scan) };
+  const attested = sign.outputs["sbom-verify-commands"] ? ", attested at GitHub and verified" : "";
+  return { part, state: "has", why: `SPDX and CycloneDX of each platform, as artifacts of this run${attested}.` };
 }
 
 function signatureOf({ sign, asked }: Shipment): Part {

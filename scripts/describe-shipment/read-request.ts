@@ -12,7 +12,7 @@ export interface Shipment {
   readonly sign: ShippedJob;
   readonly promote: ShippedJob;
   /** What the caller asked for. */
-  readonly asked: Readonly<Record<"smokeTest" | "scan" | "sign" | "promote", boolean>>;
+  readonly asked: Readonly<Record<"smokeTest" | "scan" | "sbom" | "sign" | "promote", boolean>>;
 }
 
 /** Reads the inputs; throws InputError. */
@@ -26,6 +26,7 @@ export function readRequest(): Shipment {
     asked: {
       smokeTest: readBoolean("smoke-test", false),
       scan: readBoolean("scan", true),
+      sbom: readBoolean("sbom", true),
       sign: readBoolean("sign", true),
       promote: readBoolean("promote", true),
     },

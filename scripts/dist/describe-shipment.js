@@ -35,7 +35,7 @@ function listParts(shipment) {
         why: "It is kept as an artifact of this run: the registry could not be written to."
       },
       smoke,
-      ...["immutable tags", "scan", "signature", "moving tags"].map((part) => {
+      ...["immutable tags", "scan", "SBOM", "signature", "moving tags"].map((part) => {
         return { part, state: "has-not", why: "An archive is in no registry." };
       })
     ];
@@ -49,6 +49,7 @@ function listParts(shipment) {
     },
     smoke,
     scanOf(shipment),
+    sbomOf(shipment),
     signatureOf(shipment),
     attestationOf(shipment),
     movingTagsOf(shipment)
@@ -62,6 +63,14 @@ function scanOf({ scan, asked }) {
     return { part, state: "has", why: verdict === "report" ? `Only reported: ${reason}` : reason };
   }
   return { part, state: "failed", why: reason || endedAs("scan", scan) };
+}
+function sbomOf({ scan, sign, asked }) {
+  const part = "SBOM";
+  if (!asked.scan) return { part, state: "has-not", why: "The input scan is false." };
+  if (!asked.sbom) return { part, state: "has-not", why: "The input scan-sbom is false." };
+  if (!scan.outputs.verdict) return { part, state: "failed", why: endedAs("scan", scan) };
+  const attested = sign.outputs["sbom-verify-commands"] ? ", attested at GitHub and verified" : "";
+  return { part, state: "has", why: `SPDX and CycloneDX of each platform, as artifacts of this run${attested}.` };
 }
 function signatureOf({ sign, asked }) {
   const part = "signature";
@@ -114,6 +123,7 @@ function readRequest() {
     asked: {
       smokeTest: readBoolean("smoke-test", false),
       scan: readBoolean("scan", true),
+      sbom: readBoolean("sbom", true),
       sign: readBoolean("sign", true),
       promote: readBoolean("promote", true)
     }

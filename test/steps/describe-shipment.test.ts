@@ -13,7 +13,10 @@ const jobs = {
     },
   },
   scan: { result: "success", outputs: { verdict: "pass", reason: "Nothing blocks." } },
-  sign: { result: "success", outputs: { signed: "a\nb\nc", "public-key": "", attested: "true" } },
+  sign: {
+    result: "success",
+    outputs: { signed: "a\nb\nc", "public-key": "", attested: "true", "sbom-verify-commands": "gh" },
+  },
   promote: { result: "success", outputs: { references: "ghcr.io/acme/app:main\nghcr.io/acme/app:latest" } },
 };
 const failed = (job: { readonly outputs: object }) => ({ ...job, result: "failure" });
@@ -34,6 +37,7 @@ test("an image that has all of it", async () => {
     "immutable tags": "has: main-abc1234",
     "smoke test": "has: The commands ended well on each platform.",
     scan: "has: Nothing blocks.",
+    SBOM: "has: SPDX and CycloneDX of each platform, as artifacts of this run, attested at GitHub and verified.",
     signature: "has: 3 digests signed keyless and verified.",
     attestation: "has: Made at GitHub and verified.",
     "moving tags": "has: main, latest",
@@ -50,6 +54,7 @@ describe.each([
     {
       "immutable tags": "has: main-abc1234",
       scan: "failed: CVE-1 blocks.",
+      SBOM: "has: SPDX and CycloneDX of each platform, as artifacts of this run.",
       signature: "has-not: What came before did not pass.",
       "moving tags": "has-not: They stay where they are: the scan did not pass.",
     },
@@ -70,9 +75,25 @@ describe.each([
     {
       "smoke test": "has-not: The input smoke-test is empty.",
       scan: "has-not: The input scan is false.",
+      SBOM: "has-not: The input scan is false.",
       signature: "has-not: The input sign is false.",
       attestation: "has-not: The input sign is false.",
       "moving tags": "has-not: The input promote is false: they stay where they are.",
+    },
+  ],
+  [
+    "no SBOM asked for",
+    {},
+    { sbom: "false" },
+    { SBOM: "has-not: The input scan-sbom is false.", attestation: "has: Made at GitHub and verified." },
+  ],
+  [
+    "a scan that breaks",
+    { scan: failed({ outputs: {} }), sign: skipped, promote: skipped },
+    {},
+    {
+      scan: "failed: The scan ended as failure: its job says why.",
+      SBOM: "failed: The scan ended as failure: its job says why.",
     },
   ],
   [

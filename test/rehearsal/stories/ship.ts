@@ -105,7 +105,7 @@ async function playChapters(
     const found = await Promise.all(signed.map((digest) => isSigned(reference(digest))));
     chapter.check("the index and both platforms are signed with the key", found, [true, true, true]);
     chapter.check("the summary says what it has", partsOf(run), {
-      ...{ image: "has", "immutable tags": "has", "smoke test": "has", scan: "has", signature: "has" },
+      ...{ image: "has", "immutable tags": "has", "smoke test": "has", scan: "has", SBOM: "has", signature: "has" },
       ...{ attestation: "has-not", "moving tags": "has" },
     });
   });
