@@ -24,7 +24,7 @@ await runStep(async () => {
   const types = sboms.length === 0 ? [undefined] : sboms.map(readPredicateType);
   const checks = types.map((type) => attestationArguments(reference, { repository: home }, workflow, type));
   await Promise.all(
-    checks.map((args) => retry(() => verify(args, token), { attempts, delay, isTransient: () => true })),
+    checks.map((args) => retry(() => verify(args, token), { attempts, delay, isTransient: isLagging })),
   );
   const commands = checks.map((args) => formatCommandLine(["gh", ...args])).join("\n");
   const what = sboms.length === 0 ? "attestation" : "attested SBOMs";
@@ -48,13 +48,20 @@ function readHome(): string {
   return home;
 }
 
+const withoutGh = "The attestation cannot be verified: gh, GitHub's command line, is not on the PATH.";
+
+/** GitHub shows an attestation some moments after it was made; a program that is missing stays so. */
+function isLagging(error: unknown): boolean {
+  return error instanceof Error && error.message !== withoutGh;
+}
+
 async function verify(args: readonly string[], token: string): Promise<void> {
   const run = await runProgram("gh", args, { env: { GH_TOKEN: token, NO_COLOR: "1" } });
   if (run.exitCode === 0) return;
   if (run.stderr.trim() !== "") printText(run.stderr);
   throw new Error(
     run.exitCode === 127
-      ? "The attestation cannot be verified: gh, GitHub's command line, is not on the PATH."
+      ? withoutGh
       : `The attestation was made and does not verify: gh attestation verify ended with exit code ${run.exitCode} and said why above.`,
   );
 }

@@ -66,7 +66,7 @@ await runStep(async () => {
   const types = sboms.length === 0 ? [void 0] : sboms.map(readPredicateType);
   const checks = types.map((type) => attestationArguments(reference, { repository: home }, workflow, type));
   await Promise.all(
-    checks.map((args) => retry(() => verify(args, token), { attempts, delay, isTransient: () => true }))
+    checks.map((args) => retry(() => verify(args, token), { attempts, delay, isTransient: isLagging }))
   );
   const commands = checks.map((args) => formatCommandLine(["gh", ...args])).join("\n");
   const what = sboms.length === 0 ? "attestation" : "attested SBOMs";
@@ -95,12 +95,16 @@ function readHome() {
   if (!/^[\w.-]+\/[\w.-]+$/u.test(home)) throw new InputError("GITHUB_REPOSITORY names no repository.");
   return home;
 }
+var withoutGh = "The attestation cannot be verified: gh, GitHub's command line, is not on the PATH.";
+function isLagging(error) {
+  return error instanceof Error && error.message !== withoutGh;
+}
 async function verify(args, token) {
   const run = await runProgram("gh", args, { env: { GH_TOKEN: token, NO_COLOR: "1" } });
   if (run.exitCode === 0) return;
   if (run.stderr.trim() !== "") printText(run.stderr);
   throw new Error(
-    run.exitCode === 127 ? "The attestation cannot be verified: gh, GitHub's command line, is not on the PATH." : `The attestation was made and does not verify: gh attestation verify ended with exit code ${run.exitCode} and said why above.`
+    run.exitCode === 127 ? withoutGh : `The attestation was made and does not verify: gh attestation verify ended with exit code ${run.exitCode} and said why above.`
   );
 }
 function tellNone(reference, asked) {

@@ -6,6 +6,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { formatTextTable } from "../../scripts/lib/summary.ts";
 import { root } from "../contracts/workflow-files.ts";
 import { machine, rowsOf, writeDocument } from "./benchmark-document.ts";
 import type { Figure } from "./figure.ts";
@@ -22,16 +23,7 @@ const { values } = parseArgs({
 });
 
 function textTable(figures: readonly Figure[]): string {
-  const rows = rowsOf(figures).map((row) => row.map((cell) => cell.replaceAll("`", "")));
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join("  ")
-        .trimEnd(),
-    )
-    .join("\n");
+  return formatTextTable(rowsOf(figures).map((row) => row.map((cell) => cell.replaceAll("`", ""))));
 }
 
 const depth = values.quick ? "quick" : values.full ? "full" : "usual";

@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { makeBarePath } from "./bare-path.ts";
 import { type BundleRun, runBundle } from "./run-bundle.ts";
 
 const digest = `sha256:${"a".repeat(64)}`;
@@ -55,6 +56,15 @@ it("one that does not verify fails, with the words of gh in the log", async () =
   ]);
   expect(run.stdout).toContain("::error::no match");
   expect(asked()).toHaveLength(2);
+});
+
+it("without gh there is nothing to wait for", async () => {
+  const bare = makeBarePath();
+  const run = await runBundle("check-attestation", {
+    inputs: { repository: "ghcr.io/acme/app", digest, attestation: "7", "retry-delay": "1h" },
+    env: { GITHUB_REPOSITORY: "acme/app", PATH: bare.path },
+  }).finally(bare.remove);
+  expect(run.errors).toEqual(["The attestation cannot be verified: gh, GitHub's command line, is not on the PATH."]);
 });
 
 describe("attested SBOMs", () => {
