@@ -11,6 +11,8 @@ import { runStep } from "../lib/run-step.ts";
 import { writeSummary } from "../lib/summary.ts";
 import { readPredicateType } from "./read-predicate-type.ts";
 
+const withoutGh = "The attestation cannot be verified: gh, GitHub's command line, is not on the PATH.";
+
 await runStep(async () => {
   const repository = normaliseImage(readRequired("repository"));
   const reference = `${repository}@${parseDigest(readRequired("digest"), "Input `digest`")}`;
@@ -47,8 +49,6 @@ function readHome(): string {
   if (!/^[\w.-]+\/[\w.-]+$/u.test(home)) throw new InputError("GITHUB_REPOSITORY names no repository.");
   return home;
 }
-
-const withoutGh = "The attestation cannot be verified: gh, GitHub's command line, is not on the PATH.";
 
 /** GitHub shows an attestation some moments after it was made; a program that is missing stays so. */
 function isLagging(error: unknown): boolean {

@@ -53,6 +53,7 @@ function readPredicateType(path) {
 }
 
 // check-attestation/main.ts
+var withoutGh = "The attestation cannot be verified: gh, GitHub's command line, is not on the PATH.";
 await runStep(async () => {
   const repository = normaliseImage(readRequired("repository"));
   const reference = `${repository}@${parseDigest(readRequired("digest"), "Input `digest`")}`;
@@ -95,7 +96,6 @@ function readHome() {
   if (!/^[\w.-]+\/[\w.-]+$/u.test(home)) throw new InputError("GITHUB_REPOSITORY names no repository.");
   return home;
 }
-var withoutGh = "The attestation cannot be verified: gh, GitHub's command line, is not on the PATH.";
 function isLagging(error) {
   return error instanceof Error && error.message !== withoutGh;
 }

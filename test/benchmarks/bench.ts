@@ -1,8 +1,3 @@
-/**
- * Measures the figures Longshore promises: `pnpm bench`. Prints tables, exits 1 when a limit is broken.
- * `--json` prints the figures as JSON; `--write` keeps them in docs/benchmarks.md; `--only build` or `--only prune` measures one
- * table; `--quick` leaves out what takes minutes; `--full` adds the prune of 20,000 images, some three minutes.
- */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -12,8 +7,21 @@ import { machine, rowsOf, writeDocument } from "./benchmark-document.ts";
 import type { Figure } from "./figure.ts";
 import { type Section, sections } from "./sections.ts";
 
+const usage = `Usage: pnpm bench [options]
+
+Measures the figures Longshore promises, prints tables, and exits with 1 when a limit is broken.
+
+  --only <table>  ${sections.map(({ name }) => name).join(" or ")}
+  --quick         leave out what takes minutes
+  --full          add the prune of 20,000 images, some three minutes
+  --write         keep the figures in docs/benchmarks.md
+  --json          print the figures as JSON
+  --help          this text
+`;
+
 const { values } = parseArgs({
   options: {
+    help: { type: "boolean" },
     json: { type: "boolean" },
     write: { type: "boolean" },
     only: { type: "string" },
@@ -24,6 +32,11 @@ const { values } = parseArgs({
 
 function textTable(figures: readonly Figure[]): string {
   return formatTextTable(rowsOf(figures).map((row) => row.map((cell) => cell.replaceAll("`", ""))));
+}
+
+if (values.help) {
+  process.stdout.write(usage);
+  process.exit();
 }
 
 const depth = values.quick ? "quick" : values.full ? "full" : "usual";
