@@ -1,6 +1,12 @@
 import { tmpdir } from "node:os";
 import * as core from "@actions/core";
-import { nameArchives, type PlatformResult, planCache } from "@longshore/publishing";
+import {
+  createStepCounter,
+  formatCacheLine,
+  nameArchives,
+  type PlatformResult,
+  planCache,
+} from "@longshore/publishing";
 import { $ } from "zx/core";
 import { readDockerCredentials } from "../lib/docker-credentials.ts";
 import { codeText, escapeMarkdown } from "../lib/escape.ts";
@@ -13,7 +19,7 @@ import { findFinishedImage } from "./find-reusable.ts";
 import { askPushAccess } from "./push-access.ts";
 import { readPushedImage } from "./read-pushed.ts";
 import { findBuildPlace, readRequest, type StepRequest } from "./read-request.ts";
-import { BuildError, type BuildSetting, buildAndPush, buildArchive } from "./run-build.ts";
+import { BuildError, type BuildHistory, type BuildSetting, buildAndPush, buildArchive } from "./run-build.ts";
 import { withKeyFile } from "./ssh-key-file.ts";
 
 /** Results of this job, and the archives that were kept. */
@@ -86,11 +92,11 @@ async function buildEach(setting: BuildSetting): Promise<Outcome> {
   const archives: string[] = [];
   let fallback: BuildError | undefined;
   for (const platform of request.selected) {
-    const retries: string[] = [];
+    const history: BuildHistory = { retries: [], steps: createStepCounter() };
     let alreadyBuilt = false;
     if (request.plan.delivery === "registry" && fallback === undefined) {
       try {
-        results.push(await buildAndPush(platform, setting, retries));
+        results.push(await buildAndPush(platform, setting, history));
         continue;
       } catch (error) {
         if (!(error instanceof BuildError) || !staysDown(error)) throw error;
@@ -99,7 +105,7 @@ async function buildEach(setting: BuildSetting): Promise<Outcome> {
         fallback = error;
       }
     }
-    const { path, ...result } = await buildArchive(platform, setting, { retries, alreadyBuilt });
+    const { path, ...result } = await buildArchive(platform, setting, { history, alreadyBuilt });
     results.push(result);
     archives.push(path);
   }
@@ -155,8 +161,9 @@ async function readEpoch({ plan, workspace }: StepRequest): Promise<number | und
 }
 
 function tellOutcome({ plan, selection }: StepRequest, { results, archives, fallback }: Outcome): void {
-  for (const { platform, digest, size, seconds, delivery, archive } of results) {
+  for (const { platform, digest, size, seconds, delivery, archive, steps } of results) {
     printText(`${platform}  ${digest}  ${size} bytes  ${seconds} s  ${archive ?? delivery}`);
+    if (steps !== undefined) printText(formatCacheLine({ platform, ...steps }));
   }
   writeOutputs({
     result: JSON.stringify(results),

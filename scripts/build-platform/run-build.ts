@@ -11,6 +11,7 @@ import {
   type PushError,
   parseDigest,
   planBuildCommand,
+  type StepCounter,
 } from "@longshore/publishing";
 import { docker } from "../lib/docker.ts";
 import { printText } from "../lib/print-text.ts";
@@ -46,14 +47,21 @@ export class BuildError extends Error {
   }
 }
 
+/** What the attempts at one platform tell; each adds to it. */
+export interface BuildHistory {
+  /** A sentence for each attempt that had to be repeated. */
+  readonly retries: string[];
+  readonly steps: StepCounter;
+}
+
 /**
- * Builds one platform and pushes it by digest; a failure that may pass is tried again, and `retries` gets a sentence for each.
+ * Builds one platform and pushes it by digest; a failure that may pass is tried again.
  * Throws BuildError.
  */
 export async function buildAndPush(
   platform: string,
   setting: BuildSetting,
-  retries: string[],
+  history: BuildHistory,
 ): Promise<PlatformResult> {
   const { request, registries } = setting;
   const [first] = registries;
@@ -63,7 +71,7 @@ export async function buildAndPush(
   const digest = await retry(
     async () => {
       try {
-        return await runBuild(platform, setting, { alreadyBuilt: built });
+        return await runBuild(platform, setting, { history, alreadyBuilt: built });
       } catch (error) {
         const known = error instanceof BuildError ? await askForReason(platform, error, setting) : error;
         built ||= known instanceof BuildError && known.reason.built;
@@ -78,14 +86,14 @@ export async function buildAndPush(
       onRetry: ({ attempt, attempts, delay, error }) => {
         const why = error instanceof BuildError ? error.reason.message : String(error);
         const told = `Attempt ${attempt} of ${attempts} at ${platform} failed: ${sentence(why)}`;
-        retries.push(told);
+        history.retries.push(told);
         core.warning(`${told} Trying again in ${Math.round(delay / 100) / 10} s.`);
       },
     },
   );
   const image = await readPushedImage(first, digest, platform);
   return {
-    ...describe(platform, setting, started, retries),
+    ...describe(platform, setting, started, history),
     ...{ digest, ...image, delivery: "registry" },
   };
 }
@@ -94,25 +102,29 @@ export async function buildAndPush(
 export async function buildArchive(
   platform: string,
   setting: BuildSetting,
-  earlier: { readonly retries: readonly string[]; readonly alreadyBuilt: boolean },
+  mode: BuildMode,
 ): Promise<PlatformResult & { readonly path: string }> {
   const started = performance.now();
   const path = join(setting.temp, nameArchive(setting.request.plan, platform));
   rmSync(path, { force: true });
-  await runBuild(platform, setting, { archive: path, alreadyBuilt: earlier.alreadyBuilt });
+  await runBuild(platform, setting, { ...mode, archive: path });
   const image = await readArchivedImage(path, platform);
   return {
-    ...describe(platform, setting, started, earlier.retries),
+    ...describe(platform, setting, started, mode.history),
     ...{ ...image, delivery: "artifact", archive: basename(path), path },
   };
 }
 
-function describe(platform: string, { request }: BuildSetting, started: number, retries: readonly string[]) {
+function describe(platform: string, { request }: BuildSetting, started: number, { retries, steps }: BuildHistory) {
   const seconds = Math.round((performance.now() - started) / 100) / 10;
-  return { platform, seconds, reused: false, retries, revision: request.plan.revision };
+  // A cold build was not to use the cache.
+  const count = request.noCache ? undefined : steps.count();
+  const facts = { platform, seconds, reused: false, retries, revision: request.plan.revision };
+  return { ...facts, ...(count === undefined ? {} : { steps: count }) };
 }
 
 interface BuildMode {
+  readonly history: BuildHistory;
   readonly archive?: string;
   /** The builder holds the result of this very run already: a cold build need not be made again to push it again. */
   readonly alreadyBuilt: boolean;
@@ -134,7 +146,9 @@ async function runBuild(platform: string, setting: BuildSetting, mode: BuildMode
   core.startGroup(`Build ${platform}`);
   try {
     printText(["docker", ...args].map(showArgument).join(" "));
-    const run = await docker(args, { cwd: request.workspace, env, print: true });
+    const { startAttempt, readLine } = mode.history.steps;
+    startAttempt();
+    const run = await docker(args, { cwd: request.workspace, env, print: true, onLine: readLine });
     if (run.exitCode !== 0) throw new BuildError(platform, classifyPushError(run.stderr));
     const metadata: unknown = JSON.parse(await readFile(metadataFile, "utf8"));
     const told = (metadata as Readonly<Record<string, unknown>>)["containerimage.digest"];

@@ -14,6 +14,11 @@ export interface ProgramOptions {
   readonly input?: Readable;
   /** Prints what the program says while it runs, harmlessly. Default: nothing is printed. */
   readonly print?: boolean;
+  /**
+   * Is given each line of its standard error while it runs, the beginning of it where it is very long. A line ends with a line
+   * feed only: what a build prints after a carriage return is no line of BuildKit's.
+   */
+  readonly onLine?: (line: string) => void;
 }
 
 export interface ProgramRun {
@@ -34,7 +39,7 @@ export async function runProgram(
   args: readonly string[],
   options: ProgramOptions = {},
 ): Promise<ProgramRun> {
-  const { cwd = process.cwd(), env = {}, bare = false, print = false, input } = options;
+  const { cwd = process.cwd(), env = {}, bare = false, print = false, onLine, input } = options;
   const surroundings = bare ? {} : withoutInputs(process.env);
   const settings = { cwd, env: { ...surroundings, ...env }, nothrow: true, quiet: true, stdio: "pipe" } as const;
   const command = $(input === undefined ? settings : { ...settings, input });
@@ -48,8 +53,13 @@ export async function runProgram(
         return new Promise((resolve) => lines.on("close", resolve));
       })
     : [];
+  let begun = "";
   running.stderr.on("data", (chunk: Buffer | string) => {
     stderr = `${stderr}${chunk}`.slice(-KEPT);
+    if (onLine === undefined) return;
+    const lines = `${begun}${chunk}`.split("\n");
+    begun = (lines.pop() ?? "").slice(0, KEPT);
+    lines.forEach(onLine);
   });
   const { exitCode, stdout } = await running;
   await Promise.all(printed);

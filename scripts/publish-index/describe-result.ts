@@ -38,12 +38,14 @@ function headingOf({ delivery, images, kind, reason, revision, tags }: PublishRe
 
 function tableOfPlatforms({ platforms, comparedWith, delivery }: PublishResult): string {
   const compares = comparedWith !== undefined;
+  const tellsCache = platforms.some(({ steps }) => steps !== undefined);
   const row = (platform: PlatformOutcome): readonly string[] => [
     platform.platform,
     codeText(platform.digest),
     formatSize(platform.size),
     ...(compares ? [formatSizeChange({ size: platform.size, before: platform.sizeBefore })] : []),
     platform.reused ? "reused" : `${platform.seconds.toFixed(1)} s`,
+    ...(tellsCache ? [platform.steps ? `${platform.steps.cached} of ${platform.steps.total} steps` : ""] : []),
     ...(delivery === "artifact" ? [codeText(platform.archive ?? "none")] : []),
   ];
   return formatMarkdownTable({
@@ -51,6 +53,7 @@ function tableOfPlatforms({ platforms, comparedWith, delivery }: PublishResult):
       ...["platform", "digest", "compressed size"],
       ...(compares ? [`change against ${codeText(comparedWith)}`] : []),
       "build time",
+      ...(tellsCache ? ["from the cache"] : []),
       ...(delivery === "artifact" ? ["archive"] : []),
     ],
     rows: platforms.map(row),

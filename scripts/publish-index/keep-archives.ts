@@ -8,9 +8,10 @@ export function keepArchives({ plan, results }: PublishRequest): PublishResult {
   return {
     ...{ kind: plan.kind, delivery: "artifact", reason: reasonOf(plan), revision: plan.revision, images: plan.images },
     ...{ primaryTag: plan.primaryTag, reused: false },
-    platforms: results.map(({ platform, manifest, size, seconds, reused, retries, archive }) => ({
+    platforms: results.map(({ platform, manifest, size, seconds, reused, retries, archive, steps }) => ({
       ...{ platform, digest: manifest, size, seconds, reused, retries },
       ...(archive === undefined ? {} : { archive }),
+      ...(steps === undefined ? {} : { steps }),
     })),
     tags: [],
     notMoved: [],

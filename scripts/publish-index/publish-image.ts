@@ -116,10 +116,11 @@ function toCandidate({ revision, component, version }: ImagePlan, { digest, reus
 }
 
 function toPlatformOutcome(result: PlatformResult, sizes: ReadonlyMap<string, number>): PlatformOutcome {
-  const { platform, manifest, size, seconds, reused, retries } = result;
+  const { platform, manifest, size, seconds, reused, retries, steps } = result;
   const sizeBefore = sizes.get(platform);
   return {
     ...{ platform, digest: manifest, size, seconds, reused, retries },
     ...(sizeBefore === undefined ? {} : { sizeBefore }),
+    ...(steps === undefined ? {} : { steps }),
   };
 }

@@ -1,3 +1,4 @@
+import type { StepCount } from "@longshore/publishing";
 import type { Delivery, ImagePlan } from "@longshore/tagging";
 import type { TagOutcome } from "../lib/tags/tag-outcome.ts";
 
@@ -15,6 +16,8 @@ export interface PlatformOutcome {
   readonly retries: readonly string[];
   /** File name, of delivery `artifact` only. */
   readonly archive?: string;
+  /** Absent where the cache tells nothing: nothing was built, or the build was asked to be cold. */
+  readonly steps?: StepCount;
 }
 
 /** Output `result`, as JSON. */

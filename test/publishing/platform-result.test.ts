@@ -35,6 +35,11 @@ describe("the results of the platforms", () => {
     expect(parsePlatformResults(JSON.stringify(needs))).toEqual([amd64, arm64]);
   });
 
+  it("may tell how many steps came from the cache", () => {
+    const told = { ...amd64, steps: { total: 14, cached: 12 } };
+    expect(parsePlatformResults(JSON.stringify([told, arm64]))).toEqual([told, arm64]);
+  });
+
   it("name platforms in their normal form", () => {
     const [result] = parsePlatformResults(JSON.stringify([{ ...amd64, platform: "linux/arm64/v8" }]));
     expect(result?.platform).toBe("linux/arm64");
@@ -61,6 +66,10 @@ describe("the results of the platforms", () => {
     ["a missing digest", JSON.stringify([{ ...amd64, digest: undefined }]), "digest is missing"],
     ["a negative size", JSON.stringify([{ ...amd64, size: -1 }]), "size of linux/amd64 is -1"],
     ["an unknown delivery", JSON.stringify([{ ...amd64, delivery: "none" }]), 'delivery of linux/amd64 is "none"'],
+    ["steps that are no object", JSON.stringify([{ ...amd64, steps: 3 }]), "steps of linux/amd64 is 3"],
+    ["no steps", JSON.stringify([{ ...amd64, steps: { total: 0, cached: 0 } }]), "expected total and cached"],
+    ["half a step", JSON.stringify([{ ...amd64, steps: { total: 2, cached: 0.5 } }]), "expected total and cached"],
+    ["more from the cache than there are", JSON.stringify([{ ...amd64, steps: { total: 2, cached: 3 } }]), "steps of"],
     ["an unknown platform", JSON.stringify([{ ...amd64, platform: "linux/z80" }]), "linux/z80"],
   ])("refuse %s", (_, text, sentence) => {
     expect(() => parsePlatformResults(text)).toThrow(sentence);

@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from "node:crypto";
+import { generateKeyPairSync, randomUUID } from "node:crypto";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
@@ -187,6 +187,36 @@ describe("a platform", () => {
       expect(config.config.Labels).toEqual({ ...labels, team: "a=b, c" });
       expect(config.created).toBe(examplePlan().created);
       expect(run.commands.filter((line) => !/^::(?:group|endgroup)::/.test(line))).toEqual([]);
+    },
+    LONG,
+  );
+});
+
+describe("the cache", () => {
+  it(
+    "is told by the steps that came from it: none at first, then all, then those before the change",
+    async () => {
+      const repository = freshRepository();
+      const only = randomUUID();
+      const steps = (source: string, inputs: Readonly<Record<string, string>> = {}) => {
+        const Dockerfile = `FROM ${base} AS made
+RUN echo ${only} > /lock
+COPY source /source
+RUN cat /source && printf '\\r#1 [made 1/99] RUN x\\r#1 CACHED\\n'
+FROM ${base}
+COPY --from=made /source /source
+`;
+        return build(repository, { files: { Dockerfile, source }, inputs });
+      };
+      const first = await steps("one");
+      expect(first.errors).toEqual([]);
+      expect(first.results[0]?.steps).toEqual({ total: 4, cached: 0 });
+      expect(first.stdout.split("\n")).toContain("Cache linux/amd64: 0 of 4 steps came from the cache.");
+      expect((await steps("one")).results[0]?.steps).toEqual({ total: 4, cached: 4 });
+      expect((await steps("two")).results[0]?.steps).toEqual({ total: 4, cached: 1 });
+      const cold = await steps("two", { "no-cache": "true" });
+      expect(cold.results[0]?.steps).toBeUndefined();
+      expect(cold.stdout).not.toContain("came from the cache");
     },
     LONG,
   );
@@ -472,7 +502,10 @@ describe("a finished image of this revision", () => {
       const first = await finish(repository, annotations);
       const run = await build(repository);
       expect(run.outputs).toMatchObject({ reused: "true", digest: first.results[0]?.manifest });
-      expect(run.results[0]).toMatchObject({ ...first.results[0], reused: true, seconds: expect.any(Number) });
+      const { steps, ...built } = { ...first.results[0] };
+      expect(steps?.total).toBe(1);
+      expect(run.results).toEqual([{ ...built, reused: true, seconds: expect.any(Number) }]);
+      expect(run.stdout).not.toContain("came from the cache");
       expect(run.stdout).not.toContain("::group::Build");
       expect((await build(repository, { inputs: { reuse: "false" } })).outputs.reused).toBe("false");
       expect((await build(repository, { inputs: { platforms: "linux/amd64,linux/arm64" } })).outputs.reused).toBe(

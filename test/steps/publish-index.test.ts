@@ -88,6 +88,7 @@ describe("archives", () => {
     expect(run.summary).toMatch(/### Image kept as archives/);
     expect(run.summary).toMatch(/docker load --input image-app-linux-amd64\.oci\.tar/);
     expect(run.summary).toMatch(/linux\/amd64.*2\.0 MB.*61\.5 s/);
+    expect(run.summary).not.toMatch(/from the cache/);
     expect(run.summary).not.toMatch(/<b>tried/);
     expect(github.requests).toEqual([]);
   });
@@ -104,8 +105,12 @@ describe("archives", () => {
     const path = newPath();
     const plan = planOfMain(github, path, { kind: "release" });
     const pushed = await pushPlatform(github, path, { platform: arm64 });
-    const run = await runPublishIndex({ github, plan, results: [archives(path), pushed] });
+    const told = { ...archives(path), steps: { total: 14, cached: 12 } };
+    const run = await runPublishIndex({ github, plan, results: [told, pushed] });
     expect(run.exitCode).toBe(1);
+    expect(run.summary).toMatch(/\| build time \| from the cache \| archive \|/);
+    expect(run.summary).toMatch(/linux\/amd64 .* 61\.5 s \| 12 of 14 steps \|/);
+    expect(run.result.platforms.map(({ steps }) => steps)).toEqual([told.steps, undefined]);
     expect(run.errors).toEqual([expect.stringMatching(/No tag is put, the image is kept as archives/)]);
     expect(run.outputs.delivery).toBe("artifact");
     expect(run.summary).toMatch(/linux\/arm64 lies in the registry without a name/);

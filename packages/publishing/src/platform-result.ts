@@ -1,4 +1,5 @@
 import { InputError } from "@longshore/tagging";
+import type { StepCount } from "./build-steps.ts";
 import { parseDigest } from "./digest.ts";
 import { parsePlatform } from "./platform.ts";
 
@@ -23,6 +24,8 @@ export interface PlatformResult {
   readonly delivery: "registry" | "artifact";
   /** File name of the OCI archive, of delivery `artifact` only. */
   readonly archive?: string;
+  /** Absent where the cache tells nothing: nothing was built, or the build was asked to be cold. */
+  readonly steps?: StepCount;
 }
 
 /**
@@ -78,7 +81,18 @@ function parsePlatformResult(value: unknown): PlatformResult {
     revision: text(value, "revision"),
     delivery,
     ...(value.archive === undefined ? {} : { archive: text(value, "archive") }),
+    ...(value.steps === undefined ? {} : { steps: parseSteps(value.steps, platform) }),
   };
+}
+
+function parseSteps(value: unknown, platform: string): StepCount {
+  const { total, cached } = isRecord(value) ? value : {};
+  if (isCount(total) && isCount(cached) && total > 0 && cached <= total) return { total, cached };
+  throw new InputError(`Input results: steps of ${platform} is ${JSON.stringify(value)}, expected total and cached.`);
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
 }
 
 function parseJson(text: string, what: string): unknown {
