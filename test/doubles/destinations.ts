@@ -2,6 +2,7 @@ import type { ApiContext } from "./api/api-context.ts";
 import { matchApiRoute } from "./api/api-routes.ts";
 import type { ApiLimits } from "./api/rate-limit.ts";
 import { type Answer, json } from "./http-exchange.ts";
+import { answerLog, isLogPath } from "./job-logs.ts";
 import type { RegistryContext } from "./registry/registry-context.ts";
 import { isRegistryPath, matchRegistryRoute } from "./registry/registry-routes.ts";
 import type { Destination } from "./serve-requests.ts";
@@ -16,12 +17,15 @@ export interface Sides {
   readonly check: AnswerCheck | undefined;
 }
 
-/** Finds who answers a request: the registry or the API. */
+/** Finds who answers a request: the registry, the storage of logs, or the API. */
 export function destinations(sides: Sides): (method: string, pathname: string) => Destination {
   return (method, pathname) => {
     if (isRegistryPath(pathname)) {
       const route = matchRegistryRoute(method, pathname);
       return { side: "registry", kind: route.kind, answer: (request) => route.answer(sides.registry, request) };
+    }
+    if (isLogPath(pathname)) {
+      return { side: "api", kind: "log-download", answer: async (request) => answerLog(sides.api, request) };
     }
     const route = matchApiRoute(method, pathname);
     return {

@@ -13,6 +13,7 @@ interface Description {
 }
 interface Response {
   readonly $ref?: string;
+  readonly headers?: Readonly<Record<string, unknown>>;
   readonly content?: { readonly "application/json"?: { readonly schema?: Json } };
 }
 interface Operation {
@@ -29,8 +30,11 @@ const validators = new Map<string, ValidateFunction | undefined>();
 export function checkAnswer(method: string, path: string, answer: Answer): string | undefined {
   const verb = method === "HEAD" ? "get" : method.toLowerCase();
   const key = `${verb} ${path} ${answer.status}`;
-  if (answer.status === 204) {
-    if (response(load().description, verb, path, 204) === undefined) return `${key} is not described`;
+  if (answer.status === 204 || answer.status === 302) {
+    const described = response(load().description, verb, path, answer.status);
+    if (described === undefined) return `${key} is not described`;
+    const missing = Object.keys(described.headers ?? {}).find((name) => !(name.toLowerCase() in answer.headers));
+    if (missing !== undefined) return `${key} has no ${missing}`;
     return answer.body === undefined ? undefined : `${key} has a body`;
   }
   if (!validators.has(key)) validators.set(key, compile(verb, path, answer.status));

@@ -2,6 +2,7 @@ import { type Commit, emptyTree, gitHubDate, hashCommit, hashTag } from "./git-o
 import { readGit } from "./read-git.ts";
 import type { PullRequestInput, RepositoryDouble } from "./repository-double.ts";
 import { type PullRequest, type RepositoryState, resolveCommit } from "./repository-state.ts";
+import { workflowRun } from "./workflow-run.ts";
 
 const octocat = { name: "The Octocat", email: "octocat@users.noreply.github.com" };
 
@@ -79,6 +80,10 @@ export function repositoryControl(state: RepositoryState): RepositoryDouble {
     issues: () => structuredClone(state.issues),
     setCacheUsage: (usage) => {
       state.cacheUsage = usage;
+    },
+    addRun: (input) => {
+      const number = state.runs.length + 1;
+      state.runs.push(workflowRun(state.id * 100_000 + number, number, now(), input));
     },
     loadGit: async (path) => {
       const content = await readGit(path);

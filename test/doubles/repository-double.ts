@@ -1,4 +1,5 @@
 import type { Issue } from "./repository-state.ts";
+import type { WorkflowRunInput } from "./workflow-run.ts";
 
 export interface CommitInput {
   /** Default: what git would compute for an empty tree. */
@@ -52,6 +53,8 @@ export interface RepositoryDouble {
   issues(): readonly Readonly<Issue>[];
   /** What GitHub Actions' cache holds. */
   setCacheUsage(usage: { readonly bytes: number; readonly count: number }): void;
+  /** A run of GitHub Actions, newer than those before. */
+  addRun(run: WorkflowRunInput): void;
   /** Reads commits, branches and tags of a real checkout (also deletions since the last time). Its `HEAD` branch becomes the default branch on first load. */
   loadGit(path: string): Promise<void>;
 }

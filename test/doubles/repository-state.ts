@@ -1,5 +1,6 @@
 import type { Commit, TagObject } from "./git-object.ts";
 import { type Journal, newest, type TimelineMap, timelineMap } from "./timeline.ts";
+import type { WorkflowRun } from "./workflow-run.ts";
 
 export interface PullRequest {
   readonly id: number;
@@ -60,6 +61,8 @@ export interface RepositoryState {
   readonly issues: Issue[];
   /** Of GitHub Actions. */
   cacheUsage: { readonly bytes: number; readonly count: number };
+  /** Of GitHub Actions, oldest first. */
+  readonly runs: WorkflowRun[];
 }
 
 export function repositoryState(id: number, fullName: string, journal: Journal): RepositoryState {
@@ -82,6 +85,7 @@ export function repositoryState(id: number, fullName: string, journal: Journal):
     releases: [],
     issues: [],
     cacheUsage: { bytes: 0, count: 0 },
+    runs: [],
   };
 }
 

@@ -15,6 +15,7 @@ import { type ApiLimits, type LimitReached, rateHeaders } from "./rate-limit.ts"
 import { refRoutes } from "./ref-routes.ts";
 import { releaseRoutes } from "./release-routes.ts";
 import { repositoryRoutes } from "./repository-routes.ts";
+import { runRoutes } from "./run-routes.ts";
 
 const routes: readonly ApiRoute[] = [
   ...repositoryRoutes,
@@ -25,6 +26,7 @@ const routes: readonly ApiRoute[] = [
   ...releaseRoutes,
   ...issueRoutes,
   ...cacheRoutes,
+  ...runRoutes,
   ...packageRoutes,
   ...accountRoutes,
 ];

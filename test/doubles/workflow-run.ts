@@ -1,0 +1,42 @@
+export type Conclusion = "success" | "failure" | "cancelled" | "skipped" | "timed_out";
+
+export interface WorkflowJobInput {
+  /** Default `build / amd64`. */
+  readonly name?: string;
+  /** Default success. */
+  readonly conclusion?: Conclusion;
+  /** Name to how it ended, in order. */
+  readonly steps?: Readonly<Record<string, Conclusion>>;
+  /** Its lines, to which dates are put before; or the status that tells that GitHub has it no more. Default: no line. */
+  readonly log?: string | 404 | 410;
+}
+
+export interface WorkflowRunInput {
+  /** Default: it has ended. */
+  readonly status?: "in_progress" | "completed";
+  /** Default success. */
+  readonly conclusion?: Conclusion | "startup_failure";
+  readonly jobs?: readonly WorkflowJobInput[];
+}
+
+export interface WorkflowJob extends Required<WorkflowJobInput> {
+  readonly id: number;
+}
+
+/** A run of GitHub Actions, as it is listed. */
+export interface WorkflowRun extends Required<WorkflowRunInput> {
+  readonly id: number;
+  readonly number: number;
+  readonly createdAt: Date;
+  readonly jobs: readonly WorkflowJob[];
+}
+
+/** The run of that number, with what it left out filled in. Ids are good for one repository. */
+export function workflowRun(id: number, number: number, createdAt: Date, input: WorkflowRunInput): WorkflowRun {
+  const { status = "completed", conclusion = "success", jobs = [] } = input;
+  const filled = jobs.map((job, index) => ({
+    ...{ id: id * 100 + index, name: "build / amd64", conclusion: "success" as const, steps: {}, log: "" },
+    ...job,
+  }));
+  return { id, number, createdAt, status, conclusion, jobs: filled };
+}
