@@ -1,6 +1,6 @@
 import { showText } from "../lib/escape.ts";
 import { messageIn } from "../lib/github-rest.ts";
-import { type HttpAnswer, sendRequest } from "../lib/http-request.ts";
+import { HttpRefusal, sendRequest } from "../lib/http-request.ts";
 import { retry } from "../lib/retry.ts";
 
 export interface GitHubReply {
@@ -8,16 +8,20 @@ export interface GitHubReply {
   readonly status: number;
   /** Names in lower case. */
   readonly headers: ReadonlyMap<string, string>;
+  /** The body; empty where no answer came. Untrusted, at most 32 MiB. */
+  readonly text: string;
+  /** The body as JSON; undefined where it is none. */
   readonly data: unknown;
   /** GitHub's own words, or what broke. */
   readonly said: string;
 }
 
-/** One GET of GitHub's API. Never throws: any answer is something to tell. */
+/** One GET of GitHub's API, redirects followed. Never throws: any answer is something to tell. */
 export type AskGitHub = (path: string) => Promise<GitHubReply>;
 
 const attempts = 3;
 const pause = 1000;
+const maximumBytes = 32 * 2 ** 20;
 
 export function connectAsk(url: string, token: string): AskGitHub {
   const headers = {
@@ -29,24 +33,25 @@ export function connectAsk(url: string, token: string): AskGitHub {
     try {
       const answer = await retry(
         async () => {
-          const given = await sendRequest(`${url}${path}`, { headers, timeout: 20_000 });
+          const given = await sendRequest(`${url}${path}`, { headers, timeout: 20_000, maximumBytes });
           if (given.status >= 500) throw new Error(`it answered ${given.status}`);
           return given;
         },
-        { attempts, delay: pause, isTransient: () => true },
+        { attempts, delay: pause, isTransient: (error) => !(error instanceof HttpRefusal) },
       );
-      const data = parse(answer);
-      return { status: answer.status, headers: answer.headers, data, said: messageIn(data) };
+      const text = answer.body.toString();
+      const data = parse(text);
+      return { status: answer.status, headers: answer.headers, text, data, said: messageIn(data) };
     } catch (error) {
       const said = showText(error instanceof Error ? error.message : String(error)).slice(0, 200);
-      return { status: 0, headers: new Map(), data: undefined, said };
+      return { status: 0, headers: new Map(), text: "", data: undefined, said };
     }
   };
 }
 
-function parse({ body }: HttpAnswer): unknown {
+function parse(text: string): unknown {
   try {
-    return JSON.parse(body.toString());
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -8,6 +8,7 @@ import { parseFlags, printFlagHelp } from "../lib/terminal-flags.ts";
 import { connectAsk } from "./ask-github.ts";
 import { checkCache } from "./check-cache.ts";
 import { checkDocker } from "./check-docker.ts";
+import { checkHits } from "./check-hits.ts";
 import { checkPackage } from "./check-package.ts";
 import { checkRegistry } from "./check-registry.ts";
 import { checkRunner } from "./check-runner.ts";
@@ -31,6 +32,7 @@ await runStep(async () => {
     checkRegistry(request, registry),
     checkPackage(request, ask),
     checkCache(request, ask),
+    checkHits(request, ask),
     checkRunner(env),
     checkDocker(),
   ]);

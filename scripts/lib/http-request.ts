@@ -87,7 +87,17 @@ export async function readBody(message: IncomingMessage, maximumBytes: number): 
   }
   const body = Buffer.concat(chunks);
   if (message.headers["content-encoding"] !== "gzip" || body.length === 0) return body;
-  return process.getBuiltinModule("node:zlib").gunzipSync(body);
+  return gunzip(body, maximumBytes);
+}
+
+function gunzip(body: Buffer, maximumBytes: number): Buffer {
+  const limit = Number.isFinite(maximumBytes) ? { maxOutputLength: maximumBytes } : {};
+  try {
+    return process.getBuiltinModule("node:zlib").gunzipSync(body, limit);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== "ERR_BUFFER_TOO_LARGE") throw cause;
+    throw new HttpRefusal(`it gives more than ${maximumBytes} bytes`, { cause });
+  }
 }
 
 export function readHeaders(message: IncomingMessage): ReadonlyMap<string, string> {

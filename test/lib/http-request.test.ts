@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 import { afterEach, expect, test } from "vitest";
-import { sendRequest } from "../../scripts/lib/http-request.ts";
+import { HttpRefusal, sendRequest } from "../../scripts/lib/http-request.ts";
 
 const stops: (() => void)[] = [];
 afterEach(() => {
@@ -32,6 +32,18 @@ test("compressed answers are unpacked", async () => {
     response.writeHead(200, { "content-encoding": "gzip" }).end(gzipSync("tea")),
   );
   expect((await sendRequest(url)).body.toString()).toBe("tea");
+});
+
+test("what is too long is refused, packed or not", async () => {
+  const url = await serve(({ url: path }, response) => {
+    const packed = path === "/packed" ? { "content-encoding": "gzip" } : {};
+    response.writeHead(200, packed).end(path === "/packed" ? gzipSync("tea".repeat(1000)) : "tea".repeat(1000));
+  });
+  for (const path of ["/plain", "/packed"]) {
+    const asked = sendRequest(`${url}${path}`, { maximumBytes: 2999 });
+    await expect(asked).rejects.toThrow(new HttpRefusal("it gives more than 2999 bytes"));
+    expect((await sendRequest(`${url}${path}`, { maximumBytes: 3000 })).body).toHaveLength(3000);
+  }
 });
 
 test("credentials follow a redirect to the same origin only", async () => {

@@ -4,6 +4,7 @@ export * from "./build-inputs.ts";
 export * from "./build-steps.ts";
 export * from "./cache.ts";
 export * from "./cache-line.ts";
+export * from "./cache-log.ts";
 export * from "./command-lines.ts";
 export * from "./csv.ts";
 export * from "./digest.ts";
