@@ -22,7 +22,8 @@ export function judgeHits(builds: readonly CacheHits[], runs: number): Finding {
   const platforms = Object.entries(Object.groupBy(builds, ({ platform }) => platform)).sort();
   const parts = platforms.map(([platform, own = []]) => `${platform} ${tellShare(sum(own))}`);
   const { cached, total } = sum(builds);
-  const told = `${cached} of ${total} steps of the last ${builds.length} platform builds came from the cache (${parts.join(", ")}).`;
+  const which = builds.length === 1 ? "platform build" : `${builds.length} platform builds`;
+  const told = `${cached} of ${total} steps of the last ${which} came from the cache (${parts.join(", ")}).`;
   if (cached * 2 >= total) return ok("cache-hits", told);
   const fix =
     "In the Dockerfile, copy lock files and install before the sources are copied, and let an ARG or ENV that each build changes come after the expensive steps. Let the input `cache` name a store, and see whether the cache is full. docs/troubleshooting.md of Longshore says more under “Slow or cold builds”.";

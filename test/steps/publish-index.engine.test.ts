@@ -138,6 +138,17 @@ describe("a commit of the default branch", () => {
     expect(run.summary).toContain(`docker pull ${plan.images[0]}:${plan.primaryTag}`);
   });
 
+  it("tells what its build had from the cache, where it did", { timeout: LONG }, async () => {
+    const { path, line } = newProject();
+    const plan = planOfMain(github, path, { revision: line[0] ?? "" });
+    const [first, second] = await pushBoth(path, plan.revision);
+    const steps = { total: 14, cached: 12 };
+    const run = await runPublishIndex({ github, plan, results: [{ ...first, steps }, second] });
+    expect(run.result.platforms.map((platform) => platform.steps)).toEqual([steps, undefined]);
+    expect(run.summary).toMatch(/\| build time \| from the cache \|\n/);
+    expect(run.summary).toMatch(/linux\/amd64 .* s \| 12 of 14 steps \|\n\| linux\/arm64 .* s \| {2}\|\n/);
+  });
+
   it("of the next commit moves the tags of its ancestor, and asks GitHub once", { timeout: LONG }, async () => {
     const { path, line } = newProject();
     const [first = "", second = ""] = line;
