@@ -192,6 +192,15 @@ describe("a platform", () => {
   );
 });
 
+/** Takes the layers whose instruction holds this word from the builder; twice, as one that others stand on stays the first time. */
+async function forgetLayers(word: string): Promise<void> {
+  const records = (await capture("docker", ["buildx", "du", "--verbose"])).split("\n\n");
+  const ids = records.filter((text) => text.includes(word)).flatMap((text) => /^ID:\s+(\S+)/mu.exec(text)?.[1] ?? []);
+  for (const id of [...ids, ...ids]) {
+    await capture("docker", ["buildx", "prune", "--all", "--force", "--filter", `id=${id}`]);
+  }
+}
+
 describe("the cache", () => {
   it(
     "is told by the steps that came from it: none at first, then all, then those before the change",
@@ -217,6 +226,24 @@ COPY --from=made /source /source
       const cold = await steps("two", { "no-cache": "true" });
       expect(cold.results[0]?.steps).toBeUndefined();
       expect(cold.stdout).not.toContain("came from the cache");
+    },
+    LONG,
+  );
+
+  it(
+    "is told too where an empty builder fetches it from a registry, as on a new runner",
+    async () => {
+      const images = [`${debian.host}/${freshRepository()}`];
+      const only = randomUUID();
+      const steps = (change: string) => {
+        const Dockerfile = `FROM ${base}\nRUN echo ${only} > /lock\nRUN cat /lock && echo ${only} ${change} > /changed\n`;
+        return build("", { plan: { images }, inputs: { cache: "registry" }, files: { Dockerfile } });
+      };
+      expect((await steps("one")).results[0]?.steps).toEqual({ total: 2, cached: 0 });
+      await forgetLayers(only);
+      const run = await steps("two");
+      expect(run.stdout).toMatch(/^#\d+ (?:extracting )?sha256:/mu);
+      expect(run.results[0]?.steps).toEqual({ total: 2, cached: 1 });
     },
     LONG,
   );
