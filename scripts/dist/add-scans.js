@@ -15,8 +15,8 @@ import {
   readReport,
   readScanners,
   severities
-} from "./chunk-B24C7G24.js";
-import "./chunk-HY6EPMIS.js";
+} from "./chunk-UXZGAOZQ.js";
+import "./chunk-2JNL265J.js";
 import {
   readClock
 } from "./chunk-PS6D5QJM.js";

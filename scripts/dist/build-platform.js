@@ -1,7 +1,7 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   docker
-} from "./chunk-PTZP44FJ.js";
+} from "./chunk-HLDP6G4B.js";
 import {
   readTarFiles,
   require_promises
@@ -15,10 +15,10 @@ import {
 import {
   RegistryError,
   openRegistry
-} from "./chunk-K77BWRK6.js";
-import "./chunk-NHA5QRID.js";
+} from "./chunk-4QNHZ4HQ.js";
+import "./chunk-SEH2J5EG.js";
 import "./chunk-6NTKPSGD.js";
-import "./chunk-VZFLWP47.js";
+import "./chunk-IOQDSXH7.js";
 import {
   $
 } from "./chunk-LV5BLGP5.js";
@@ -28,7 +28,9 @@ import {
 } from "./chunk-PT2757AA.js";
 import {
   classifyPushError,
+  createStepCounter,
   findDockerfile,
+  formatCacheLine,
   imageSize,
   isAttestation,
   judgeReuse,
@@ -45,7 +47,7 @@ import {
   planCache,
   platformOf,
   selectPlatforms
-} from "./chunk-HY6EPMIS.js";
+} from "./chunk-2JNL265J.js";
 import {
   InputError,
   endGroup,
@@ -233,7 +235,7 @@ var BuildError = class extends Error {
     this.reason = reason;
   }
 };
-async function buildAndPush(platform, setting, retries) {
+async function buildAndPush(platform, setting, history) {
   const { request, registries } = setting;
   const [first] = registries;
   if (first === void 0) throw new Error("The plan names no image.");
@@ -242,7 +244,7 @@ async function buildAndPush(platform, setting, retries) {
   const digest = await retry(
     async () => {
       try {
-        return await runBuild(platform, setting, { alreadyBuilt: built });
+        return await runBuild(platform, setting, { history, alreadyBuilt: built });
       } catch (error) {
         const known = error instanceof BuildError ? await askForReason(platform, error, setting) : error;
         built ||= known instanceof BuildError && known.reason.built;
@@ -257,31 +259,33 @@ async function buildAndPush(platform, setting, retries) {
       onRetry: ({ attempt, attempts, delay, error }) => {
         const why = error instanceof BuildError ? error.reason.message : String(error);
         const told = `Attempt ${attempt} of ${attempts} at ${platform} failed: ${sentence(why)}`;
-        retries.push(told);
+        history.retries.push(told);
         warning(`${told} Trying again in ${Math.round(delay / 100) / 10} s.`);
       }
     }
   );
   const image = await readPushedImage(first, digest, platform);
   return {
-    ...describe(platform, setting, started, retries),
+    ...describe(platform, setting, started, history),
     ...{ digest, ...image, delivery: "registry" }
   };
 }
-async function buildArchive(platform, setting, earlier) {
+async function buildArchive(platform, setting, mode) {
   const started = performance.now();
   const path = (0, import_node_path2.join)(setting.temp, nameArchive(setting.request.plan, platform));
   (0, import_node_fs2.rmSync)(path, { force: true });
-  await runBuild(platform, setting, { archive: path, alreadyBuilt: earlier.alreadyBuilt });
+  await runBuild(platform, setting, { ...mode, archive: path });
   const image = await readArchivedImage(path, platform);
   return {
-    ...describe(platform, setting, started, earlier.retries),
+    ...describe(platform, setting, started, mode.history),
     ...{ ...image, delivery: "artifact", archive: (0, import_node_path2.basename)(path), path }
   };
 }
-function describe(platform, { request }, started, retries) {
+function describe(platform, { request }, started, { retries, steps }) {
   const seconds = Math.round((performance.now() - started) / 100) / 10;
-  return { platform, seconds, reused: false, retries, revision: request.plan.revision };
+  const count = request.noCache ? void 0 : steps.count();
+  const facts = { platform, seconds, reused: false, retries, revision: request.plan.revision };
+  return { ...facts, ...count === void 0 ? {} : { steps: count } };
 }
 async function runBuild(platform, setting, mode) {
   const { request, temp, sshKeyFile, sourceDateEpoch } = setting;
@@ -298,7 +302,9 @@ async function runBuild(platform, setting, mode) {
   startGroup(`Build ${platform}`);
   try {
     printText(["docker", ...args].map(showArgument).join(" "));
-    const run = await docker(args, { cwd: request.workspace, env, print: true });
+    const { startAttempt, readLine } = mode.history.steps;
+    startAttempt();
+    const run = await docker(args, { cwd: request.workspace, env, print: true, onLine: readLine });
     if (run.exitCode !== 0) throw new BuildError(platform, classifyPushError(run.stderr));
     const metadata = JSON.parse(await (0, import_promises.readFile)(metadataFile, "utf8"));
     const told = metadata["containerimage.digest"];
@@ -403,11 +409,11 @@ async function buildEach(setting) {
   const archives = [];
   let fallback;
   for (const platform of request.selected) {
-    const retries = [];
+    const history = { retries: [], steps: createStepCounter() };
     let alreadyBuilt = false;
     if (request.plan.delivery === "registry" && fallback === void 0) {
       try {
-        results.push(await buildAndPush(platform, setting, retries));
+        results.push(await buildAndPush(platform, setting, history));
         continue;
       } catch (error) {
         if (!(error instanceof BuildError) || !staysDown(error)) throw error;
@@ -416,7 +422,7 @@ async function buildEach(setting) {
         fallback = error;
       }
     }
-    const { path, ...result } = await buildArchive(platform, setting, { retries, alreadyBuilt });
+    const { path, ...result } = await buildArchive(platform, setting, { history, alreadyBuilt });
     results.push(result);
     archives.push(path);
   }
@@ -460,8 +466,9 @@ async function readEpoch({ plan, workspace }) {
   return void 0;
 }
 function tellOutcome({ plan, selection }, { results, archives, fallback }) {
-  for (const { platform, digest, size, seconds, delivery, archive } of results) {
+  for (const { platform, digest, size, seconds, delivery, archive, steps } of results) {
     printText(`${platform}  ${digest}  ${size} bytes  ${seconds} s  ${archive ?? delivery}`);
+    if (steps !== void 0) printText(formatCacheLine({ platform, ...steps }));
   }
   writeOutputs({
     result: JSON.stringify(results),

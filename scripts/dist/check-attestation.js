@@ -1,7 +1,7 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   runProgram
-} from "./chunk-VZFLWP47.js";
+} from "./chunk-IOQDSXH7.js";
 import "./chunk-LV5BLGP5.js";
 import "./chunk-NLX3QJLU.js";
 import {
@@ -12,7 +12,7 @@ import {
   formatCommandLine,
   parseDigest,
   sbomPredicateType
-} from "./chunk-HY6EPMIS.js";
+} from "./chunk-2JNL265J.js";
 import {
   InputError,
   normaliseImage,

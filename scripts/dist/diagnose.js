@@ -3,7 +3,10 @@ import {
   messageIn,
   parseFlags,
   printFlagHelp
-} from "./chunk-24BHFGLE.js";
+} from "./chunk-3YXZI2DQ.js";
+import {
+  mapParallel
+} from "./chunk-G43KO3M6.js";
 import {
   readRegistryCredentials
 } from "./chunk-7DSLHME5.js";
@@ -13,22 +16,24 @@ import {
   RegistryError,
   openRegistry,
   parseRegistryAddress
-} from "./chunk-K77BWRK6.js";
+} from "./chunk-4QNHZ4HQ.js";
 import {
+  HttpRefusal,
   sendRequest
-} from "./chunk-NHA5QRID.js";
+} from "./chunk-SEH2J5EG.js";
 import "./chunk-6NTKPSGD.js";
 import {
   runProgram
-} from "./chunk-VZFLWP47.js";
+} from "./chunk-IOQDSXH7.js";
 import "./chunk-LV5BLGP5.js";
 import "./chunk-NLX3QJLU.js";
 import {
   retry
 } from "./chunk-PT2757AA.js";
 import {
-  formatSize
-} from "./chunk-HY6EPMIS.js";
+  formatSize,
+  readCacheLog
+} from "./chunk-2JNL265J.js";
 import {
   field
 } from "./chunk-W25UIVSA.js";
@@ -64,6 +69,7 @@ import {
 // diagnose/ask-github.ts
 var attempts = 3;
 var pause = 1e3;
+var maximumBytes = 32 * 2 ** 20;
 function connectAsk(url, token) {
   const headers = {
     accept: "application/vnd.github+json",
@@ -74,23 +80,24 @@ function connectAsk(url, token) {
     try {
       const answer = await retry(
         async () => {
-          const given = await sendRequest(`${url}${path}`, { headers, timeout: 2e4 });
+          const given = await sendRequest(`${url}${path}`, { headers, timeout: 2e4, maximumBytes });
           if (given.status >= 500) throw new Error(`it answered ${given.status}`);
           return given;
         },
-        { attempts, delay: pause, isTransient: () => true }
+        { attempts, delay: pause, isTransient: (error) => !(error instanceof HttpRefusal) }
       );
-      const data = parse(answer);
-      return { status: answer.status, headers: answer.headers, data, said: messageIn(data) };
+      const text = answer.body.toString();
+      const data = parse(text);
+      return { status: answer.status, headers: answer.headers, text, data, said: messageIn(data) };
     } catch (error) {
       const said = showText(error instanceof Error ? error.message : String(error)).slice(0, 200);
-      return { status: 0, headers: /* @__PURE__ */ new Map(), data: void 0, said };
+      return { status: 0, headers: /* @__PURE__ */ new Map(), text: "", data: void 0, said };
     }
   };
 }
-function parse({ body }) {
+function parse(text) {
   try {
-    return JSON.parse(body.toString());
+    return JSON.parse(text);
   } catch {
     return void 0;
   }
@@ -107,16 +114,25 @@ function fail(check, detail, fix) {
   return { check, status: "fail", detail, fix };
 }
 
+// diagnose/tell-hidden.ts
+function tellHidden(check, what, { status, headers, said }) {
+  if (status === 0) return warn(check, `${what} is not known (${said}).`, "Run this again later.");
+  const isLimit = headers.get("x-ratelimit-remaining") === "0" || /\brate limit\b/iu.test(said);
+  const isRefused = (status === 403 || status === 404) && !isLimit;
+  const fix = isRefused ? "Grant the job `actions: read` to see it; builds do not need that." : "Run this again later.";
+  return warn(check, `${what} is not shown to this token (${status} ${said}).`, fix);
+}
+
 // diagnose/check-cache.ts
 var usualLimit = 1e10;
 async function checkCache({ repository }, ask) {
   if (repository === "") return [];
-  const { status, data, said } = await ask(`/repos/${repository}/actions/cache/usage`);
+  const reply = await ask(`/repos/${repository}/actions/cache/usage`);
+  const { status, data } = reply;
   const size = field(data, "active_caches_size_in_bytes");
   const count2 = field(data, "active_caches_count");
   if (status !== 200 || typeof size !== "number" || typeof count2 !== "number") {
-    const fix2 = "Grant the job `actions: read` to see it; builds do not need that.";
-    return [warn("cache", `The use of the cache is not shown to this token (${status} ${said}).`, fix2)];
+    return [tellHidden("cache", "The use of the cache", reply)];
   }
   const told = `The cache of GitHub Actions holds ${formatSize(size)} in ${count2} entries; ${formatSize(usualLimit)} are free.`;
   if (size < usualLimit * 0.9) return [ok("cache", told)];
@@ -141,6 +157,87 @@ async function checkDocker() {
   if (driver !== "docker") return [found, ok("buildx", `The builder has the driver ${driver}.`)];
   const fix = "That driver cannot push by digest: use docker/setup-buildx-action, or `docker buildx create --use`. Longshore's workflows do it themselves.";
   return [found, warn("buildx", "The builder has the driver docker.", fix)];
+}
+
+// diagnose/read-hits.ts
+var buildStep = "Build and push by digest";
+var mostRuns = 30;
+var mostBuilds = 20;
+var mostLogs = 40;
+var atOnce = 4;
+async function readHits(repository, ask) {
+  const actions = `/repos/${repository}/actions`;
+  const listed = await ask(`${actions}/runs?status=completed&per_page=${mostRuns}`);
+  const runs = field(listed.data, "workflow_runs");
+  if (listed.status !== 200 || !Array.isArray(runs)) return { builds: [], runs: 0, failure: listed };
+  const left = runs.slice(0, mostRuns).filter(hasJobs).flatMap(idOf);
+  const builds = [];
+  let logs = 0;
+  let failure;
+  while (left.length > 0 && builds.length < mostBuilds && logs < mostLogs && failure === void 0) {
+    const lists = await mapParallel(
+      left.splice(0, atOnce),
+      atOnce,
+      (id) => ask(`${actions}/runs/${id}/jobs?filter=latest&per_page=100`)
+    );
+    const jobs = lists.flatMap(({ data }) => jobsThatBuilt(data)).slice(0, mostLogs - logs);
+    logs += jobs.length;
+    const read = await mapParallel(jobs, atOnce, (id) => readLog(`${actions}/jobs/${id}/logs`, ask));
+    builds.push(...read.flatMap((log) => log.builds));
+    failure = lists.find(({ status }) => status !== 200) ?? read.find((log) => log.failure !== void 0)?.failure;
+  }
+  return { builds: builds.slice(0, mostBuilds), runs: runs.length, ...failure === void 0 ? {} : { failure } };
+}
+async function readLog(path, ask) {
+  const reply = await ask(path);
+  if (reply.status === 200) return { builds: readCacheLog(reply.text) };
+  return { builds: [], ...reply.status === 404 || reply.status === 410 ? {} : { failure: reply } };
+}
+function hasJobs(run) {
+  return !["skipped", "startup_failure"].includes(String(field(run, "conclusion")));
+}
+function jobsThatBuilt(data) {
+  const jobs = field(data, "jobs");
+  return Array.isArray(jobs) ? jobs.filter(hasBuilt).flatMap(idOf) : [];
+}
+function hasBuilt(job) {
+  const steps = field(job, "steps");
+  return Array.isArray(steps) && steps.some((step) => field(step, "name") === buildStep && field(step, "conclusion") === "success");
+}
+function idOf(item) {
+  const id = field(item, "id");
+  return typeof id === "number" && Number.isSafeInteger(id) ? [id] : [];
+}
+
+// diagnose/check-hits.ts
+async function checkHits({ repository }, ask) {
+  if (repository === "") return [];
+  const { builds, runs, failure } = await readHits(repository, ask);
+  if (builds.length > 0 || failure === void 0) return [judgeHits(builds, runs)];
+  return [tellHidden("cache-hits", "How much of the last builds came from the cache", failure)];
+}
+function judgeHits(builds, runs) {
+  if (builds.length === 0) {
+    const why = "no image was built with Longshore, none had to be, it was built cold, or the log is gone";
+    return ok("cache-hits", `None of the last ${runs} runs tells how much came from the cache: ${why}.`);
+  }
+  const platforms = Object.entries(Object.groupBy(builds, ({ platform }) => platform)).sort();
+  const parts = platforms.map(([platform, own = []]) => `${platform} ${tellShare(sum(own))}`);
+  const { cached, total } = sum(builds);
+  const which = builds.length === 1 ? "platform build" : `${builds.length} platform builds`;
+  const told = `${cached} of ${total} steps of the last ${which} came from the cache (${parts.join(", ")}).`;
+  if (cached * 2 >= total) return ok("cache-hits", told);
+  const fix = "In the Dockerfile, copy lock files and install before the sources are copied, and let an ARG or ENV that each build changes come after the expensive steps. Let the input `cache` name a store, and see whether the cache is full. docs/troubleshooting.md of Longshore says more under “Slow or cold builds”.";
+  return warn("cache-hits", told, fix);
+}
+function sum(builds) {
+  return {
+    cached: builds.reduce((all, { cached }) => all + cached, 0),
+    total: builds.reduce((all, { total }) => all + total, 0)
+  };
+}
+function tellShare({ cached, total }) {
+  return `${Math.floor(cached / total * 100)} %`;
 }
 
 // diagnose/check-registry.ts
@@ -377,6 +474,7 @@ await runStep(async () => {
     checkRegistry(request, registry),
     checkPackage(request, ask),
     checkCache(request, ask),
+    checkHits(request, ask),
     checkRunner(env),
     checkDocker()
   ]);

@@ -5,11 +5,11 @@ import {
 import {
   loadIntoDocker,
   readArchivedImage
-} from "./chunk-B3DOGLOE.js";
+} from "./chunk-53W5CJJM.js";
 import {
   readImage
-} from "./chunk-XYNA3DE7.js";
-import "./chunk-IDGP6QYN.js";
+} from "./chunk-TMDLCBHW.js";
+import "./chunk-LUO4FFZN.js";
 import "./chunk-7AEJAY44.js";
 import {
   readRegistryCredentials
@@ -19,10 +19,10 @@ import "./chunk-LJRTFIPK.js";
 import {
   isTransientError,
   openRegistry
-} from "./chunk-K77BWRK6.js";
-import "./chunk-NHA5QRID.js";
+} from "./chunk-4QNHZ4HQ.js";
+import "./chunk-SEH2J5EG.js";
 import "./chunk-6NTKPSGD.js";
-import "./chunk-VZFLWP47.js";
+import "./chunk-IOQDSXH7.js";
 import "./chunk-LV5BLGP5.js";
 import "./chunk-NLX3QJLU.js";
 import "./chunk-PT2757AA.js";
@@ -30,10 +30,10 @@ import {
   judgeFoundImage,
   parsePlatform,
   parsePlatforms
-} from "./chunk-HY6EPMIS.js";
+} from "./chunk-2JNL265J.js";
 import {
   connectGitHub
-} from "./chunk-KA6EF2FK.js";
+} from "./chunk-NKKR4SW2.js";
 import "./chunk-W25UIVSA.js";
 import "./chunk-FBP4MIIA.js";
 import {

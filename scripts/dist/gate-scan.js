@@ -12,11 +12,11 @@ import {
   readReport,
   readScanners,
   severities
-} from "./chunk-B24C7G24.js";
+} from "./chunk-UXZGAOZQ.js";
 import {
   isDigest,
   parsePlatform
-} from "./chunk-HY6EPMIS.js";
+} from "./chunk-2JNL265J.js";
 import {
   readClock
 } from "./chunk-PS6D5QJM.js";

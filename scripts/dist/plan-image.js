@@ -1,7 +1,7 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   connectGitHub
-} from "./chunk-KA6EF2FK.js";
+} from "./chunk-NKKR4SW2.js";
 import "./chunk-W25UIVSA.js";
 import {
   GitHubError

@@ -8,19 +8,19 @@ import {
   putTags,
   seeTags,
   tableOfTags
-} from "./chunk-DV6AMKVR.js";
+} from "./chunk-URQCDDFE.js";
 import {
   mapParallel
 } from "./chunk-G43KO3M6.js";
-import "./chunk-IDGP6QYN.js";
+import "./chunk-LUO4FFZN.js";
 import {
   readDockerCredentials
 } from "./chunk-SOZO3FZL.js";
 import "./chunk-LJRTFIPK.js";
 import {
   openRegistry
-} from "./chunk-K77BWRK6.js";
-import "./chunk-NHA5QRID.js";
+} from "./chunk-4QNHZ4HQ.js";
+import "./chunk-SEH2J5EG.js";
 import "./chunk-6NTKPSGD.js";
 import "./chunk-LV5BLGP5.js";
 import "./chunk-PT2757AA.js";
@@ -32,10 +32,10 @@ import {
   parseImageReference,
   parseOciContent,
   planNamedTag
-} from "./chunk-HY6EPMIS.js";
+} from "./chunk-2JNL265J.js";
 import {
   connectGitHub
-} from "./chunk-KA6EF2FK.js";
+} from "./chunk-NKKR4SW2.js";
 import "./chunk-W25UIVSA.js";
 import "./chunk-FBP4MIIA.js";
 import {

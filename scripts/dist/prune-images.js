@@ -19,15 +19,15 @@ import {
   planPrune,
   readOwnerKind,
   sumReclaimed
-} from "./chunk-CRMN533H.js";
-import {
-  mapParallel
-} from "./chunk-G43KO3M6.js";
+} from "./chunk-RGRBPE7B.js";
 import {
   connectRest,
   parseFlags,
   printFlagHelp
-} from "./chunk-24BHFGLE.js";
+} from "./chunk-3YXZI2DQ.js";
+import {
+  mapParallel
+} from "./chunk-G43KO3M6.js";
 import {
   realTiming
 } from "./chunk-PPVD4TFJ.js";
@@ -38,8 +38,8 @@ import {
   isTransientError,
   openRegistry,
   retryAfterOf
-} from "./chunk-K77BWRK6.js";
-import "./chunk-NHA5QRID.js";
+} from "./chunk-4QNHZ4HQ.js";
+import "./chunk-SEH2J5EG.js";
 import {
   require_node_crypto
 } from "./chunk-6NTKPSGD.js";
@@ -51,7 +51,7 @@ import {
 } from "./chunk-PT2757AA.js";
 import {
   formatSize
-} from "./chunk-HY6EPMIS.js";
+} from "./chunk-2JNL265J.js";
 import {
   field
 } from "./chunk-W25UIVSA.js";

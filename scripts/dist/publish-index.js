@@ -8,14 +8,14 @@ import {
   putTags,
   seeTags,
   tableOfTags
-} from "./chunk-DV6AMKVR.js";
+} from "./chunk-URQCDDFE.js";
 import {
   docker
-} from "./chunk-PTZP44FJ.js";
+} from "./chunk-HLDP6G4B.js";
 import {
   readConfig,
   readContent
-} from "./chunk-IDGP6QYN.js";
+} from "./chunk-LUO4FFZN.js";
 import {
   readDockerCredentials
 } from "./chunk-SOZO3FZL.js";
@@ -23,10 +23,10 @@ import "./chunk-LJRTFIPK.js";
 import {
   digestOf,
   openRegistry
-} from "./chunk-K77BWRK6.js";
-import "./chunk-NHA5QRID.js";
+} from "./chunk-4QNHZ4HQ.js";
+import "./chunk-SEH2J5EG.js";
 import "./chunk-6NTKPSGD.js";
-import "./chunk-VZFLWP47.js";
+import "./chunk-IOQDSXH7.js";
 import "./chunk-LV5BLGP5.js";
 import "./chunk-NLX3QJLU.js";
 import {
@@ -48,10 +48,10 @@ import {
   parsePlatformResults,
   parsePlatforms,
   platformOf
-} from "./chunk-HY6EPMIS.js";
+} from "./chunk-2JNL265J.js";
 import {
   connectGitHub
-} from "./chunk-KA6EF2FK.js";
+} from "./chunk-NKKR4SW2.js";
 import "./chunk-W25UIVSA.js";
 import "./chunk-FBP4MIIA.js";
 import {
@@ -112,12 +112,14 @@ ${where} of revision ${codeText(revision)}, kind ${escapeMarkdown(kind)}.${why}
 }
 function tableOfPlatforms({ platforms, comparedWith, delivery }) {
   const compares = comparedWith !== void 0;
+  const tellsCache = platforms.some(({ steps }) => steps !== void 0);
   const row = (platform) => [
     platform.platform,
     codeText(platform.digest),
     formatSize(platform.size),
     ...compares ? [formatSizeChange({ size: platform.size, before: platform.sizeBefore })] : [],
     platform.reused ? "reused" : `${platform.seconds.toFixed(1)} s`,
+    ...tellsCache ? [platform.steps ? `${platform.steps.cached} of ${platform.steps.total} steps` : ""] : [],
     ...delivery === "artifact" ? [codeText(platform.archive ?? "none")] : []
   ];
   return formatMarkdownTable({
@@ -125,6 +127,7 @@ function tableOfPlatforms({ platforms, comparedWith, delivery }) {
       ...["platform", "digest", "compressed size"],
       ...compares ? [`change against ${codeText(comparedWith)}`] : [],
       "build time",
+      ...tellsCache ? ["from the cache"] : [],
       ...delivery === "artifact" ? ["archive"] : []
     ],
     rows: platforms.map(row)
@@ -167,9 +170,10 @@ function keepArchives({ plan, results }) {
   return {
     ...{ kind: plan.kind, delivery: "artifact", reason: reasonOf(plan), revision: plan.revision, images: plan.images },
     ...{ primaryTag: plan.primaryTag, reused: false },
-    platforms: results.map(({ platform, manifest, size, seconds, reused, retries, archive }) => ({
+    platforms: results.map(({ platform, manifest, size, seconds, reused, retries, archive, steps }) => ({
       ...{ platform, digest: manifest, size, seconds, reused, retries },
-      ...archive === void 0 ? {} : { archive }
+      ...archive === void 0 ? {} : { archive },
+      ...steps === void 0 ? {} : { steps }
     })),
     tags: [],
     notMoved: [],
@@ -415,11 +419,12 @@ function toCandidate({ revision, component, version }, { digest, reused }) {
   return { digest, revision, component, version, reused };
 }
 function toPlatformOutcome(result, sizes) {
-  const { platform, manifest, size, seconds, reused, retries } = result;
+  const { platform, manifest, size, seconds, reused, retries, steps } = result;
   const sizeBefore = sizes.get(platform);
   return {
     ...{ platform, digest: manifest, size, seconds, reused, retries },
-    ...sizeBefore === void 0 ? {} : { sizeBefore }
+    ...sizeBefore === void 0 ? {} : { sizeBefore },
+    ...steps === void 0 ? {} : { steps }
   };
 }
 

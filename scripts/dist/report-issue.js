@@ -1,12 +1,12 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   createGitHubClient
-} from "./chunk-USJBGVID.js";
+} from "./chunk-BTPQU3Y2.js";
 import {
   problemsOf,
   readHealthReport
 } from "./chunk-W6MDCNTE.js";
-import "./chunk-NHA5QRID.js";
+import "./chunk-SEH2J5EG.js";
 import "./chunk-PT2757AA.js";
 import {
   GitHubError,

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   readContent
-} from "./chunk-IDGP6QYN.js";
+} from "./chunk-LUO4FFZN.js";
 import {
   readDockerCredentials
 } from "./chunk-SOZO3FZL.js";
@@ -10,14 +10,14 @@ import {
 } from "./chunk-LJRTFIPK.js";
 import {
   openRegistry
-} from "./chunk-K77BWRK6.js";
-import "./chunk-NHA5QRID.js";
+} from "./chunk-4QNHZ4HQ.js";
+import "./chunk-SEH2J5EG.js";
 import {
   require_node_crypto
 } from "./chunk-6NTKPSGD.js";
 import {
   runProgram
-} from "./chunk-VZFLWP47.js";
+} from "./chunk-IOQDSXH7.js";
 import "./chunk-LV5BLGP5.js";
 import "./chunk-NLX3QJLU.js";
 import {
@@ -35,7 +35,7 @@ import {
   platformOf,
   signArguments,
   verifyArguments
-} from "./chunk-HY6EPMIS.js";
+} from "./chunk-2JNL265J.js";
 import {
   InputError,
   formatMarkdownTable,

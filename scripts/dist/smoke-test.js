@@ -1,16 +1,16 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   docker
-} from "./chunk-PTZP44FJ.js";
+} from "./chunk-HLDP6G4B.js";
 import {
   loadIntoDocker,
   readArchivedImage
-} from "./chunk-B3DOGLOE.js";
+} from "./chunk-53W5CJJM.js";
 import "./chunk-7AEJAY44.js";
 import {
   require_node_crypto
 } from "./chunk-6NTKPSGD.js";
-import "./chunk-VZFLWP47.js";
+import "./chunk-IOQDSXH7.js";
 import "./chunk-LV5BLGP5.js";
 import "./chunk-NLX3QJLU.js";
 import {
@@ -21,7 +21,7 @@ import {
   formatCommandLine,
   parseCommandLines,
   parsePlatformResults
-} from "./chunk-HY6EPMIS.js";
+} from "./chunk-2JNL265J.js";
 import {
   InputError,
   endGroup,

@@ -1,15 +1,15 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
-  mapParallel
-} from "./chunk-G43KO3M6.js";
-import {
   countProblems,
   problemsOf
 } from "./chunk-W6MDCNTE.js";
 import {
+  mapParallel
+} from "./chunk-G43KO3M6.js";
+import {
   readImage
-} from "./chunk-XYNA3DE7.js";
-import "./chunk-IDGP6QYN.js";
+} from "./chunk-TMDLCBHW.js";
+import "./chunk-LUO4FFZN.js";
 import {
   readRegistryCredentials
 } from "./chunk-7DSLHME5.js";
@@ -19,12 +19,12 @@ import {
 } from "./chunk-LJRTFIPK.js";
 import {
   openRegistry
-} from "./chunk-K77BWRK6.js";
-import "./chunk-NHA5QRID.js";
+} from "./chunk-4QNHZ4HQ.js";
+import "./chunk-SEH2J5EG.js";
 import "./chunk-6NTKPSGD.js";
 import {
   runProgram
-} from "./chunk-VZFLWP47.js";
+} from "./chunk-IOQDSXH7.js";
 import "./chunk-LV5BLGP5.js";
 import "./chunk-NLX3QJLU.js";
 import "./chunk-PT2757AA.js";
@@ -37,7 +37,7 @@ import {
   parsePlatforms,
   platformSlug,
   verifyArguments
-} from "./chunk-HY6EPMIS.js";
+} from "./chunk-2JNL265J.js";
 import {
   readEventContext,
   readRepositoryName

@@ -1,8 +1,8 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   readImage
-} from "./chunk-XYNA3DE7.js";
-import "./chunk-IDGP6QYN.js";
+} from "./chunk-TMDLCBHW.js";
+import "./chunk-LUO4FFZN.js";
 import {
   readRegistryCredentials
 } from "./chunk-7DSLHME5.js";
@@ -10,8 +10,8 @@ import "./chunk-SOZO3FZL.js";
 import "./chunk-LJRTFIPK.js";
 import {
   openRegistry
-} from "./chunk-K77BWRK6.js";
-import "./chunk-NHA5QRID.js";
+} from "./chunk-4QNHZ4HQ.js";
+import "./chunk-SEH2J5EG.js";
 import "./chunk-6NTKPSGD.js";
 import "./chunk-LV5BLGP5.js";
 import {
@@ -21,7 +21,7 @@ import {
   isDigest,
   parsePlatforms,
   platformSlug
-} from "./chunk-HY6EPMIS.js";
+} from "./chunk-2JNL265J.js";
 import {
   readEventContext
 } from "./chunk-I6GZNLCM.js";
