@@ -15,6 +15,7 @@ export async function checkHits({ repository }: DiagnoseRequest, ask: AskGitHub)
 
 /** Whether these builds of platforms had half or more of their steps from the cache; `runs` is how many runs were looked at. */
 export function judgeHits(builds: readonly CacheHits[], runs: number): Finding {
+  if (runs === 0) return ok("cache-hits", "No workflow has run yet that could tell how much comes from the cache.");
   if (builds.length === 0) {
     const why = "no image was built with Longshore, none had to be, it was built cold, or the log is gone";
     return ok("cache-hits", `None of the last ${runs} runs tells how much came from the cache: ${why}.`);

@@ -217,6 +217,7 @@ async function checkHits({ repository }, ask) {
   return [tellHidden("cache-hits", "How much of the last builds came from the cache", failure)];
 }
 function judgeHits(builds, runs) {
+  if (runs === 0) return ok("cache-hits", "No workflow has run yet that could tell how much comes from the cache.");
   if (builds.length === 0) {
     const why = "no image was built with Longshore, none had to be, it was built cold, or the log is gone";
     return ok("cache-hits", `None of the last ${runs} runs tells how much came from the cache: ${why}.`);
