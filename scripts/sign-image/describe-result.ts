@@ -44,8 +44,12 @@ export function summariseResult({ mode, transparencyLog, signed }: SignResult, p
   return [
     `### Image signed and verified\n\n${how}, ${log}.\n\n`,
     formatMarkdownTable({
-      header: ["what", "digest"],
-      rows: signed.map(({ reference, platform }) => [platform ?? "image", codeText(reference)]),
+      header: ["what", "digest", "signature"],
+      rows: signed.map(({ reference, platform, alreadySigned }) => [
+        platform ?? "image",
+        codeText(reference),
+        alreadySigned ? "was there already" : "made now",
+      ]),
     }),
     retries.length === 0 ? "" : `${retries.map((retry) => `- ${escapeMarkdown(retry)}`).join("\n")}\n\n`,
     publicKey === "" ? "" : `The public key, \`cosign.pub\`:\n\n${codeBlock(publicKey)}\n`,

@@ -42,7 +42,8 @@ async function signAll(request: SignRequest, folder: string): Promise<void> {
       pause: Math.min(Math.max(retryDelay, 100), 5000),
     })) {
       const digest = await signDigest(signable, prepared, folder, request);
-      printText(`signed and verified  ${digest.platform ?? "image"}  ${digest.reference}`);
+      const done = digest.alreadySigned ? "signed already, verified" : "signed and verified";
+      printText(`${done}  ${digest.platform ?? "image"}  ${digest.reference}`);
       signed.push(digest);
     }
   }

@@ -29,7 +29,7 @@ const PUBLIC_KEY_FILE = "cosign.pub";
 export async function prepareSigner(mode: SigningMode, folder: string): Promise<PreparedSigner> {
   if (mode.kind === "keyless") {
     const identity = identityOf(mode.workflow, mode.serverUrl);
-    const trust = { kind: "workflow", identity, issuer: GITHUB_ISSUER } as const;
+    const trust = { kind: "workflow", identity, issuer: GITHUB_ISSUER, repository: mode.repository } as const;
     return { signer: { kind: "keyless" }, trust, env: {}, publicKey: "", usesSigningConfig: false };
   }
   const { transparencyLog } = mode;

@@ -10,7 +10,13 @@ export interface ImageDigest {
 }
 
 export type SigningMode =
-  | { readonly kind: "keyless"; readonly workflow: string; readonly serverUrl: string }
+  | {
+      readonly kind: "keyless";
+      readonly workflow: string;
+      readonly serverUrl: string;
+      /** `owner/name` of the repository that runs it. */
+      readonly repository: string;
+    }
   | {
       readonly kind: "key";
       /** PEM. */
@@ -82,7 +88,8 @@ function readMode(): SigningMode {
       `Input \`workflow\` is ${quoteValue(workflow)}: write \`owner/repository/.github/workflows/file.yml\`.`,
     );
   }
-  return { kind: "keyless", workflow, serverUrl: process.env.GITHUB_SERVER_URL || "https://github.com" };
+  const { GITHUB_SERVER_URL: serverUrl, GITHUB_REPOSITORY: repository = "" } = process.env;
+  return { kind: "keyless", workflow, serverUrl: serverUrl || "https://github.com", repository };
 }
 
 function checkPublicKey(pem: string): string {

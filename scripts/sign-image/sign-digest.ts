@@ -1,5 +1,5 @@
 import * as core from "@actions/core";
-import { formatCommandLine, signArguments, verifyArguments } from "@longshore/publishing";
+import { formatCommandLine, lookArguments, signArguments, verifyArguments } from "@longshore/publishing";
 import { CosignError, cosign } from "../lib/cosign.ts";
 import { retry } from "../lib/retry.ts";
 import type { Signable } from "./find-signable.ts";
@@ -8,6 +8,8 @@ import type { SignRequest } from "./read-request.ts";
 
 /** One digest that is signed, and whose signature was verified. */
 export interface SignedDigest extends Signable {
+  /** Whether a signature was there that need not be made again, so that none was added. */
+  readonly alreadySigned: boolean;
   /** The command that verified it. */
   readonly verifyCommand: string;
   /** One sentence each. */
@@ -15,8 +17,10 @@ export interface SignedDigest extends Signable {
 }
 
 /**
- * Signs one digest and verifies the signature with the command that is put out. A service that fails for the moment is tried again;
- * a signature that is not seen yet is waited for.
+ * Signs one digest and verifies the signature with the command that is put out. Where it verifies before, nothing is signed, as
+ * cosign would add one more signature each time. A service that fails for the moment is tried again; a signature that is not seen
+ * yet is waited for. One digest at a time: processes of cosign share a cache that only one of them may open
+ * (https://github.com/sigstore/cosign/issues/2576).
  * @param folder where the public key lies
  */
 export async function signDigest(
@@ -26,6 +30,12 @@ export async function signDigest(
   request: Pick<SignRequest, "attempts" | "retryDelay" | "wait">,
 ): Promise<SignedDigest> {
   const { reference } = signable;
+  const verifying = verifyArguments(reference, prepared.trust);
+  const verifyCommand = formatCommandLine(["cosign", ...verifying]);
+  if (await isSigned(lookArguments(reference, prepared.trust), folder)) {
+    return { ...signable, alreadySigned: true, verifyCommand, retries: [] };
+  }
+
   const retries: string[] = [];
   const { attempts, retryDelay: delay } = request;
   const keepTrying = (what: string, action: () => Promise<string>, isTransient: (error: CosignError) => boolean) =>
@@ -50,7 +60,6 @@ export async function signDigest(
     (error) => error.transient || error.lagging,
   );
 
-  const verifying = verifyArguments(reference, prepared.trust);
   // A signature that is not seen yet is waited for by time; anything else that passes, by attempts.
   const deadline = performance.now() + request.wait;
   const verify = (): Promise<string> =>
@@ -60,5 +69,19 @@ export async function signDigest(
       isTransient: (error) => error instanceof CosignError && error.lagging && performance.now() < deadline,
     });
   await keepTrying("Verifying", verify, (error) => error.transient);
-  return { ...signable, verifyCommand: formatCommandLine(["cosign", ...verifying]), retries };
+  return { ...signable, alreadySigned: false, verifyCommand, retries };
+}
+
+/**
+ * One look, with no word about a failure: mostly there is no signature yet. Where cosign fails otherwise, a second signature does
+ * less harm than none, and what does not pass is told by the signing.
+ */
+async function isSigned(looking: readonly string[], cwd: string): Promise<boolean> {
+  try {
+    await cosign(looking, { cwd });
+    return true;
+  } catch (error) {
+    if (error instanceof CosignError) return false;
+    throw error;
+  }
 }

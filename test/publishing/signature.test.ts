@@ -1,4 +1,11 @@
-import { formatCommandLine, GITHUB_ISSUER, identityOf, signArguments, verifyArguments } from "@longshore/publishing";
+import {
+  formatCommandLine,
+  GITHUB_ISSUER,
+  identityOf,
+  lookArguments,
+  signArguments,
+  verifyArguments,
+} from "@longshore/publishing";
 import { describe, expect, it, test } from "vitest";
 
 const reference = `ghcr.io/acme/app@sha256:${"a".repeat(64)}`;
@@ -24,11 +31,24 @@ describe("the identity of a keyless signature", () => {
   });
 });
 
+const trust = { kind: "workflow", identity, issuer: GITHUB_ISSUER, repository: "acme/app" } as const;
+
 test("the keyless verify command can be pasted into a shell", () => {
-  const trust = { kind: "workflow", identity, issuer: GITHUB_ISSUER } as const;
   expect(formatCommandLine(["cosign", ...verifyArguments(reference, trust)])).toBe(
     `cosign verify --certificate-identity-regexp '^https://github\\.com/longshore-ci/longshore/\\.github/workflows/sign-image\\.yml@' --certificate-oidc-issuer https://token.actions.githubusercontent.com ${reference}`,
   );
+});
+
+test("a keyless signature need not be made again where it was made for the same repository", () => {
+  const verifying = verifyArguments(reference, trust);
+  expect(lookArguments(reference, trust)).toEqual([
+    ...verifying.slice(0, -1),
+    "--certificate-github-workflow-repository",
+    "acme/app",
+    reference,
+  ]);
+  const byKey = { kind: "key", publicKey: "cosign.pub", transparencyLog: true } as const;
+  expect(lookArguments(reference, byKey)).toEqual(verifyArguments(reference, byKey));
 });
 
 test.each([

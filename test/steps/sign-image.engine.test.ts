@@ -87,6 +87,18 @@ function sign(image: string, inputs: Record<string, string> = {}, options: Bundl
   });
 }
 
+/** A PATH whose cosign runs a line of shell before the real one. */
+async function putBeforeCosign(line: string) {
+  const bin = await mkdtemp(join(tmpdir(), "longshore-bin-"));
+  const real = (await capture("sh", ["-c", "command -v cosign"])).trim();
+  await writeFile(join(bin, "cosign"), `#!/bin/sh\n${line}\nexec ${real} "$@"\n`, { mode: 0o755 });
+  return {
+    folder: bin,
+    env: { PATH: `${bin}:${process.env.PATH}` },
+    remove: () => rm(bin, { recursive: true }),
+  };
+}
+
 /** Runs a printed command as a consumer does: pasted into a shell, with the public key beside. */
 async function consume(command: string): Promise<unknown> {
   const { stdout } = await shell("bash", ["-c", command], { cwd: folder, env: { ...process.env, ...login.env } });
@@ -118,6 +130,71 @@ describe.each(["double", "debian"] as const)("in the %s registry", (registry) =>
       });
       expect(run.summary).toContain("### Image signed and verified");
       expect(run.summary).toContain(commands[0] ?? "none");
+    },
+    LONG,
+  );
+});
+
+/** How many signatures each digest has: the index, then the platforms. */
+async function countSignatures({ repository, digest, platforms }: Pushed): Promise<readonly number[]> {
+  const env = { ...process.env, ...login.env };
+  return Promise.all(
+    [digest, ...platforms].map(async (one) => {
+      const tag = `${repository}:${one.replace(":", "-")}.sig`;
+      const raw = await capture("docker", ["buildx", "imagetools", "inspect", "--raw", tag], env).catch(() => "");
+      return raw === "" ? 0 : (JSON.parse(raw) as { layers: unknown[] }).layers.length;
+    }),
+  );
+}
+
+const alreadySigned = (run: BundleRun): readonly boolean[] =>
+  (JSON.parse(run.outputs.result ?? "").signed as { alreadySigned: boolean }[]).map((one) => one.alreadySigned);
+
+describe.each(["double", "debian"] as const)("signing again in the %s registry", (registry) => {
+  it(
+    "adds no second signature",
+    async () => {
+      const image = await pushIndex(registry === "double" ? github.host : debian.host);
+      const first = await sign(`${image.repository}@${image.digest}`);
+      const again = await sign(`${image.repository}@${image.digest}`);
+      expect([first.warnings, again.warnings, again.errors]).toEqual([[], [], []]);
+      expect([alreadySigned(first), alreadySigned(again)]).toEqual([
+        [false, false, false],
+        [true, true, true],
+      ]);
+      expect(again.outputs["verify-commands"]).toBe(first.outputs["verify-commands"]);
+      expect(await countSignatures(image)).toEqual([1, 1, 1]);
+    },
+    LONG,
+  );
+
+  it(
+    "signs what an interrupted run has left, and only that",
+    async () => {
+      const image = await pushIndex(registry === "double" ? github.host : debian.host);
+      const bin = await putBeforeCosign(`case "$*" in sign*${image.platforms[0]}) exit 1 ;; esac`);
+      const broken = await sign(`${image.repository}@${image.digest}`, {}, { env: bin.env });
+      await bin.remove();
+      expect(broken.exitCode).toBe(1);
+      expect(await countSignatures(image)).toEqual([1, 0, 0]);
+      const again = await sign(`${image.repository}@${image.digest}`);
+      expect(again.errors).toEqual([]);
+      expect(alreadySigned(again)).toEqual([true, false, false]);
+      expect(await countSignatures(image)).toEqual([1, 1, 1]);
+    },
+    LONG,
+  );
+
+  it(
+    "counts the signatures of its own key only",
+    async () => {
+      const image = await pushIndex(registry === "double" ? github.host : debian.host);
+      const foreign = { "cosign-key": other.privateKey, "cosign-password": other.password };
+      await sign(`${image.repository}@${image.digest}`, foreign);
+      const own = await sign(`${image.repository}@${image.digest}`);
+      expect([own.errors, own.warnings]).toEqual([[], []]);
+      expect(alreadySigned(own)).toEqual([false, false, false]);
+      expect(await countSignatures(image)).toEqual([2, 2, 2]);
     },
     LONG,
   );
@@ -178,7 +255,7 @@ describe("what fails for the moment", () => {
     "a signature the registry does not show yet, is waited for",
     async () => {
       const { repository, digest } = await pushIndex(github.host);
-      // Reads of the signature's tag: one while it is signed, the next when it is verified.
+      // Reads of the signature's tag: one by the look, two while it is signed, the next when it is verified.
       injected.push(
         github.inject({
           match: { method: ["GET", "HEAD"], path: `/manifests/sha256-${digest.slice(7)}.sig` },
@@ -245,17 +322,13 @@ describe("what is wrong", () => {
 
 it("neither key nor password is an argument, in the log, or left in a file", async () => {
   const { repository, digest } = await pushIndex(github.host);
-  const bin = await mkdtemp(join(tmpdir(), "longshore-bin-"));
-  const real = (await capture("sh", ["-c", "command -v cosign"])).trim();
-  await writeFile(join(bin, "cosign"), `#!/bin/sh\necho "$@" >> ${bin}/arguments\nexec ${real} "$@"\n`, {
-    mode: 0o755,
-  });
+  const bin = await putBeforeCosign('echo "$@" >> "$(dirname "$0")/arguments"');
   const secret = key.privateKey.split("\n")[1] ?? "";
   const run = await sign(
     `${repository}@${digest}`,
     {},
     {
-      env: { PATH: `${bin}:${process.env.PATH}`, GITHUB_ACTIONS: "false" },
+      env: { ...bin.env, GITHUB_ACTIONS: "false" },
       inspect: async (ran) => {
         const { stdout } = await shell("grep", ["-rlF", "-e", secret, "-e", key.password, ran]).catch(() => ({
           stdout: "",
@@ -265,9 +338,9 @@ it("neither key nor password is an argument, in the log, or left in a file", asy
     },
   );
   expect(run.exitCode).toBe(0);
-  const said = `${await readFile(join(bin, "arguments"), "utf8")}${run.stdout}${run.stderr}${run.summary}`;
+  const said = `${await readFile(join(bin.folder, "arguments"), "utf8")}${run.stdout}${run.stderr}${run.summary}`;
   expect(said).toContain("verify --key cosign.pub");
   expect(said).not.toContain(secret);
   expect(said).not.toContain(key.password);
-  await rm(bin, { recursive: true });
+  await bin.remove();
 });

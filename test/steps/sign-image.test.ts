@@ -1,5 +1,9 @@
-import { describe, expect, it } from "vitest";
-import { runBundle } from "./run-bundle.ts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type GitHubDouble, startGitHubDouble } from "../doubles/github-double.ts";
+import { logIn } from "./build-platform-run.ts";
+import { storeImage } from "./find-image-run.ts";
+import { type BundleRun, runBundle } from "./run-bundle.ts";
+import { type FakeCosign, makeFakeCosign } from "./sign-image-run.ts";
 
 const digest = `sha256:${"a".repeat(64)}`;
 const image = `ghcr.io/acme/app@${digest}`;
@@ -58,5 +62,66 @@ describe.each([
     expect(run.exitCode).toBe(1);
     expect(run.errors).toEqual([typeof sentence === "string" ? sentence : expect.stringMatching(sentence)]);
     expect(run.outputs).toEqual({});
+  });
+});
+
+describe("a digest that verifies already", () => {
+  let github: GitHubDouble;
+  let login: Awaited<ReturnType<typeof logIn>>;
+  let cosign: FakeCosign;
+  beforeAll(async () => {
+    [github, cosign] = await Promise.all([startGitHubDouble(), makeFakeCosign()]);
+    login = await logIn({ [github.host]: github.token() });
+  });
+  afterAll(() => Promise.all([github.stop(), login.remove(), cosign.remove()]));
+
+  let count = 0;
+  async function store(): Promise<{ readonly reference: string; readonly digests: readonly string[] }> {
+    count += 1;
+    const path = `acme/signed-${count}`;
+    const { digest: index, manifests } = await storeImage(github, path, { tags: ["1"], revision: "a".repeat(40) });
+    return { reference: `${github.host}/${path}@${index}`, digests: [index, ...manifests.values()] };
+  }
+
+  function sign(reference: string): Promise<BundleRun> {
+    return runBundle("sign-image", {
+      inputs: { image: reference, "retry-delay": "0s", wait: "5s" },
+      env: { ...oidc, ...login.env, PATH: `${cosign.folder}:${process.env.PATH}` },
+    });
+  }
+
+  const alreadySigned = (run: BundleRun): readonly boolean[] =>
+    (JSON.parse(run.outputs.result ?? "").signed as { alreadySigned: boolean }[]).map((one) => one.alreadySigned);
+
+  it("is not signed again, and that is said", async () => {
+    const { reference, digests } = await store();
+    const first = await sign(reference);
+    expect([first.errors, first.warnings]).toEqual([[], []]);
+    expect(alreadySigned(first)).toEqual([false, false, false]);
+    expect(first.stdout).toContain(`signed and verified  image  ${reference}`);
+    expect(await cosign.takeCalls()).toEqual(
+      digests.flatMap((one) => [`verify ${one}`, `sign ${one}`, `verify ${one}`]),
+    );
+
+    const again = await sign(reference);
+    expect([again.errors, again.warnings]).toEqual([[], []]);
+    expect(alreadySigned(again)).toEqual([true, true, true]);
+    expect(again.stdout).toContain(`signed already, verified  image  ${reference}`);
+    expect(again.summary).toContain("was there already");
+    expect(again.outputs["verify-commands"]).toBe(first.outputs["verify-commands"]);
+    expect(await cosign.takeCalls()).toEqual(digests.map((one) => `verify ${one}`));
+  });
+
+  it("is signed where the look itself fails, as a second signature harms less than none", async () => {
+    const { reference, digests } = await store();
+    await sign(reference);
+    await cosign.takeCalls();
+    await cosign.failNextVerify("GET https://ghcr.io/v2/: unexpected status code 503 Service Unavailable");
+    const run = await sign(reference);
+    expect([run.errors, run.warnings]).toEqual([[], []]);
+    expect(alreadySigned(run)).toEqual([false, true, true]);
+    expect((await cosign.takeCalls()).slice(0, 3)).toEqual(
+      ["verify", "sign", "verify"].map((it) => `${it} ${digests[0]}`),
+    );
   });
 });
