@@ -32,7 +32,8 @@ export interface Registry extends BlobAccess {
   readonly address: RegistryAddress;
   /**
    * By tag or digest; undefined when it is not there. Its digest is always checked against the reference and the header.
-   * `expected`: it was pushed just now, so "not there" is asked again a few times (registries lag behind their own writes).
+   * `expected`: it was pushed just now, so "not there" is asked again a few times (registries lag behind their own writes). Default
+   * is whether it was put by this very object.
    */
   readonly getManifest: (reference: string, about?: RequestOptions) => Promise<Manifest | undefined>;
   readonly headManifest: (reference: string, about?: RequestOptions) => Promise<ManifestHead | undefined>;
@@ -57,7 +58,7 @@ export interface Registry extends BlobAccess {
 }
 
 export interface RequestOptions {
-  /** It was pushed just now. */
+  /** Whether it was pushed just now. */
   readonly expected?: boolean;
   /** Replaces the repository's; 1 where the caller tries again itself. */
   readonly attempts?: number;
@@ -90,8 +91,8 @@ const MAXIMUM_MANIFEST = 4 * 1024 * 1024;
 const TAGS_PER_PAGE = 1000;
 const MAXIMUM_TAG_PAGES = 200;
 
-/** Pauses, at most these long, while what was written just now is not seen yet. */
-const LAG_PAUSES = [250, 500, 1000, 2000, 4000];
+/** Pauses, at most these long, while what was written just now is not seen yet: with the default `delay` half a minute in all. */
+const LAG_PAUSES = [250, 500, 1000, 2000, 4000, 8000, 8000, 8000];
 
 /** Opens a normalised repository (`host[:port]/path`); asks nothing yet. Throws InputError when it has no host. */
 export function openRegistry(image: string, options: RegistryOptions): Registry {
@@ -184,28 +185,22 @@ export function openRegistry(image: string, options: RegistryOptions): Registry 
       authorize: (purpose) => login.authorize(scopeOf(purpose)),
     }),
     getManifest: (reference, about) =>
-      waitFor(
-        async () => {
-          const answer = await readManifest("GET", reference, about?.attempts);
-          return answer && toManifest(purposeOf("read", `the manifest ${reference}`), reference, answer);
-        },
-        about?.expected === true || written.has(reference),
-      ),
+      waitFor(async () => {
+        const answer = await readManifest("GET", reference, about?.attempts);
+        return answer && toManifest(purposeOf("read", `the manifest ${reference}`), reference, answer);
+      }, about?.expected ?? written.has(reference)),
     headManifest: (reference, about) =>
-      waitFor(
-        async () => {
-          const answer = await readManifest("HEAD", reference, about?.attempts);
-          if (answer === undefined) return undefined;
-          const digest = answer.headers.get("docker-content-digest") ?? "";
-          const size = Number(answer.headers.get("content-length") ?? Number.NaN);
-          if (isDigest(digest) && Number.isFinite(size)) return { digest, size, mediaType: mediaTypeOf(answer) };
-          const whole = await readManifest("GET", reference, about?.attempts); // a registry whose HEAD tells too little
-          if (whole === undefined) return undefined;
-          const manifest = toManifest(purposeOf("read", `the manifest ${reference}`), reference, whole);
-          return { digest: manifest.digest, size: manifest.bytes.length, mediaType: manifest.mediaType };
-        },
-        about?.expected === true || written.has(reference),
-      ),
+      waitFor(async () => {
+        const answer = await readManifest("HEAD", reference, about?.attempts);
+        if (answer === undefined) return undefined;
+        const digest = answer.headers.get("docker-content-digest") ?? "";
+        const size = Number(answer.headers.get("content-length") ?? Number.NaN);
+        if (isDigest(digest) && Number.isFinite(size)) return { digest, size, mediaType: mediaTypeOf(answer) };
+        const whole = await readManifest("GET", reference, about?.attempts); // a registry whose HEAD tells too little
+        if (whole === undefined) return undefined;
+        const manifest = toManifest(purposeOf("read", `the manifest ${reference}`), reference, whole);
+        return { digest: manifest.digest, size: manifest.bytes.length, mediaType: manifest.mediaType };
+      }, about?.expected ?? written.has(reference)),
     putManifest: async (reference, bytes, mediaType, about) => {
       const purpose = purposeOf("write", `the manifest ${reference}`);
       const digest = digestOf(bytes);

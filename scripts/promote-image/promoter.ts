@@ -94,7 +94,7 @@ async function requireComplete(registry: Registry, { digest, bytes }: Manifest):
   const what = `${registry.image}@${digest}`;
   const content = parseOciContent(new TextDecoder().decode(bytes), what);
   const children = content.type === "index" ? content.manifests : [];
-  const heads = await Promise.all(children.map((child) => registry.headManifest(child.digest)));
+  const heads = await Promise.all(children.map((child) => registry.headManifest(child.digest, { expected: true })));
   const missing = children.filter((_, position) => heads[position] === undefined).map((child) => child.digest);
   if (missing.length > 0)
     throw new InputError(`${what} is not complete, it lacks ${missing.join(", ")}: no tag is put.`);

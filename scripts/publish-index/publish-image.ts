@@ -42,10 +42,13 @@ export async function publishImage(request: PublishRequest): Promise<PublishResu
   if (first === undefined) throw new Error("The plan names no repository.");
 
   // Nothing of this writes, so it is asked for at the same time; the first problem to tell is that of the builds.
+  const collecting = collectPushed(registries, results);
+  const join = () => joinPlatforms(first.image, results, plan.annotations, options);
   const [pushed, made, seen, base] = await Promise.allSettled([
-    collectPushed(registries, results),
+    collecting,
     findReusedIndex(first, plan, results).then(
-      (reused) => reused ?? joinPlatforms(first.image, results, plan.annotations, options),
+      // Docker does not wait for what the registry does not serve yet; when all of that is seen, it can.
+      (reused) => reused ?? join().catch((error) => collecting.then(join, () => Promise.reject(error))),
     ),
     seeTags(targets, tagsToPut),
     measureBase(first, plan),

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { imagesOf, platformOf } from "@longshore/publishing";
 import { printText } from "../lib/print-text.ts";
+import { createProgress } from "../lib/progress.ts";
 import { readContent } from "../lib/read-content.ts";
 import type { Registry } from "../lib/registry.ts";
 import type { ImageDigest } from "./read-request.ts";
@@ -16,8 +17,15 @@ export interface Signable {
 /** What is waited for a registry to show what was pushed, milliseconds. */
 export interface Patience {
   readonly wait: number;
+  /** The longest pause between two looks. */
   readonly pause: number;
 }
+
+/** The first pause between two looks, milliseconds; each is twice the one before. */
+const FIRST_PAUSE = 500;
+
+/** While nothing changes, one line in so many milliseconds. */
+const TOLD_EVERY = 10_000;
 
 /**
  * The image's digest and those of its platforms, once the registry shows all of them. Attestation manifests have no signature of
@@ -28,24 +36,27 @@ export async function findSignable(
   { repository, digest }: ImageDigest,
   patience: Patience,
 ): Promise<readonly Signable[]> {
-  const deadline = performance.now() + patience.wait;
+  const started = performance.now();
+  const progress = createProgress(printText, () => performance.now(), TOLD_EVERY);
   const until = async <T>(what: string, read: () => Promise<T | undefined>): Promise<T> => {
-    for (let told = false; ; told = true) {
+    for (let look = 0; ; look += 1) {
       const found = await read();
       if (found !== undefined) return found;
-      if (performance.now() >= deadline) {
+      const waited = performance.now() - started;
+      if (waited >= patience.wait) {
         throw new Error(
           `${repository} does not show ${what} within ${patience.wait / 1000} s: check that the digest was pushed there, or give the registry more time by \`wait\`.`,
         );
       }
-      if (!told) printText(`Waiting until ${repository} shows ${what}.`);
-      await sleep(patience.pause);
+      if (look === 0) printText(`Waiting until ${repository} shows ${what}.`);
+      else progress.tell(() => `Still waiting, ${Math.round(waited / 1000)} of ${patience.wait / 1000} s.`);
+      await sleep(Math.min(FIRST_PAUSE * 2 ** look, patience.pause, patience.wait - waited));
     }
   };
-  const { content } = await until(digest, () => readContent(registry, digest, { expected: true }));
+  const { content } = await until(digest, () => readContent(registry, digest));
   const platforms = content.type === "index" ? imagesOf(content) : [];
   for (const child of platforms) {
-    await until(child.digest, () => registry.headManifest(child.digest, { expected: true }));
+    await until(child.digest, () => registry.headManifest(child.digest));
   }
   return [
     { reference: `${repository}@${digest}` },

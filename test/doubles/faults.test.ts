@@ -1,6 +1,7 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { digestOf } from "./blob-store.ts";
-import { ghcrFaults } from "./ghcr-faults.ts";
+import { ghcrFaults, lagging } from "./ghcr-faults.ts";
 import { type GitHubDouble, startGitHubDouble } from "./github-double.ts";
 import { mediaTypes } from "./registry/manifest-content.ts";
 import { imageOf, type RegistrySession, registrySession } from "./registry-session.ts";
@@ -79,6 +80,15 @@ describe("a fault", () => {
     double.inject({ match: { kind: "tags-list" }, action: { type: "stale", msAgo: 3_600_000 } });
     expect([(await read("2")).status, (await read("1")).status, (await read("2")).status]).toEqual([404, 200, 200]);
     expect((await session.fetch("/v2/acme/app/tags/list")).status).toBe(404);
+  });
+
+  it("serves what is pushed some time later", async () => {
+    double.inject(lagging(300));
+    await put("1");
+    expect((await read("1")).status).toBe(404);
+    await sleep(350);
+    await put("2");
+    expect([(await read("1")).status, (await read("2")).status]).toEqual([200, 404]);
   });
 
   it("makes the API forget the last writes as well", async () => {

@@ -1,4 +1,4 @@
-import type { FaultAction } from "./fault.ts";
+import type { Fault, FaultAction } from "./fault.ts";
 import { registryErrorBody } from "./registry/registry-error.ts";
 
 type AnswerFault = Extract<FaultAction, { readonly type: "answer" }>;
@@ -39,3 +39,12 @@ export const ghcrFaults = {
   serviceUnavailable: page(503, "Service Unavailable"),
   gatewayTimeout: page(504, "Gateway Time-out"),
 } as const satisfies Readonly<Record<string, AnswerFault>>;
+
+/** A registry that lags: what is pushed is served so many milliseconds later, by the double's clock, while the fault is injected. */
+export function lagging(ms: number, path: string | RegExp = ""): Fault {
+  return {
+    match: { kind: "manifest-read", path },
+    times: Number.POSITIVE_INFINITY,
+    action: { type: "stale", msAgo: ms },
+  };
+}

@@ -5,7 +5,7 @@ import type { PlatformResult } from "@longshore/publishing";
 import type { ImagePlan } from "@longshore/tagging";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Fault, FaultAction, FaultMatch } from "../doubles/fault.ts";
-import { ghcrFaults } from "../doubles/ghcr-faults.ts";
+import { ghcrFaults, lagging } from "../doubles/ghcr-faults.ts";
 import { type GitHubDouble, startGitHubDouble } from "../doubles/github-double.ts";
 import { startDebianRegistry } from "../engine/debian-registry.ts";
 import {
@@ -594,6 +594,16 @@ describe("a registry that fails for the moment", () => {
     const run = await runPublishIndex({ github, plan, results });
     expect(run).toMatchObject({ exitCode: 0, errors: [] });
     expect(outcomes(run)).toMatchObject({ latest: "written" });
+  });
+
+  it("and serves what was pushed some seconds later is waited for", { timeout: LONG }, async () => {
+    const { path, line } = newProject();
+    const plan = planOfMain(github, path, { revision: line[0] ?? "" });
+    injected.push(github.inject(lagging(3000, `/${path}/`)));
+    const results = await pushBoth(path, plan.revision);
+    const run = await runPublishIndex({ github, plan, results, inputs: { "retry-delay": "1s" } });
+    expect(run).toMatchObject({ exitCode: 0, errors: [] });
+    expect(outcomes(run)).toMatchObject({ main: "written", latest: "written" });
   });
 
   it("between two tags leaves a run that the next one finishes", { timeout: LONG }, async () => {

@@ -101,7 +101,7 @@ async function putOnce(task: TagTask, image: NamedImage, judgement: Judgement, a
   }
   await target.registry.putManifest(tag.name, image.bytes, image.mediaType, once);
   for (const pause of [...LAG_PAUSES, undefined]) {
-    const head = await target.registry.headManifest(tag.name, once);
+    const head = await target.registry.headManifest(tag.name, { ...once, expected: false });
     if (head?.digest === image.digest) return outcomeOf(task, "written", task.decision.reason, image.digest);
     if (head !== undefined && head.digest !== now) {
       // Another run was faster; or the registry is so late that it tells something even older, which may be left.
