@@ -1,8 +1,8 @@
-import { type GateRules, parseSeverities, type Scanner } from "@longshore/guard";
+import type { GateRules, Scanner } from "@longshore/guard";
 import { InputError } from "@longshore/tagging";
 import { readClock } from "../lib/clock.ts";
-import { readBoolean, readChoice, readLines, readText } from "../lib/inputs.ts";
-import { readScanners } from "../lib/scan-inputs.ts";
+import { readGateInputs } from "../lib/gate-inputs.ts";
+import { readBoolean, readLines, readText } from "../lib/inputs.ts";
 import { type GateTarget, parseTargets } from "./parse-targets.ts";
 
 /** The step's inputs, read once. */
@@ -29,16 +29,16 @@ export function readRequest(): GateRequest {
   if (reports.length === 0)
     throw new InputError("Input `reports` is missing: give the path of one JSON report at least.");
   const targets = readText("targets");
-  const mode = readChoice("mode", ["auto", "block", "report"], "auto");
+  const { scanners, mode, severities } = readGateInputs();
   return {
     reports,
     baseline: readLines("baseline"),
     targets: targets === "" ? undefined : parseTargets(targets),
-    scanners: readScanners(),
+    scanners,
     image: readText("image"),
     rules: {
       mode: mode === "auto" ? modeOfEvent() : mode,
-      severities: parseSeverities(readText("severities", "CRITICAL,HIGH")),
+      severities,
       ignoreUnfixed: readBoolean("ignore-unfixed", false),
       newOnly: readBoolean("new-only", false),
       today: readClock().toISOString().slice(0, 10),

@@ -1,5 +1,5 @@
 import { isDigest } from "@longshore/publishing";
-import { defaultBranchSlug, InputError, normaliseImage } from "@longshore/tagging";
+import { formatTag, InputError, normaliseImage } from "@longshore/tagging";
 import { quoteValue } from "../lib/escape.ts";
 import { readEventContext } from "../lib/github-event.ts";
 import { type ReadImage, readImage } from "../lib/read-image.ts";
@@ -14,11 +14,11 @@ export interface Baseline {
 
 /** What the image is compared with; a sentence instead where there is nothing. Throws InputError and RegistryError. */
 export async function findBaseline(
-  { repository, digest, baseline }: WaitRequest,
+  { repository, digest, baseline, suffix }: WaitRequest,
   open: (repository: string) => Registry,
 ): Promise<Baseline | string | undefined> {
   if (baseline === "") return undefined;
-  const wanted = baseline === "auto" ? { repository, reference: defaultBranchTag() } : parseReference(baseline);
+  const wanted = baseline === "auto" ? { repository, reference: defaultBranchTag(suffix) } : parseReference(baseline);
   const separator = isDigest(wanted.reference) ? "@" : ":";
   const name = `${wanted.repository}${separator}${wanted.reference}`;
   const image = await readImage(open(wanted.repository), wanted.reference);
@@ -43,10 +43,12 @@ function parseReference(text: string): { readonly repository: string; readonly r
 }
 
 /** The moving tag of the default branch, as a build names it. */
-function defaultBranchTag(): string {
+function defaultBranchTag(suffix: string): string {
   const { repository } = readEventContext().payload as { readonly repository?: { readonly default_branch?: unknown } };
   const branch = repository?.default_branch;
-  if (typeof branch === "string" && branch !== "") return defaultBranchSlug(branch, "");
+  if (typeof branch === "string" && branch !== "") {
+    return formatTag({ class: "branch", suffix }, { defaultBranch: branch });
+  }
   throw new InputError(
     "Input `baseline` is `auto`, and this event does not tell the default branch: give `repository:tag`.",
   );

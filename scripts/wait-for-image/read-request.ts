@@ -1,6 +1,7 @@
 import { isDigest, parsePlatforms } from "@longshore/publishing";
-import { InputError, normaliseImage } from "@longshore/tagging";
+import { InputError, normaliseImage, parseSuffix } from "@longshore/tagging";
 import { quoteValue } from "../lib/escape.ts";
+import { readGateInputs } from "../lib/gate-inputs.ts";
 import { readDuration, readText } from "../lib/inputs.ts";
 
 /** The step's inputs, read once. */
@@ -12,18 +13,22 @@ export interface WaitRequest {
   readonly platforms: readonly string[];
   /** A reference, `auto`, or empty. */
   readonly baseline: string;
+  /** Of the tags of the baseline `auto`: with its dash, or empty. */
+  readonly suffix: string;
   /** Milliseconds */
   readonly wait: number;
   readonly token: string;
 }
 
-/** Throws InputError. */
+/** Throws InputError, also of what the gate is told, as it would be refused there after minutes of scanning. */
 export function readRequest(): WaitRequest {
+  readGateInputs();
   const platforms = readText("platforms");
   return {
     ...readImage(readText("image")),
     platforms: platforms === "" ? [] : parsePlatforms(platforms),
     baseline: readText("baseline"),
+    suffix: parseSuffix(readText("suffix")),
     wait: readDuration("wait", "5m"),
     token: readText("token"),
   };

@@ -172,6 +172,16 @@ describe("a HIGH on arm64 alone", () => {
     expect(scanned).toContain(`trivy json arm64 ${before.manifests.arm64}`);
   });
 
+  test("passes with new-only when main has it there in the image of the same suffix", async () => {
+    const path = newPath();
+    await pushImage(path, "debian", ["main"]);
+    const before = await pushImage(path, "before", ["main-alpine"]);
+    const image = await pushImage(path, "now");
+    const findings = { [image.manifests.arm64]: [high], [before.manifests.arm64]: [high] };
+    const inputs = { "new-only": true, suffix: "-alpine", sbom: false };
+    expect((await scan({ ...image, findings, inputs })).outputs.verdict).toBe("pass");
+  });
+
   test("fails with new-only when main has it on amd64", async () => {
     const path = newPath();
     const before = await pushImage(path, "before", ["main"]);
@@ -220,11 +230,13 @@ test("a fork's pull request uploads no SARIF, and the summary says so", async ()
 });
 
 test.each([
-  ["an image that is not there", { wait: "0s" }, `sha256:${"e".repeat(64)}`, "wait"],
-  ["a second scanner that is not known", { "second-scanner": "clair" }, undefined, "gate"],
-])("%s ends the run, and nothing passes", async (_name, inputs, digest, job) => {
+  ["an image that is not there", { wait: "0s" }, `sha256:${"e".repeat(64)}`],
+  ["a second scanner that is not known", { "second-scanner": "clair" }, undefined],
+  ["a severity that is not known", { severities: "BAD" }, undefined],
+  ["a mode that is not known", { mode: "warn" }, undefined],
+])("%s ends the run before anything is scanned", async (_name, inputs, digest) => {
   const image = await pushImage(newPath(), "now");
-  const { run, results, outputs } = await scan({ ...image, ...(digest && { digest }), inputs });
-  expect([run.result, results[job]]).toEqual(["failure", "failure"]);
+  const { run, results, outputs, scanned } = await scan({ ...image, ...(digest && { digest }), inputs });
+  expect([run.result, results.wait, scanned]).toEqual(["failure", "failure", []]);
   expect(outputs.verdict ?? "").toBe("");
 });

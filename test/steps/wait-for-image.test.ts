@@ -134,6 +134,14 @@ describe("the image to compare with", () => {
     );
   });
 
+  it.each(["-alpine", "alpine"])("is the default branch's of the same suffix, given as %s", async (suffix) => {
+    const before = await pushImage(["main-alpine"], "alpine");
+    await pushImage(["main"], "debian", before.path);
+    const now = await pushImage([], "now", before.path);
+    const run = await wait({ inputs: { image: now.image, baseline: "auto", suffix } });
+    expect(targetsOf(run)[0].baseline).toBe(`${before.repository}@${before.manifests[0]}`);
+  });
+
   it("can be named, by tag or digest, in another repository", async () => {
     const [before, now] = [await pushImage(["stable"], "before"), await pushImage([], "now")];
     for (const baseline of [`${before.repository}:stable`, before.image]) {
@@ -166,6 +174,10 @@ describe("bad input", () => {
     [{ image: `ghcr.io/acme/App!@${digest}` }, "is not a legal repository name"],
     [{ image: `ghcr.io/acme/app@${digest}`, platforms: "linux/sparc" }, "no Linux platform known here"],
     [{ image: `ghcr.io/acme/app@${digest}`, wait: "soon" }, "Input `wait` is"],
+    [{ image: `ghcr.io/acme/app@${digest}`, scanners: "trivy,clair" }, 'Input `scanners` names "clair"'],
+    [{ image: `ghcr.io/acme/app@${digest}`, suffix: "no!" }, "Input suffix is"],
+    [{ image: `ghcr.io/acme/app@${digest}`, mode: "warn" }, 'Input `mode` is "warn"'],
+    [{ image: `ghcr.io/acme/app@${digest}`, severities: "HIGH,BAD" }, 'Input severities names "BAD"'],
   ])("%j ends with one sentence", async (inputs, sentence) => {
     const run = await wait({ inputs });
     expect(run.exitCode).toBe(1);

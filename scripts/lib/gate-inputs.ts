@@ -1,0 +1,31 @@
+import { parseSeverities, type Scanner, type Severity } from "@longshore/guard";
+import { InputError } from "@longshore/tagging";
+import { quoteValue } from "./escape.ts";
+import { readChoice, readList, readText } from "./inputs.ts";
+
+/** What a gate is told by inputs of these names, in each step that has them: what scans is known before anything is scanned. */
+export interface GateInputs {
+  /** At least one, each once. */
+  readonly scanners: readonly Scanner[];
+  readonly mode: "auto" | "block" | "report";
+  /** At least one, each once. */
+  readonly severities: readonly Severity[];
+}
+
+/** Throws InputError at the first that is wrong. */
+export function readGateInputs(): GateInputs {
+  return {
+    scanners: readScanners(),
+    mode: readChoice("mode", ["auto", "block", "report"], "auto"),
+    severities: parseSeverities(readText("severities", "CRITICAL,HIGH")),
+  };
+}
+
+function readScanners(): readonly Scanner[] {
+  const names = readList("scanners");
+  const known = names.map((name) => {
+    if (name === "trivy" || name === "grype") return name;
+    throw new InputError(`Input \`scanners\` names ${quoteValue(name)}: use \`trivy\`, \`grype\` or both.`);
+  });
+  return known.length === 0 ? ["trivy"] : [...new Set(known)];
+}
