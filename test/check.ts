@@ -4,6 +4,7 @@
 import { spawn } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import { outliveReaders } from "../scripts/lib/outlive-readers.ts";
 
 interface Check {
   readonly name: string;
@@ -12,6 +13,7 @@ interface Check {
   readonly advice: string;
 }
 
+outliveReaders();
 const root = join(import.meta.dirname, "..");
 
 /** The longest first, so that the others run beside it. */

@@ -2,6 +2,7 @@ import { basename, dirname } from "node:path";
 import * as core from "@actions/core";
 import { InputError } from "@longshore/tagging";
 import { showText } from "./escape.ts";
+import { outliveReaders } from "./outlive-readers.ts";
 import { printText } from "./print-text.ts";
 
 /**
@@ -10,6 +11,7 @@ import { printText } from "./print-text.ts";
  * `--help` prints the step's contract instead, or what `help` prints.
  */
 export async function runStep(main: () => Promise<void>, help?: (step: string) => Promise<void>): Promise<void> {
+  outliveReaders();
   try {
     if (process.argv.includes("--help")) {
       const print = help ?? (await import("./print-help.ts")).printHelp;

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { formatTextTable } from "../../scripts/lib/summary.ts";
+import { outliveReaders } from "../../scripts/lib/outlive-readers.ts";
 import { root } from "../contracts/workflow-files.ts";
 import { machine, rowsOf, writeDocument } from "./benchmark-document.ts";
 import type { Figure } from "./figure.ts";
@@ -19,6 +20,7 @@ Measures the figures Longshore promises, prints tables, and exits with 1 when a 
   --help          this text
 `;
 
+outliveReaders();
 const { values } = parseArgs({
   options: {
     help: { type: "boolean" },

@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { constants } from "node:os";
 import { join } from "node:path";
+import { outliveReaders } from "../../scripts/lib/outlive-readers.ts";
 import { makeDoor, openDoor } from "./door.ts";
 import { choosePaint } from "./paint.ts";
 import { printProgress } from "./print-progress.ts";
@@ -12,6 +13,7 @@ import type { StoryReport } from "./report.ts";
 import type { Stage } from "./stage.ts";
 import { stories } from "./stories/index.ts";
 
+outliveReaders();
 const names = stories.map(({ name }) => name);
 const given = process.argv.slice(2);
 /** A private engine has a network of its own: what is to be seen from outside listens on the port that is served there. */
