@@ -46,7 +46,8 @@ export async function findReusedIndex(
 
 /**
  * Lets `docker buildx imagetools create` join what was pushed, without pushing or naming anything: it takes the images and
- * attestations out of each platform's index, copies their descriptors and adds the annotations. Asks `image` only.
+ * attestations out of each platform's index, copies their descriptors and adds the annotations. Asks `image` only, and does not wait
+ * for what it does not serve yet. Throws JoinError.
  */
 export async function joinPlatforms(
   image: string,
@@ -74,12 +75,16 @@ export async function joinPlatforms(
   return made;
 }
 
-class JoinError extends Error {
+/** Docker could not join the platforms. */
+export class JoinError extends Error {
+  /** Whether it did not find what it was to join. */
+  readonly absent: boolean;
   readonly transient: boolean;
   readonly retryAfter: number | undefined;
   constructor(message: string, transient: boolean, retryAfter?: number) {
     super(message);
     this.name = "JoinError";
+    this.absent = /: not found\b/.test(message);
     this.transient = transient;
     this.retryAfter = retryAfter;
   }

@@ -11,7 +11,7 @@ import { putTags } from "../lib/tags/put-tags.ts";
 import { createHolderReader } from "../lib/tags/read-holder.ts";
 import type { TagOutcome } from "../lib/tags/tag-outcome.ts";
 import { collectPushed } from "./collect-pushed.ts";
-import { findReusedIndex, joinPlatforms, type MadeIndex, type MakeOptions } from "./make-index.ts";
+import { findReusedIndex, JoinError, joinPlatforms, type MadeIndex, type MakeOptions } from "./make-index.ts";
 import { measureBase } from "./measure-base.ts";
 import type { PlatformOutcome, PublishResult } from "./publish-result.ts";
 import { putIndex, requireExact } from "./put-index.ts";
@@ -44,12 +44,13 @@ export async function publishImage(request: PublishRequest): Promise<PublishResu
   // Nothing of this writes, so it is asked for at the same time; the first problem to tell is that of the builds.
   const collecting = collectPushed(registries, results);
   const join = () => joinPlatforms(first.image, results, plan.annotations, options);
+  const joinWhenServed = (error: unknown) => {
+    if (error instanceof JoinError && error.absent) return collecting.then(join);
+    throw error;
+  };
   const [pushed, made, seen, base] = await Promise.allSettled([
     collecting,
-    findReusedIndex(first, plan, results).then(
-      // Docker does not wait for what the registry does not serve yet; when all of that is seen, it can.
-      (reused) => reused ?? join().catch((error) => collecting.then(join, () => Promise.reject(error))),
-    ),
+    findReusedIndex(first, plan, results).then((reused) => reused ?? join().catch(joinWhenServed)),
     seeTags(targets, tagsToPut),
     measureBase(first, plan),
   ]);
