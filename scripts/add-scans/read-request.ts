@@ -1,9 +1,9 @@
-import { type GateRules, parseSeverities, type Scanner } from "@longshore/guard";
+import type { GateRules, Scanner } from "@longshore/guard";
 import { InputError } from "@longshore/tagging";
 import { readClock } from "../lib/clock.ts";
+import { readGateInputs } from "../lib/gate-inputs.ts";
 import { readBoolean, readLines, readRequired, readText } from "../lib/inputs.ts";
 import { readIgnoreFile } from "../lib/scan-files.ts";
-import { readScanners } from "../lib/scan-inputs.ts";
 
 /** The step's inputs, read once. */
 export interface AddRequest {
@@ -24,14 +24,15 @@ export function readRequest(): AddRequest {
   if (reports.length === 0) {
     throw new InputError("Input `reports` is missing: give the path or glob of the scanners' JSON reports.");
   }
+  const { scanners, severities } = readGateInputs();
   const { entries, malformed } = readIgnoreFile(readText("ignore-file"));
   return {
     report: readRequired("report"),
     reports,
-    scanners: readScanners(),
+    scanners,
     rules: {
       ...{ mode: "block", newOnly: false, ignore: entries, today: readClock().toISOString().slice(0, 10) },
-      severities: parseSeverities(readText("severities", "CRITICAL,HIGH")),
+      severities,
       ignoreUnfixed: readBoolean("ignore-unfixed", false),
     },
     warnings: malformed,

@@ -4,22 +4,23 @@ import {
   problemsOf,
   readHealthReport,
   whereOf
-} from "./chunk-W6MDCNTE.js";
+} from "./chunk-762XPP2Q.js";
 import {
-  judgeImage,
   listFiles,
-  parseSeverities,
   placing,
   readIgnoreFile,
-  readInputFile,
+  readInputFile
+} from "./chunk-3ZKXOZGL.js";
+import {
+  judgeImage,
+  readGateInputs,
   readReport,
-  readScanners,
   severities
-} from "./chunk-UXZGAOZQ.js";
-import "./chunk-2JNL265J.js";
+} from "./chunk-IXQVTK2N.js";
+import "./chunk-RDEWIMWY.js";
 import {
   readClock
-} from "./chunk-PS6D5QJM.js";
+} from "./chunk-K2IUKN76.js";
 import {
   InputError,
   formatMarkdownTable,
@@ -34,7 +35,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-U3BLMMH2.js";
+} from "./chunk-FGZBZWEO.js";
 import {
   codeText,
   escapeMarkdown,
@@ -136,14 +137,15 @@ function readRequest() {
   if (reports.length === 0) {
     throw new InputError("Input `reports` is missing: give the path or glob of the scanners' JSON reports.");
   }
+  const { scanners, severities: severities2 } = readGateInputs();
   const { entries, malformed } = readIgnoreFile(readText("ignore-file"));
   return {
     report: readRequired("report"),
     reports,
-    scanners: readScanners(),
+    scanners,
     rules: {
       ...{ mode: "block", newOnly: false, ignore: entries, today: readClock().toISOString().slice(0, 10) },
-      severities: parseSeverities(readText("severities", "CRITICAL,HIGH")),
+      severities: severities2,
       ignoreUnfixed: readBoolean("ignore-unfixed", false)
     },
     warnings: malformed,

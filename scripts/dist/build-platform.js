@@ -1,27 +1,27 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   docker
-} from "./chunk-HLDP6G4B.js";
+} from "./chunk-DQGHYLHD.js";
 import {
   readTarFiles,
   require_promises
 } from "./chunk-7AEJAY44.js";
 import {
   readDockerCredentials
-} from "./chunk-SOZO3FZL.js";
+} from "./chunk-ATL4ZENJ.js";
 import {
   require_node_os
 } from "./chunk-LJRTFIPK.js";
 import {
   RegistryError,
   openRegistry
-} from "./chunk-4QNHZ4HQ.js";
+} from "./chunk-ZZF3HGW4.js";
 import "./chunk-SEH2J5EG.js";
 import "./chunk-6NTKPSGD.js";
-import "./chunk-IOQDSXH7.js";
+import "./chunk-DFFGDB2W.js";
 import {
   $
-} from "./chunk-LV5BLGP5.js";
+} from "./chunk-I2AT74NK.js";
 import "./chunk-NLX3QJLU.js";
 import {
   retry
@@ -47,7 +47,7 @@ import {
   planCache,
   platformOf,
   selectPlatforms
-} from "./chunk-2JNL265J.js";
+} from "./chunk-RDEWIMWY.js";
 import {
   InputError,
   endGroup,
@@ -69,7 +69,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-U3BLMMH2.js";
+} from "./chunk-FGZBZWEO.js";
 import {
   codeText,
   escapeMarkdown,

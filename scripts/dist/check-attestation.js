@@ -1,8 +1,8 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   runProgram
-} from "./chunk-IOQDSXH7.js";
-import "./chunk-LV5BLGP5.js";
+} from "./chunk-DFFGDB2W.js";
+import "./chunk-I2AT74NK.js";
 import "./chunk-NLX3QJLU.js";
 import {
   retry
@@ -12,7 +12,7 @@ import {
   formatCommandLine,
   parseDigest,
   sbomPredicateType
-} from "./chunk-2JNL265J.js";
+} from "./chunk-RDEWIMWY.js";
 import {
   InputError,
   normaliseImage,
@@ -26,7 +26,7 @@ import {
   runStep,
   writeOutputs,
   writeSummary
-} from "./chunk-U3BLMMH2.js";
+} from "./chunk-FGZBZWEO.js";
 import {
   codeText,
   printText,

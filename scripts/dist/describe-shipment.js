@@ -9,7 +9,7 @@ import {
   runStep,
   writeOutputs,
   writeSummary
-} from "./chunk-U3BLMMH2.js";
+} from "./chunk-FGZBZWEO.js";
 import {
   escapeMarkdown,
   printText,

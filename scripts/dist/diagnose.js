@@ -3,20 +3,20 @@ import {
   messageIn,
   parseFlags,
   printFlagHelp
-} from "./chunk-3YXZI2DQ.js";
+} from "./chunk-4LIAMLFZ.js";
 import {
   mapParallel
 } from "./chunk-G43KO3M6.js";
 import {
   readRegistryCredentials
-} from "./chunk-7DSLHME5.js";
-import "./chunk-SOZO3FZL.js";
+} from "./chunk-PONG7VJD.js";
+import "./chunk-ATL4ZENJ.js";
 import "./chunk-LJRTFIPK.js";
 import {
   RegistryError,
   openRegistry,
   parseRegistryAddress
-} from "./chunk-4QNHZ4HQ.js";
+} from "./chunk-ZZF3HGW4.js";
 import {
   HttpRefusal,
   sendRequest
@@ -24,8 +24,8 @@ import {
 import "./chunk-6NTKPSGD.js";
 import {
   runProgram
-} from "./chunk-IOQDSXH7.js";
-import "./chunk-LV5BLGP5.js";
+} from "./chunk-DFFGDB2W.js";
+import "./chunk-I2AT74NK.js";
 import "./chunk-NLX3QJLU.js";
 import {
   retry
@@ -33,15 +33,15 @@ import {
 import {
   formatSize,
   readCacheLog
-} from "./chunk-2JNL265J.js";
+} from "./chunk-RDEWIMWY.js";
 import {
   field
-} from "./chunk-W25UIVSA.js";
+} from "./chunk-AVM42I5Z.js";
 import "./chunk-FBP4MIIA.js";
 import {
   readApiUrl,
   readRepositoryName
-} from "./chunk-I6GZNLCM.js";
+} from "./chunk-ZMOCGPWW.js";
 import {
   InputError,
   formatMarkdownTable,
@@ -55,7 +55,7 @@ import {
   runStep,
   writeOutputs,
   writeSummary
-} from "./chunk-U3BLMMH2.js";
+} from "./chunk-FGZBZWEO.js";
 import {
   escapeMarkdown,
   printText,

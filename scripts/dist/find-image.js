@@ -5,42 +5,42 @@ import {
 import {
   loadIntoDocker,
   readArchivedImage
-} from "./chunk-53W5CJJM.js";
+} from "./chunk-NFDFZHZ4.js";
 import {
   readImage
-} from "./chunk-TMDLCBHW.js";
-import "./chunk-LUO4FFZN.js";
+} from "./chunk-X32OD32S.js";
+import "./chunk-IVV5QUJK.js";
 import "./chunk-7AEJAY44.js";
 import {
   readRegistryCredentials
-} from "./chunk-7DSLHME5.js";
-import "./chunk-SOZO3FZL.js";
+} from "./chunk-PONG7VJD.js";
+import "./chunk-ATL4ZENJ.js";
 import "./chunk-LJRTFIPK.js";
 import {
   isTransientError,
   openRegistry
-} from "./chunk-4QNHZ4HQ.js";
+} from "./chunk-ZZF3HGW4.js";
 import "./chunk-SEH2J5EG.js";
 import "./chunk-6NTKPSGD.js";
-import "./chunk-IOQDSXH7.js";
-import "./chunk-LV5BLGP5.js";
+import "./chunk-DFFGDB2W.js";
+import "./chunk-I2AT74NK.js";
 import "./chunk-NLX3QJLU.js";
 import "./chunk-PT2757AA.js";
 import {
   judgeFoundImage,
   parsePlatform,
   parsePlatforms
-} from "./chunk-2JNL265J.js";
+} from "./chunk-RDEWIMWY.js";
 import {
   connectGitHub
-} from "./chunk-NKKR4SW2.js";
-import "./chunk-W25UIVSA.js";
+} from "./chunk-HUIICX3Y.js";
+import "./chunk-AVM42I5Z.js";
 import "./chunk-FBP4MIIA.js";
 import {
   readApiUrl,
   readEventContext,
   readRepositoryName
-} from "./chunk-I6GZNLCM.js";
+} from "./chunk-ZMOCGPWW.js";
 import {
   InputError,
   formatTag,
@@ -60,7 +60,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-U3BLMMH2.js";
+} from "./chunk-FGZBZWEO.js";
 import {
   codeText,
   escapeMarkdown,

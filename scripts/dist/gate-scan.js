@@ -1,32 +1,32 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
+  listFiles,
+  placing,
+  readIgnoreFile,
+  readInputFile
+} from "./chunk-3ZKXOZGL.js";
+import {
   assignReports,
   decideGate,
   endsOfLife,
   explainExpired,
-  listFiles,
-  parseSeverities,
-  placing,
-  readIgnoreFile,
-  readInputFile,
+  readGateInputs,
   readReport,
-  readScanners,
   severities
-} from "./chunk-UXZGAOZQ.js";
+} from "./chunk-IXQVTK2N.js";
 import {
   isDigest,
   parsePlatform
-} from "./chunk-2JNL265J.js";
+} from "./chunk-RDEWIMWY.js";
 import {
   readClock
-} from "./chunk-PS6D5QJM.js";
+} from "./chunk-K2IUKN76.js";
 import {
   InputError,
   formatMarkdownTable,
   formatTextTable,
   notice,
   readBoolean,
-  readChoice,
   readLines,
   readText,
   require_node_path,
@@ -35,7 +35,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-U3BLMMH2.js";
+} from "./chunk-FGZBZWEO.js";
 import {
   codeText,
   escapeMarkdown,
@@ -211,16 +211,16 @@ function readRequest() {
   if (reports.length === 0)
     throw new InputError("Input `reports` is missing: give the path of one JSON report at least.");
   const targets = readText("targets");
-  const mode = readChoice("mode", ["auto", "block", "report"], "auto");
+  const { scanners, mode, severities: severities2 } = readGateInputs();
   return {
     reports,
     baseline: readLines("baseline"),
     targets: targets === "" ? void 0 : parseTargets(targets),
-    scanners: readScanners(),
+    scanners,
     image: readText("image"),
     rules: {
       mode: mode === "auto" ? modeOfEvent() : mode,
-      severities: parseSeverities(readText("severities", "CRITICAL,HIGH")),
+      severities: severities2,
       ignoreUnfixed: readBoolean("ignore-unfixed", false),
       newOnly: readBoolean("new-only", false),
       today: readClock().toISOString().slice(0, 10)

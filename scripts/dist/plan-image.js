@@ -1,18 +1,18 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   connectGitHub
-} from "./chunk-NKKR4SW2.js";
-import "./chunk-W25UIVSA.js";
+} from "./chunk-HUIICX3Y.js";
+import "./chunk-AVM42I5Z.js";
 import {
   GitHubError
 } from "./chunk-FBP4MIIA.js";
 import {
   readApiUrl,
   readEventContext
-} from "./chunk-I6GZNLCM.js";
+} from "./chunk-ZMOCGPWW.js";
 import {
   readClock
-} from "./chunk-PS6D5QJM.js";
+} from "./chunk-K2IUKN76.js";
 import {
   formatMarkdownTable,
   formatTextTable,
@@ -33,7 +33,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-U3BLMMH2.js";
+} from "./chunk-FGZBZWEO.js";
 import {
   codeText,
   escapeMarkdown,

@@ -8,21 +8,21 @@ import {
   putTags,
   seeTags,
   tableOfTags
-} from "./chunk-URQCDDFE.js";
+} from "./chunk-O4X6ZXDA.js";
 import {
   mapParallel
 } from "./chunk-G43KO3M6.js";
-import "./chunk-LUO4FFZN.js";
+import "./chunk-IVV5QUJK.js";
 import {
   readDockerCredentials
-} from "./chunk-SOZO3FZL.js";
+} from "./chunk-ATL4ZENJ.js";
 import "./chunk-LJRTFIPK.js";
 import {
   openRegistry
-} from "./chunk-4QNHZ4HQ.js";
+} from "./chunk-ZZF3HGW4.js";
 import "./chunk-SEH2J5EG.js";
 import "./chunk-6NTKPSGD.js";
-import "./chunk-LV5BLGP5.js";
+import "./chunk-I2AT74NK.js";
 import "./chunk-PT2757AA.js";
 import {
   formatSize,
@@ -32,15 +32,15 @@ import {
   parseImageReference,
   parseOciContent,
   planNamedTag
-} from "./chunk-2JNL265J.js";
+} from "./chunk-RDEWIMWY.js";
 import {
   connectGitHub
-} from "./chunk-NKKR4SW2.js";
-import "./chunk-W25UIVSA.js";
+} from "./chunk-HUIICX3Y.js";
+import "./chunk-AVM42I5Z.js";
 import "./chunk-FBP4MIIA.js";
 import {
   readApiUrl
-} from "./chunk-I6GZNLCM.js";
+} from "./chunk-ZMOCGPWW.js";
 import {
   InputError,
   formatMarkdownTable,
@@ -62,7 +62,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-U3BLMMH2.js";
+} from "./chunk-FGZBZWEO.js";
 import {
   codeText,
   escapeMarkdown,
@@ -562,7 +562,7 @@ async function requireComplete(registry, { digest, bytes }) {
   const what = `${registry.image}@${digest}`;
   const content = parseOciContent(new TextDecoder().decode(bytes), what);
   const children = content.type === "index" ? content.manifests : [];
-  const heads = await Promise.all(children.map((child) => registry.headManifest(child.digest)));
+  const heads = await Promise.all(children.map((child) => registry.headManifest(child.digest, { expected: true })));
   const missing = children.filter((_, position) => heads[position] === void 0).map((child) => child.digest);
   if (missing.length > 0)
     throw new InputError(`${what} is not complete, it lacks ${missing.join(", ")}: no tag is put.`);

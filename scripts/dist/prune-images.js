@@ -3,7 +3,6 @@ import {
   LimitReached,
   checkListing,
   createPacing,
-  createProgress,
   describeMinutes,
   listAll,
   listPackageNames,
@@ -19,12 +18,15 @@ import {
   planPrune,
   readOwnerKind,
   sumReclaimed
-} from "./chunk-RGRBPE7B.js";
+} from "./chunk-E3M5424Z.js";
+import {
+  createProgress
+} from "./chunk-4ZLWYBZU.js";
 import {
   connectRest,
   parseFlags,
   printFlagHelp
-} from "./chunk-3YXZI2DQ.js";
+} from "./chunk-4LIAMLFZ.js";
 import {
   mapParallel
 } from "./chunk-G43KO3M6.js";
@@ -38,7 +40,7 @@ import {
   isTransientError,
   openRegistry,
   retryAfterOf
-} from "./chunk-4QNHZ4HQ.js";
+} from "./chunk-ZZF3HGW4.js";
 import "./chunk-SEH2J5EG.js";
 import {
   require_node_crypto
@@ -51,19 +53,19 @@ import {
 } from "./chunk-PT2757AA.js";
 import {
   formatSize
-} from "./chunk-2JNL265J.js";
+} from "./chunk-RDEWIMWY.js";
 import {
   field
-} from "./chunk-W25UIVSA.js";
+} from "./chunk-AVM42I5Z.js";
 import {
   GitHubError
 } from "./chunk-FBP4MIIA.js";
 import {
   readApiUrl
-} from "./chunk-I6GZNLCM.js";
+} from "./chunk-ZMOCGPWW.js";
 import {
   readClock
-} from "./chunk-PS6D5QJM.js";
+} from "./chunk-K2IUKN76.js";
 import {
   InputError,
   formatMarkdownTable,
@@ -79,7 +81,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-U3BLMMH2.js";
+} from "./chunk-FGZBZWEO.js";
 import {
   codeText,
   escapeMarkdown,

@@ -8,26 +8,26 @@ import {
   putTags,
   seeTags,
   tableOfTags
-} from "./chunk-URQCDDFE.js";
+} from "./chunk-O4X6ZXDA.js";
 import {
   docker
-} from "./chunk-HLDP6G4B.js";
+} from "./chunk-DQGHYLHD.js";
 import {
   readConfig,
   readContent
-} from "./chunk-LUO4FFZN.js";
+} from "./chunk-IVV5QUJK.js";
 import {
   readDockerCredentials
-} from "./chunk-SOZO3FZL.js";
+} from "./chunk-ATL4ZENJ.js";
 import "./chunk-LJRTFIPK.js";
 import {
   digestOf,
   openRegistry
-} from "./chunk-4QNHZ4HQ.js";
+} from "./chunk-ZZF3HGW4.js";
 import "./chunk-SEH2J5EG.js";
 import "./chunk-6NTKPSGD.js";
-import "./chunk-IOQDSXH7.js";
-import "./chunk-LV5BLGP5.js";
+import "./chunk-DFFGDB2W.js";
+import "./chunk-I2AT74NK.js";
 import "./chunk-NLX3QJLU.js";
 import {
   retry
@@ -48,11 +48,11 @@ import {
   parsePlatformResults,
   parsePlatforms,
   platformOf
-} from "./chunk-2JNL265J.js";
+} from "./chunk-RDEWIMWY.js";
 import {
   connectGitHub
-} from "./chunk-NKKR4SW2.js";
-import "./chunk-W25UIVSA.js";
+} from "./chunk-HUIICX3Y.js";
+import "./chunk-AVM42I5Z.js";
 import "./chunk-FBP4MIIA.js";
 import {
   InputError,
@@ -73,7 +73,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-U3BLMMH2.js";
+} from "./chunk-FGZBZWEO.js";
 import {
   codeText,
   escapeMarkdown,
@@ -272,11 +272,14 @@ async function joinPlatforms(image, results, annotations, options) {
   return made;
 }
 var JoinError = class extends Error {
+  /** Whether it did not find what it was to join. */
+  absent;
   transient;
   retryAfter;
   constructor(message, transient, retryAfter) {
     super(message);
     this.name = "JoinError";
+    this.absent = /: not found\b/.test(message);
     this.transient = transient;
     this.retryAfter = retryAfter;
   }
@@ -358,11 +361,15 @@ async function publishImage(request) {
   const registries = targets.map(({ registry }) => registry);
   const [first] = registries;
   if (first === void 0) throw new Error("The plan names no repository.");
+  const collecting = collectPushed(registries, results);
+  const join = () => joinPlatforms(first.image, results, plan.annotations, options);
+  const joinWhenServed = (error) => {
+    if (error instanceof JoinError && error.absent) return collecting.then(join);
+    throw error;
+  };
   const [pushed, made, seen, base] = await Promise.allSettled([
-    collectPushed(registries, results),
-    findReusedIndex(first, plan, results).then(
-      (reused) => reused ?? joinPlatforms(first.image, results, plan.annotations, options)
-    ),
+    collecting,
+    findReusedIndex(first, plan, results).then((reused) => reused ?? join().catch(joinWhenServed)),
     seeTags(targets, tagsToPut),
     measureBase(first, plan)
   ]);

@@ -5,7 +5,7 @@ import {
 import {
   problemsOf,
   readHealthReport
-} from "./chunk-W6MDCNTE.js";
+} from "./chunk-762XPP2Q.js";
 import "./chunk-SEH2J5EG.js";
 import "./chunk-PT2757AA.js";
 import {
@@ -15,7 +15,7 @@ import {
 import {
   readApiUrl,
   readRepositoryName
-} from "./chunk-I6GZNLCM.js";
+} from "./chunk-ZMOCGPWW.js";
 import {
   InputError,
   formatMarkdownTable,
@@ -25,7 +25,7 @@ import {
   runStep,
   warning,
   writeOutputs
-} from "./chunk-U3BLMMH2.js";
+} from "./chunk-FGZBZWEO.js";
 import {
   codeText,
   escapeMarkdown,

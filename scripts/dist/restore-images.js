@@ -1,7 +1,6 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   createPacing,
-  createProgress,
   openPackage,
   parseManifestFacts,
   parseOwner,
@@ -9,12 +8,15 @@ import {
   parseRegistry,
   parseVersion,
   readOwnerKind
-} from "./chunk-RGRBPE7B.js";
+} from "./chunk-E3M5424Z.js";
+import {
+  createProgress
+} from "./chunk-4ZLWYBZU.js";
 import {
   connectRest,
   parseFlags,
   printFlagHelp
-} from "./chunk-3YXZI2DQ.js";
+} from "./chunk-4LIAMLFZ.js";
 import {
   mapParallel
 } from "./chunk-G43KO3M6.js";
@@ -23,20 +25,20 @@ import {
 } from "./chunk-PPVD4TFJ.js";
 import {
   openRegistry
-} from "./chunk-4QNHZ4HQ.js";
+} from "./chunk-ZZF3HGW4.js";
 import "./chunk-SEH2J5EG.js";
 import "./chunk-6NTKPSGD.js";
 import "./chunk-PT2757AA.js";
 import {
   isDigest
-} from "./chunk-2JNL265J.js";
+} from "./chunk-RDEWIMWY.js";
 import {
   field
-} from "./chunk-W25UIVSA.js";
+} from "./chunk-AVM42I5Z.js";
 import "./chunk-FBP4MIIA.js";
 import {
   readApiUrl
-} from "./chunk-I6GZNLCM.js";
+} from "./chunk-ZMOCGPWW.js";
 import {
   InputError,
   formatMarkdownTable,
@@ -49,7 +51,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-U3BLMMH2.js";
+} from "./chunk-FGZBZWEO.js";
 import {
   codeText,
   escapeMarkdown,

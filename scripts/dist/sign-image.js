@@ -1,24 +1,27 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
+  createProgress
+} from "./chunk-4ZLWYBZU.js";
+import {
   readContent
-} from "./chunk-LUO4FFZN.js";
+} from "./chunk-IVV5QUJK.js";
 import {
   readDockerCredentials
-} from "./chunk-SOZO3FZL.js";
+} from "./chunk-ATL4ZENJ.js";
 import {
   require_node_os
 } from "./chunk-LJRTFIPK.js";
 import {
   openRegistry
-} from "./chunk-4QNHZ4HQ.js";
+} from "./chunk-ZZF3HGW4.js";
 import "./chunk-SEH2J5EG.js";
 import {
   require_node_crypto
 } from "./chunk-6NTKPSGD.js";
 import {
   runProgram
-} from "./chunk-IOQDSXH7.js";
-import "./chunk-LV5BLGP5.js";
+} from "./chunk-DFFGDB2W.js";
+import "./chunk-I2AT74NK.js";
 import "./chunk-NLX3QJLU.js";
 import {
   require_promises,
@@ -35,7 +38,7 @@ import {
   platformOf,
   signArguments,
   verifyArguments
-} from "./chunk-2JNL265J.js";
+} from "./chunk-RDEWIMWY.js";
 import {
   InputError,
   formatMarkdownTable,
@@ -52,7 +55,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-U3BLMMH2.js";
+} from "./chunk-FGZBZWEO.js";
 import {
   codeText,
   escapeMarkdown,
@@ -94,8 +97,12 @@ ${how}, ${log}.
 
 `,
     formatMarkdownTable({
-      header: ["what", "digest"],
-      rows: signed.map(({ reference, platform }) => [platform ?? "image", codeText(reference)])
+      header: ["what", "digest", "signature"],
+      rows: signed.map(({ reference, platform, alreadySigned }) => [
+        platform ?? "image",
+        codeText(reference),
+        alreadySigned ? "was there already" : "made now"
+      ])
     }),
     retries.length === 0 ? "" : `${retries.map((retry2) => `- ${escapeMarkdown(retry2)}`).join("\n")}
 
@@ -120,25 +127,30 @@ function codeBlock(text) {
 
 // sign-image/find-signable.ts
 var import_promises = __toESM(require_promises(), 1);
+var FIRST_PAUSE = 500;
+var TOLD_EVERY = 1e4;
 async function findSignable(registry, { repository, digest }, patience) {
-  const deadline = performance.now() + patience.wait;
+  const started = performance.now();
+  const progress = createProgress(printText, () => performance.now(), TOLD_EVERY);
   const until = async (what, read) => {
-    for (let told = false; ; told = true) {
+    for (let look = 0; ; look += 1) {
       const found = await read();
       if (found !== void 0) return found;
-      if (performance.now() >= deadline) {
+      const waited = performance.now() - started;
+      if (waited >= patience.wait) {
         throw new Error(
           `${repository} does not show ${what} within ${patience.wait / 1e3} s: check that the digest was pushed there, or give the registry more time by \`wait\`.`
         );
       }
-      if (!told) printText(`Waiting until ${repository} shows ${what}.`);
-      await (0, import_promises.setTimeout)(patience.pause);
+      if (look === 0) printText(`Waiting until ${repository} shows ${what}.`);
+      else progress.tell(() => `Still waiting, ${Math.round(waited / 1e3)} of ${patience.wait / 1e3} s.`);
+      await (0, import_promises.setTimeout)(Math.min(FIRST_PAUSE * 2 ** look, patience.pause, patience.wait - waited));
     }
   };
-  const { content } = await until(digest, () => readContent(registry, digest, { expected: true }));
+  const { content } = await until(digest, () => readContent(registry, digest));
   const platforms = content.type === "index" ? imagesOf(content) : [];
   for (const child of platforms) {
-    await until(child.digest, () => registry.headManifest(child.digest, { expected: true }));
+    await until(child.digest, () => registry.headManifest(child.digest));
   }
   return [
     { reference: `${repository}@${digest}` },
@@ -195,8 +207,11 @@ var PUBLIC_KEY_FILE = "cosign.pub";
 async function prepareSigner(mode, folder) {
   if (mode.kind === "keyless") {
     const identity = identityOf(mode.workflow, mode.serverUrl);
-    const trust = { kind: "workflow", identity, issuer: GITHUB_ISSUER };
-    return { signer: { kind: "keyless" }, trust, env: {}, publicKey: "", usesSigningConfig: false };
+    const trust2 = { kind: "workflow", identity, issuer: GITHUB_ISSUER };
+    return {
+      ...{ signer: { kind: "keyless" }, trust: trust2, own: { ...trust2, repository: mode.repository } },
+      ...{ env: {}, publicKey: "", usesSigningConfig: false }
+    };
   }
   const { transparencyLog } = mode;
   const env = { COSIGN_PRIVATE_KEY: mode.privateKey, COSIGN_PASSWORD: mode.password };
@@ -206,9 +221,9 @@ async function prepareSigner(mode, folder) {
     throw new InputError("Input `cosign-public-key` does not belong to `cosign-key`: nothing was signed.");
   }
   (0, import_node_fs.writeFileSync)((0, import_node_path.join)(folder, PUBLIC_KEY_FILE), publicKey);
+  const trust = { kind: "key", publicKey: PUBLIC_KEY_FILE, transparencyLog };
   return {
-    signer: { kind: "key", transparencyLog },
-    trust: { kind: "key", publicKey: PUBLIC_KEY_FILE, transparencyLog },
+    ...{ signer: { kind: "key", transparencyLog }, trust, own: trust },
     env,
     publicKey: publicKey.trim(),
     // Debian's cosign does not know its own version; its help knows its options.
@@ -279,7 +294,8 @@ function readMode() {
       `Input \`workflow\` is ${quoteValue(workflow)}: write \`owner/repository/.github/workflows/file.yml\`.`
     );
   }
-  return { kind: "keyless", workflow, serverUrl: process.env.GITHUB_SERVER_URL || "https://github.com" };
+  const { GITHUB_SERVER_URL: serverUrl, GITHUB_REPOSITORY: repository = "" } = process.env;
+  return { kind: "keyless", workflow, serverUrl: serverUrl || "https://github.com", repository };
 }
 function checkPublicKey(pem) {
   if (pem === "") return "";
@@ -296,6 +312,11 @@ function checkPublicKey(pem) {
 // sign-image/sign-digest.ts
 async function signDigest(signable, prepared, folder, request) {
   const { reference } = signable;
+  const verifying = verifyArguments(reference, prepared.trust);
+  const verifyCommand = formatCommandLine(["cosign", ...verifying]);
+  if (await isSigned(verifyArguments(reference, prepared.own), folder)) {
+    return { ...signable, alreadySigned: true, verifyCommand, retries: [] };
+  }
   const retries = [];
   const { attempts, retryDelay: delay } = request;
   const keepTrying = (what, action, isTransient) => retry(action, {
@@ -317,7 +338,6 @@ async function signDigest(signable, prepared, folder, request) {
     () => cosign(signing, { env: prepared.env }),
     (error) => error.transient || error.lagging
   );
-  const verifying = verifyArguments(reference, prepared.trust);
   const deadline = performance.now() + request.wait;
   const verify = () => retry(() => cosign(verifying, { cwd: folder }), {
     attempts: Number.POSITIVE_INFINITY,
@@ -325,7 +345,16 @@ async function signDigest(signable, prepared, folder, request) {
     isTransient: (error) => error instanceof CosignError && error.lagging && performance.now() < deadline
   });
   await keepTrying("Verifying", verify, (error) => error.transient);
-  return { ...signable, verifyCommand: formatCommandLine(["cosign", ...verifying]), retries };
+  return { ...signable, alreadySigned: false, verifyCommand, retries };
+}
+async function isSigned(looking, cwd) {
+  try {
+    await cosign(looking, { cwd });
+    return true;
+  } catch (error) {
+    if (error instanceof CosignError) return false;
+    throw error;
+  }
 }
 
 // sign-image/main.ts
@@ -355,7 +384,8 @@ async function signAll(request, folder) {
       pause: Math.min(Math.max(retryDelay, 100), 5e3)
     })) {
       const digest = await signDigest(signable, prepared, folder, request);
-      printText(`signed and verified  ${digest.platform ?? "image"}  ${digest.reference}`);
+      const done = digest.alreadySigned ? "signed already, verified" : "signed and verified";
+      printText(`${done}  ${digest.platform ?? "image"}  ${digest.reference}`);
       signed.push(digest);
     }
   }

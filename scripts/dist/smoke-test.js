@@ -1,17 +1,17 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   docker
-} from "./chunk-HLDP6G4B.js";
+} from "./chunk-DQGHYLHD.js";
 import {
   loadIntoDocker,
   readArchivedImage
-} from "./chunk-53W5CJJM.js";
+} from "./chunk-NFDFZHZ4.js";
 import "./chunk-7AEJAY44.js";
 import {
   require_node_crypto
 } from "./chunk-6NTKPSGD.js";
-import "./chunk-IOQDSXH7.js";
-import "./chunk-LV5BLGP5.js";
+import "./chunk-DFFGDB2W.js";
+import "./chunk-I2AT74NK.js";
 import "./chunk-NLX3QJLU.js";
 import {
   retry
@@ -21,7 +21,7 @@ import {
   formatCommandLine,
   parseCommandLines,
   parsePlatformResults
-} from "./chunk-2JNL265J.js";
+} from "./chunk-RDEWIMWY.js";
 import {
   InputError,
   endGroup,
@@ -39,7 +39,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-U3BLMMH2.js";
+} from "./chunk-FGZBZWEO.js";
 import {
   codeText,
   printText,

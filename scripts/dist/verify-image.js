@@ -2,32 +2,35 @@ import { createRequire } from "node:module"; const require = createRequire(impor
 import {
   countProblems,
   problemsOf
-} from "./chunk-W6MDCNTE.js";
+} from "./chunk-762XPP2Q.js";
 import {
   mapParallel
 } from "./chunk-G43KO3M6.js";
 import {
   readImage
-} from "./chunk-TMDLCBHW.js";
-import "./chunk-LUO4FFZN.js";
+} from "./chunk-X32OD32S.js";
+import "./chunk-IVV5QUJK.js";
 import {
   readRegistryCredentials
-} from "./chunk-7DSLHME5.js";
-import "./chunk-SOZO3FZL.js";
+} from "./chunk-PONG7VJD.js";
+import "./chunk-ATL4ZENJ.js";
 import {
   require_node_os
 } from "./chunk-LJRTFIPK.js";
 import {
   openRegistry
-} from "./chunk-4QNHZ4HQ.js";
+} from "./chunk-ZZF3HGW4.js";
 import "./chunk-SEH2J5EG.js";
 import "./chunk-6NTKPSGD.js";
 import {
   runProgram
-} from "./chunk-IOQDSXH7.js";
-import "./chunk-LV5BLGP5.js";
+} from "./chunk-DFFGDB2W.js";
+import "./chunk-I2AT74NK.js";
 import "./chunk-NLX3QJLU.js";
 import "./chunk-PT2757AA.js";
+import {
+  readGateInputs
+} from "./chunk-IXQVTK2N.js";
 import {
   GITHUB_ISSUER,
   attestationArguments,
@@ -37,14 +40,14 @@ import {
   parsePlatforms,
   platformSlug,
   verifyArguments
-} from "./chunk-2JNL265J.js";
+} from "./chunk-RDEWIMWY.js";
 import {
   readEventContext,
   readRepositoryName
-} from "./chunk-I6GZNLCM.js";
+} from "./chunk-ZMOCGPWW.js";
 import {
   readClock
-} from "./chunk-PS6D5QJM.js";
+} from "./chunk-K2IUKN76.js";
 import {
   InputError,
   formatMarkdownTable,
@@ -64,7 +67,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-U3BLMMH2.js";
+} from "./chunk-FGZBZWEO.js";
 import {
   codeText,
   escapeMarkdown,
@@ -130,6 +133,7 @@ function listScanTargets({ images }) {
 // verify-image/read-settings.ts
 var import_node_os = __toESM(require_node_os(), 1);
 function readSettings(repository) {
+  readGateInputs();
   const tags = readList("tags");
   const wrong = tags.find((tag) => !/^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/u.test(tag));
   if (wrong !== void 0) throw new InputError(`Input \`tags\` holds ${quoteValue(wrong)}, which is no tag.`);

@@ -1,43 +1,47 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   readImage
-} from "./chunk-TMDLCBHW.js";
-import "./chunk-LUO4FFZN.js";
+} from "./chunk-X32OD32S.js";
+import "./chunk-IVV5QUJK.js";
 import {
   readRegistryCredentials
-} from "./chunk-7DSLHME5.js";
-import "./chunk-SOZO3FZL.js";
+} from "./chunk-PONG7VJD.js";
+import "./chunk-ATL4ZENJ.js";
 import "./chunk-LJRTFIPK.js";
 import {
   openRegistry
-} from "./chunk-4QNHZ4HQ.js";
+} from "./chunk-ZZF3HGW4.js";
 import "./chunk-SEH2J5EG.js";
 import "./chunk-6NTKPSGD.js";
-import "./chunk-LV5BLGP5.js";
+import "./chunk-I2AT74NK.js";
 import {
   require_promises
 } from "./chunk-PT2757AA.js";
 import {
+  readGateInputs
+} from "./chunk-IXQVTK2N.js";
+import {
   isDigest,
   parsePlatforms,
   platformSlug
-} from "./chunk-2JNL265J.js";
+} from "./chunk-RDEWIMWY.js";
 import {
   readEventContext
-} from "./chunk-I6GZNLCM.js";
+} from "./chunk-ZMOCGPWW.js";
 import {
   InputError,
-  defaultBranchSlug,
+  formatTag,
   formatTextTable,
   maskSecret,
   normaliseImage,
   notice,
+  parseSuffix,
   readDuration,
   readText,
   runStep,
   warning,
   writeOutputs
-} from "./chunk-U3BLMMH2.js";
+} from "./chunk-FGZBZWEO.js";
 import {
   printText,
   quoteValue,
@@ -48,9 +52,9 @@ import {
 } from "./chunk-VSKSHHTL.js";
 
 // wait-for-image/find-baseline.ts
-async function findBaseline({ repository, digest, baseline }, open) {
+async function findBaseline({ repository, digest, baseline, suffix }, open) {
   if (baseline === "") return void 0;
-  const wanted = baseline === "auto" ? { repository, reference: defaultBranchTag() } : parseReference(baseline);
+  const wanted = baseline === "auto" ? { repository, reference: defaultBranchTag(suffix) } : parseReference(baseline);
   const separator = isDigest(wanted.reference) ? "@" : ":";
   const name = `${wanted.repository}${separator}${wanted.reference}`;
   const image = await readImage(open(wanted.repository), wanted.reference);
@@ -71,10 +75,12 @@ function parseReference(text) {
   }
   return { repository: normaliseImage(text.slice(0, cut)), reference };
 }
-function defaultBranchTag() {
+function defaultBranchTag(suffix) {
   const { repository } = readEventContext().payload;
   const branch = repository?.default_branch;
-  if (typeof branch === "string" && branch !== "") return defaultBranchSlug(branch, "");
+  if (typeof branch === "string" && branch !== "") {
+    return formatTag({ class: "branch", suffix }, { defaultBranch: branch });
+  }
   throw new InputError(
     "Input `baseline` is `auto`, and this event does not tell the default branch: give `repository:tag`."
   );
@@ -111,11 +117,13 @@ function listTargets(request, { platforms }, baseline) {
 
 // wait-for-image/read-request.ts
 function readRequest() {
+  readGateInputs();
   const platforms = readText("platforms");
   return {
     ...readImage2(readText("image")),
     platforms: platforms === "" ? [] : parsePlatforms(platforms),
     baseline: readText("baseline"),
+    suffix: parseSuffix(readText("suffix")),
     wait: readDuration("wait", "5m"),
     token: readText("token")
   };

@@ -1,5 +1,5 @@
 import * as core from "@actions/core";
-import { formatCommandLine, lookArguments, signArguments, verifyArguments } from "@longshore/publishing";
+import { formatCommandLine, signArguments, verifyArguments } from "@longshore/publishing";
 import { CosignError, cosign } from "../lib/cosign.ts";
 import { retry } from "../lib/retry.ts";
 import type { Signable } from "./find-signable.ts";
@@ -32,7 +32,7 @@ export async function signDigest(
   const { reference } = signable;
   const verifying = verifyArguments(reference, prepared.trust);
   const verifyCommand = formatCommandLine(["cosign", ...verifying]);
-  if (await isSigned(lookArguments(reference, prepared.trust), folder)) {
+  if (await isSigned(verifyArguments(reference, prepared.own), folder)) {
     return { ...signable, alreadySigned: true, verifyCommand, retries: [] };
   }
 

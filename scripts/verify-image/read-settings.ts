@@ -2,6 +2,7 @@ import { tmpdir } from "node:os";
 import { parsePlatforms } from "@longshore/publishing";
 import { InputError, parseImages, parseSuffix } from "@longshore/tagging";
 import { quoteValue } from "../lib/escape.ts";
+import { readGateInputs } from "../lib/gate-inputs.ts";
 import { readEventContext } from "../lib/github-event.ts";
 import { readBoolean, readChoice, readDuration, readLines, readList, readText } from "../lib/inputs.ts";
 import type { AttestationCheck, SignatureCheck } from "./check-signature.ts";
@@ -23,8 +24,9 @@ export interface VerifySettings {
   readonly token: string;
 }
 
-/** Throws InputError before anything is asked. */
+/** Throws InputError before anything is asked, also of what add-scans is told, as it would be refused there after minutes of scanning. */
 export function readSettings(repository: string): VerifySettings {
+  readGateInputs();
   const tags = readList("tags");
   const wrong = tags.find((tag) => !/^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/u.test(tag));
   if (wrong !== undefined) throw new InputError(`Input \`tags\` holds ${quoteValue(wrong)}, which is no tag.`);

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { formatTextTable } from "../../scripts/lib/summary.ts";
 import { outliveReaders } from "../../scripts/lib/outlive-readers.ts";
+import { formatTextTable } from "../../scripts/lib/summary.ts";
 import { root } from "../contracts/workflow-files.ts";
 import { machine, rowsOf, writeDocument } from "./benchmark-document.ts";
 import type { Figure } from "./figure.ts";

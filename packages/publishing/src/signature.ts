@@ -11,8 +11,8 @@ export type Trust =
       readonly kind: "workflow";
       readonly identity: string;
       readonly issuer: string;
-      /** `owner/name` whose run asks for the signature. The same workflow signs for others too. */
-      readonly repository: string;
+      /** `owner/name` of the repository whose run signed; any where it is left out, as the workflow signs for others too. */
+      readonly repository?: string;
     }
   /** Path of the public key. */
   | { readonly kind: "key"; readonly publicKey: string; readonly transparencyLog: boolean };
@@ -44,8 +44,10 @@ export function signArguments(reference: string, signer: Signer, usesSigningConf
 export function verifyArguments(reference: string, trust: Trust): readonly string[] {
   switch (trust.kind) {
     case "workflow": {
-      const identity = ["--certificate-identity-regexp", trust.identity];
-      return ["verify", ...identity, "--certificate-oidc-issuer", trust.issuer, reference];
+      const identity = ["--certificate-identity-regexp", trust.identity, "--certificate-oidc-issuer", trust.issuer];
+      const whose =
+        trust.repository === undefined ? [] : ["--certificate-github-workflow-repository", trust.repository];
+      return ["verify", ...identity, ...whose, reference];
     }
     case "key": {
       const log = trust.transparencyLog ? [] : ["--insecure-ignore-tlog=true"];
@@ -55,14 +57,6 @@ export function verifyArguments(reference: string, trust: Trust): readonly strin
 }
 
 /**
- * Arguments of `cosign` that find a signature that need not be made again: as `verifyArguments`, and of a keyless one that it was made
- * for this repository, which consumers may ask for too (docs/security.md).
- */
-export function lookArguments(reference: string, trust: Trust): readonly string[] {
-  const verifying = verifyArguments(reference, trust);
-  if (trust.kind === "key") return verifying;
-  return [...verifying.slice(0, -1), "--certificate-github-workflow-repository", trust.repository, reference];
-
  * Arguments of `gh` that verify GitHub's attestation of one digest: https://cli.github.com/manual/gh_attestation_verify
  * @param from the repository whose workflow built it, or an owner of several
  * @param workflow the file that attested, `owner/repository/.github/workflows/file.yml`
