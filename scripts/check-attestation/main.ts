@@ -2,14 +2,15 @@ import * as core from "@actions/core";
 import { attestationArguments, formatCommandLine, parseDigest } from "@longshore/publishing";
 import { InputError, normaliseImage } from "@longshore/tagging";
 import { codeText, quoteValue } from "../lib/escape.ts";
+import { readRepositoryName } from "../lib/github-event.ts";
 import { readBoolean, readDuration, readInteger, readLines, readRequired, readText } from "../lib/inputs.ts";
 import { writeOutputs } from "../lib/outputs.ts";
 import { printText } from "../lib/print-text.ts";
+import { readPredicateType } from "../lib/read-predicate-type.ts";
 import { retry } from "../lib/retry.ts";
 import { runProgram } from "../lib/run-program.ts";
 import { runStep } from "../lib/run-step.ts";
 import { writeSummary } from "../lib/summary.ts";
-import { readPredicateType } from "./read-predicate-type.ts";
 
 const withoutGh = "The attestation cannot be verified: gh, GitHub's command line, is not on the PATH.";
 
@@ -17,14 +18,14 @@ await runStep(async () => {
   const repository = normaliseImage(readRequired("repository"));
   const reference = `${repository}@${parseDigest(readRequired("digest"), "Input `digest`")}`;
   const asked = readBoolean("asked", true);
-  const [home, workflow] = [readHome(), readWorkflow()];
+  const [home, workflow] = [readRepositoryName(), readWorkflow()];
   const token = readText("token");
   const attempts = readInteger("attempts", { lowest: 1, highest: 60, fallback: 6 });
   const delay = readDuration("retry-delay", "10s");
   if (readText("attestation") === "") return tellNone(reference, asked);
   const sboms = readLines("sbom");
-  const types = sboms.length === 0 ? [undefined] : sboms.map(readPredicateType);
-  const checks = types.map((type) => attestationArguments(reference, { repository: home }, workflow, type));
+  const types = sboms.length === 0 ? [undefined] : sboms.map((path) => readPredicateType("sbom", path));
+  const checks = types.map((type) => attestationArguments(reference, home, workflow, type));
   await Promise.all(
     checks.map((args) => retry(() => verify(args, token), { attempts, delay, isTransient: isLagging })),
   );
@@ -42,12 +43,6 @@ function readWorkflow(): string {
   throw new InputError(
     `Input \`workflow\` is ${quoteValue(workflow)}: write \`owner/repository/.github/workflows/file.yml\`.`,
   );
-}
-
-function readHome(): string {
-  const home = process.env.GITHUB_REPOSITORY || "";
-  if (!/^[\w.-]+\/[\w.-]+$/u.test(home)) throw new InputError("GITHUB_REPOSITORY names no repository.");
-  return home;
 }
 
 /** GitHub shows an attestation some moments after it was made; a program that is missing stays so. */

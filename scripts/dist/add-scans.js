@@ -10,17 +10,17 @@ import {
   placing,
   readIgnoreFile,
   readInputFile
-} from "./chunk-3ZKXOZGL.js";
+} from "./chunk-BPVDKRGZ.js";
 import {
   judgeImage,
   readGateInputs,
   readReport,
   severities
 } from "./chunk-IXQVTK2N.js";
-import "./chunk-RDEWIMWY.js";
 import {
   readClock
 } from "./chunk-K2IUKN76.js";
+import "./chunk-62CKVJY6.js";
 import {
   InputError,
   formatMarkdownTable,

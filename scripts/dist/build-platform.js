@@ -15,7 +15,7 @@ import {
 import {
   RegistryError,
   openRegistry
-} from "./chunk-ZZF3HGW4.js";
+} from "./chunk-NIONJJVE.js";
 import "./chunk-SEH2J5EG.js";
 import "./chunk-6NTKPSGD.js";
 import "./chunk-DFFGDB2W.js";
@@ -47,7 +47,7 @@ import {
   planCache,
   platformOf,
   selectPlatforms
-} from "./chunk-RDEWIMWY.js";
+} from "./chunk-62CKVJY6.js";
 import {
   InputError,
   endGroup,

@@ -1,5 +1,11 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
+  readPredicateType
+} from "./chunk-SAATX7DV.js";
+import {
+  readRepositoryName
+} from "./chunk-ISGQWONQ.js";
+import {
   runProgram
 } from "./chunk-DFFGDB2W.js";
 import "./chunk-I2AT74NK.js";
@@ -10,9 +16,8 @@ import {
 import {
   attestationArguments,
   formatCommandLine,
-  parseDigest,
-  sbomPredicateType
-} from "./chunk-RDEWIMWY.js";
+  parseDigest
+} from "./chunk-62CKVJY6.js";
 import {
   InputError,
   normaliseImage,
@@ -30,27 +35,9 @@ import {
 import {
   codeText,
   printText,
-  quoteValue,
-  require_node_fs
+  quoteValue
 } from "./chunk-MKFSSSBL.js";
-import {
-  __toESM
-} from "./chunk-VSKSHHTL.js";
-
-// check-attestation/read-predicate-type.ts
-var import_node_fs = __toESM(require_node_fs(), 1);
-function readPredicateType(path) {
-  let type;
-  try {
-    type = sbomPredicateType(JSON.parse((0, import_node_fs.readFileSync)(path, "utf8")));
-  } catch (cause) {
-    throw new InputError(`Input \`sbom\` names ${quoteValue(path, 300)}, which is no JSON file that can be read.`, {
-      cause
-    });
-  }
-  if (type !== void 0) return type;
-  throw new InputError(`Input \`sbom\` names ${quoteValue(path, 300)}, which is neither SPDX's JSON nor CycloneDX's.`);
-}
+import "./chunk-VSKSHHTL.js";
 
 // check-attestation/main.ts
 var withoutGh = "The attestation cannot be verified: gh, GitHub's command line, is not on the PATH.";
@@ -58,14 +45,14 @@ await runStep(async () => {
   const repository = normaliseImage(readRequired("repository"));
   const reference = `${repository}@${parseDigest(readRequired("digest"), "Input `digest`")}`;
   const asked = readBoolean("asked", true);
-  const [home, workflow] = [readHome(), readWorkflow()];
+  const [home, workflow] = [readRepositoryName(), readWorkflow()];
   const token = readText("token");
   const attempts = readInteger("attempts", { lowest: 1, highest: 60, fallback: 6 });
   const delay = readDuration("retry-delay", "10s");
   if (readText("attestation") === "") return tellNone(reference, asked);
   const sboms = readLines("sbom");
-  const types = sboms.length === 0 ? [void 0] : sboms.map(readPredicateType);
-  const checks = types.map((type) => attestationArguments(reference, { repository: home }, workflow, type));
+  const types = sboms.length === 0 ? [void 0] : sboms.map((path) => readPredicateType("sbom", path));
+  const checks = types.map((type) => attestationArguments(reference, home, workflow, type));
   await Promise.all(
     checks.map((args) => retry(() => verify(args, token), { attempts, delay, isTransient: isLagging }))
   );
@@ -90,11 +77,6 @@ function readWorkflow() {
   throw new InputError(
     `Input \`workflow\` is ${quoteValue(workflow)}: write \`owner/repository/.github/workflows/file.yml\`.`
   );
-}
-function readHome() {
-  const home = process.env.GITHUB_REPOSITORY || "";
-  if (!/^[\w.-]+\/[\w.-]+$/u.test(home)) throw new InputError("GITHUB_REPOSITORY names no repository.");
-  return home;
 }
 function isLagging(error) {
   return error instanceof Error && error.message !== withoutGh;

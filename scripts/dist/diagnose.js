@@ -3,25 +3,33 @@ import {
   messageIn,
   parseFlags,
   printFlagHelp
-} from "./chunk-4LIAMLFZ.js";
+} from "./chunk-EPJJSGNC.js";
 import {
   mapParallel
 } from "./chunk-G43KO3M6.js";
 import {
   readRegistryCredentials
 } from "./chunk-PONG7VJD.js";
+import {
+  field
+} from "./chunk-AVM42I5Z.js";
+import "./chunk-FBP4MIIA.js";
 import "./chunk-ATL4ZENJ.js";
 import "./chunk-LJRTFIPK.js";
 import {
   RegistryError,
   openRegistry,
   parseRegistryAddress
-} from "./chunk-ZZF3HGW4.js";
+} from "./chunk-NIONJJVE.js";
 import {
   HttpRefusal,
   sendRequest
 } from "./chunk-SEH2J5EG.js";
 import "./chunk-6NTKPSGD.js";
+import {
+  readApiUrl,
+  readRepositoryName
+} from "./chunk-ISGQWONQ.js";
 import {
   runProgram
 } from "./chunk-DFFGDB2W.js";
@@ -33,15 +41,7 @@ import {
 import {
   formatSize,
   readCacheLog
-} from "./chunk-RDEWIMWY.js";
-import {
-  field
-} from "./chunk-AVM42I5Z.js";
-import "./chunk-FBP4MIIA.js";
-import {
-  readApiUrl,
-  readRepositoryName
-} from "./chunk-ZMOCGPWW.js";
+} from "./chunk-62CKVJY6.js";
 import {
   InputError,
   formatMarkdownTable,

@@ -1,27 +1,37 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
+  readImage
+} from "./chunk-XK4GYPXE.js";
+import {
+  connectGitHub
+} from "./chunk-HUIICX3Y.js";
+import {
   realTiming
 } from "./chunk-PPVD4TFJ.js";
+import "./chunk-WG4OWR3I.js";
 import {
   loadIntoDocker,
   readArchivedImage
-} from "./chunk-NFDFZHZ4.js";
-import {
-  readImage
-} from "./chunk-X32OD32S.js";
-import "./chunk-IVV5QUJK.js";
+} from "./chunk-L5PA5CLS.js";
 import "./chunk-7AEJAY44.js";
 import {
   readRegistryCredentials
 } from "./chunk-PONG7VJD.js";
+import "./chunk-AVM42I5Z.js";
+import "./chunk-FBP4MIIA.js";
 import "./chunk-ATL4ZENJ.js";
 import "./chunk-LJRTFIPK.js";
 import {
   isTransientError,
   openRegistry
-} from "./chunk-ZZF3HGW4.js";
+} from "./chunk-NIONJJVE.js";
 import "./chunk-SEH2J5EG.js";
 import "./chunk-6NTKPSGD.js";
+import {
+  readApiUrl,
+  readEventContext,
+  readRepositoryName
+} from "./chunk-ISGQWONQ.js";
 import "./chunk-DFFGDB2W.js";
 import "./chunk-I2AT74NK.js";
 import "./chunk-NLX3QJLU.js";
@@ -30,17 +40,7 @@ import {
   judgeFoundImage,
   parsePlatform,
   parsePlatforms
-} from "./chunk-RDEWIMWY.js";
-import {
-  connectGitHub
-} from "./chunk-HUIICX3Y.js";
-import "./chunk-AVM42I5Z.js";
-import "./chunk-FBP4MIIA.js";
-import {
-  readApiUrl,
-  readEventContext,
-  readRepositoryName
-} from "./chunk-ZMOCGPWW.js";
+} from "./chunk-62CKVJY6.js";
 import {
   InputError,
   formatTag,

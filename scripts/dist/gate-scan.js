@@ -4,7 +4,7 @@ import {
   placing,
   readIgnoreFile,
   readInputFile
-} from "./chunk-3ZKXOZGL.js";
+} from "./chunk-BPVDKRGZ.js";
 import {
   assignReports,
   decideGate,
@@ -15,12 +15,12 @@ import {
   severities
 } from "./chunk-IXQVTK2N.js";
 import {
-  isDigest,
-  parsePlatform
-} from "./chunk-RDEWIMWY.js";
-import {
   readClock
 } from "./chunk-K2IUKN76.js";
+import {
+  isDigest,
+  parsePlatform
+} from "./chunk-62CKVJY6.js";
 import {
   InputError,
   formatMarkdownTable,

@@ -9,7 +9,7 @@ import {
 import {
   readApiUrl,
   readEventContext
-} from "./chunk-ZMOCGPWW.js";
+} from "./chunk-ISGQWONQ.js";
 import {
   readClock
 } from "./chunk-K2IUKN76.js";

@@ -8,20 +8,28 @@ import {
   putTags,
   seeTags,
   tableOfTags
-} from "./chunk-O4X6ZXDA.js";
+} from "./chunk-SISB34VO.js";
 import {
   mapParallel
 } from "./chunk-G43KO3M6.js";
-import "./chunk-IVV5QUJK.js";
+import {
+  connectGitHub
+} from "./chunk-HUIICX3Y.js";
+import "./chunk-WG4OWR3I.js";
+import "./chunk-AVM42I5Z.js";
+import "./chunk-FBP4MIIA.js";
 import {
   readDockerCredentials
 } from "./chunk-ATL4ZENJ.js";
 import "./chunk-LJRTFIPK.js";
 import {
   openRegistry
-} from "./chunk-ZZF3HGW4.js";
+} from "./chunk-NIONJJVE.js";
 import "./chunk-SEH2J5EG.js";
 import "./chunk-6NTKPSGD.js";
+import {
+  readApiUrl
+} from "./chunk-ISGQWONQ.js";
 import "./chunk-I2AT74NK.js";
 import "./chunk-PT2757AA.js";
 import {
@@ -32,15 +40,7 @@ import {
   parseImageReference,
   parseOciContent,
   planNamedTag
-} from "./chunk-RDEWIMWY.js";
-import {
-  connectGitHub
-} from "./chunk-HUIICX3Y.js";
-import "./chunk-AVM42I5Z.js";
-import "./chunk-FBP4MIIA.js";
-import {
-  readApiUrl
-} from "./chunk-ZMOCGPWW.js";
+} from "./chunk-62CKVJY6.js";
 import {
   InputError,
   formatMarkdownTable,

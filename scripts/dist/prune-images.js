@@ -18,7 +18,7 @@ import {
   planPrune,
   readOwnerKind,
   sumReclaimed
-} from "./chunk-E3M5424Z.js";
+} from "./chunk-ZSSNHEPJ.js";
 import {
   createProgress
 } from "./chunk-4ZLWYBZU.js";
@@ -26,7 +26,7 @@ import {
   connectRest,
   parseFlags,
   printFlagHelp
-} from "./chunk-4LIAMLFZ.js";
+} from "./chunk-EPJJSGNC.js";
 import {
   mapParallel
 } from "./chunk-G43KO3M6.js";
@@ -34,17 +34,26 @@ import {
   realTiming
 } from "./chunk-PPVD4TFJ.js";
 import {
+  field
+} from "./chunk-AVM42I5Z.js";
+import {
+  GitHubError
+} from "./chunk-FBP4MIIA.js";
+import {
   require_node_os
 } from "./chunk-LJRTFIPK.js";
 import {
   isTransientError,
   openRegistry,
   retryAfterOf
-} from "./chunk-ZZF3HGW4.js";
+} from "./chunk-NIONJJVE.js";
 import "./chunk-SEH2J5EG.js";
 import {
   require_node_crypto
 } from "./chunk-6NTKPSGD.js";
+import {
+  readApiUrl
+} from "./chunk-ISGQWONQ.js";
 import {
   require_node_readline
 } from "./chunk-NLX3QJLU.js";
@@ -52,20 +61,11 @@ import {
   retry
 } from "./chunk-PT2757AA.js";
 import {
-  formatSize
-} from "./chunk-RDEWIMWY.js";
-import {
-  field
-} from "./chunk-AVM42I5Z.js";
-import {
-  GitHubError
-} from "./chunk-FBP4MIIA.js";
-import {
-  readApiUrl
-} from "./chunk-ZMOCGPWW.js";
-import {
   readClock
 } from "./chunk-K2IUKN76.js";
+import {
+  formatSize
+} from "./chunk-62CKVJY6.js";
 import {
   InputError,
   formatMarkdownTable,

@@ -8,14 +8,19 @@ import {
   putTags,
   seeTags,
   tableOfTags
-} from "./chunk-O4X6ZXDA.js";
+} from "./chunk-SISB34VO.js";
 import {
   docker
 } from "./chunk-DQGHYLHD.js";
 import {
+  connectGitHub
+} from "./chunk-HUIICX3Y.js";
+import {
   readConfig,
   readContent
-} from "./chunk-IVV5QUJK.js";
+} from "./chunk-WG4OWR3I.js";
+import "./chunk-AVM42I5Z.js";
+import "./chunk-FBP4MIIA.js";
 import {
   readDockerCredentials
 } from "./chunk-ATL4ZENJ.js";
@@ -23,7 +28,7 @@ import "./chunk-LJRTFIPK.js";
 import {
   digestOf,
   openRegistry
-} from "./chunk-ZZF3HGW4.js";
+} from "./chunk-NIONJJVE.js";
 import "./chunk-SEH2J5EG.js";
 import "./chunk-6NTKPSGD.js";
 import "./chunk-DFFGDB2W.js";
@@ -48,12 +53,7 @@ import {
   parsePlatformResults,
   parsePlatforms,
   platformOf
-} from "./chunk-RDEWIMWY.js";
-import {
-  connectGitHub
-} from "./chunk-HUIICX3Y.js";
-import "./chunk-AVM42I5Z.js";
-import "./chunk-FBP4MIIA.js";
+} from "./chunk-62CKVJY6.js";
 import {
   InputError,
   formatMarkdownTable,

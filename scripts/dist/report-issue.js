@@ -6,16 +6,16 @@ import {
   problemsOf,
   readHealthReport
 } from "./chunk-762XPP2Q.js";
-import "./chunk-SEH2J5EG.js";
-import "./chunk-PT2757AA.js";
 import {
   GitHubError,
   explainFailure
 } from "./chunk-FBP4MIIA.js";
+import "./chunk-SEH2J5EG.js";
 import {
   readApiUrl,
-  readRepositoryName
-} from "./chunk-ZMOCGPWW.js";
+  readRepositoryInput
+} from "./chunk-ISGQWONQ.js";
+import "./chunk-PT2757AA.js";
 import {
   InputError,
   formatMarkdownTable,
@@ -150,7 +150,7 @@ await runStep(async () => {
   const report = readHealthReport(readRequired("report"));
   const token = readText("token");
   maskSecret(token);
-  const repository = readRepositoryName({ GITHUB_REPOSITORY: readText("repository") || process.env.GITHUB_REPOSITORY });
+  const repository = readRepositoryInput();
   const name = readText("name", "images");
   if (!/^[a-z0-9][a-z0-9-]{0,49}$/u.test(name)) {
     throw new InputError(`Input \`name\` is ${quoteValue(name)}: use lower-case letters, digits and dashes.`);

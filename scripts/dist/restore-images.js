@@ -8,7 +8,7 @@ import {
   parseRegistry,
   parseVersion,
   readOwnerKind
-} from "./chunk-E3M5424Z.js";
+} from "./chunk-ZSSNHEPJ.js";
 import {
   createProgress
 } from "./chunk-4ZLWYBZU.js";
@@ -16,7 +16,7 @@ import {
   connectRest,
   parseFlags,
   printFlagHelp
-} from "./chunk-4LIAMLFZ.js";
+} from "./chunk-EPJJSGNC.js";
 import {
   mapParallel
 } from "./chunk-G43KO3M6.js";
@@ -24,21 +24,21 @@ import {
   realTiming
 } from "./chunk-PPVD4TFJ.js";
 import {
-  openRegistry
-} from "./chunk-ZZF3HGW4.js";
-import "./chunk-SEH2J5EG.js";
-import "./chunk-6NTKPSGD.js";
-import "./chunk-PT2757AA.js";
-import {
-  isDigest
-} from "./chunk-RDEWIMWY.js";
-import {
   field
 } from "./chunk-AVM42I5Z.js";
 import "./chunk-FBP4MIIA.js";
 import {
+  openRegistry
+} from "./chunk-NIONJJVE.js";
+import "./chunk-SEH2J5EG.js";
+import "./chunk-6NTKPSGD.js";
+import {
   readApiUrl
-} from "./chunk-ZMOCGPWW.js";
+} from "./chunk-ISGQWONQ.js";
+import "./chunk-PT2757AA.js";
+import {
+  isDigest
+} from "./chunk-62CKVJY6.js";
 import {
   InputError,
   formatMarkdownTable,

@@ -4,7 +4,7 @@ import {
 } from "./chunk-4ZLWYBZU.js";
 import {
   readContent
-} from "./chunk-IVV5QUJK.js";
+} from "./chunk-WG4OWR3I.js";
 import {
   readDockerCredentials
 } from "./chunk-ATL4ZENJ.js";
@@ -13,7 +13,7 @@ import {
 } from "./chunk-LJRTFIPK.js";
 import {
   openRegistry
-} from "./chunk-ZZF3HGW4.js";
+} from "./chunk-NIONJJVE.js";
 import "./chunk-SEH2J5EG.js";
 import {
   require_node_crypto
@@ -38,7 +38,7 @@ import {
   platformOf,
   signArguments,
   verifyArguments
-} from "./chunk-RDEWIMWY.js";
+} from "./chunk-62CKVJY6.js";
 import {
   InputError,
   formatMarkdownTable,
@@ -193,25 +193,31 @@ async function cosign(args, options = {}) {
   throw readCosignError(run);
 }
 function readCosignError({ stderr }) {
-  const said = stderr.split("\n").findLast((line) => line.startsWith("Error: ")) ?? stderr.trim().split("\n").at(-1) ?? "";
+  const lines = stderr.trim().split("\n");
+  const from = lines.findLastIndex((line) => line.startsWith("Error: "));
+  const [said = "", ...more] = lines.slice(from < 0 ? -1 : from);
   const { message, transient } = classifyPushError(`error: ${said.replace(/^Error: /, "")}`);
   return new CosignError(message, {
-    // Fulcio and Rekor answer in the words of their client: `[POST /api/v1/log/entries][502] …`.
-    transient: transient || /\]\[(?:408|429|5\d\d)\]/.test(said),
+    transient: transient || passing.some((words) => words.test([said, ...more].join("\n"))),
     lagging: /no signatures found|MANIFEST_UNKNOWN|manifest unknown|: 404 Not Found/i.test(said)
   });
 }
+var passing = [
+  /\]\[(?:408|429|5\d\d)\]/,
+  // Rekor: `[POST /api/v1/log/entries][502] …`
+  /\breturned (?:408|429|5\d\d)\b/,
+  // Fulcio and timestamp authorities: `Fulcio returned 503: …`
+  /resource temporarily unavailable/
+  // two processes open cosign's store of trusted keys at once
+];
 
 // sign-image/prepare-signer.ts
 var PUBLIC_KEY_FILE = "cosign.pub";
 async function prepareSigner(mode, folder) {
   if (mode.kind === "keyless") {
     const identity = identityOf(mode.workflow, mode.serverUrl);
-    const trust2 = { kind: "workflow", identity, issuer: GITHUB_ISSUER };
-    return {
-      ...{ signer: { kind: "keyless" }, trust: trust2, own: { ...trust2, repository: mode.repository } },
-      ...{ env: {}, publicKey: "", usesSigningConfig: false }
-    };
+    const trust = { kind: "workflow", identity, issuer: GITHUB_ISSUER, repository: mode.repository };
+    return { signer: { kind: "keyless" }, trust, env: {}, publicKey: "", usesSigningConfig: false };
   }
   const { transparencyLog } = mode;
   const env = { COSIGN_PRIVATE_KEY: mode.privateKey, COSIGN_PASSWORD: mode.password };
@@ -221,9 +227,9 @@ async function prepareSigner(mode, folder) {
     throw new InputError("Input `cosign-public-key` does not belong to `cosign-key`: nothing was signed.");
   }
   (0, import_node_fs.writeFileSync)((0, import_node_path.join)(folder, PUBLIC_KEY_FILE), publicKey);
-  const trust = { kind: "key", publicKey: PUBLIC_KEY_FILE, transparencyLog };
   return {
-    ...{ signer: { kind: "key", transparencyLog }, trust, own: trust },
+    signer: { kind: "key", transparencyLog },
+    trust: { kind: "key", publicKey: PUBLIC_KEY_FILE, transparencyLog },
     env,
     publicKey: publicKey.trim(),
     // Debian's cosign does not know its own version; its help knows its options.
@@ -314,7 +320,7 @@ async function signDigest(signable, prepared, folder, request) {
   const { reference } = signable;
   const verifying = verifyArguments(reference, prepared.trust);
   const verifyCommand = formatCommandLine(["cosign", ...verifying]);
-  if (await isSigned(verifyArguments(reference, prepared.own), folder)) {
+  if (await isSigned(verifying, folder)) {
     return { ...signable, alreadySigned: true, verifyCommand, retries: [] };
   }
   const retries = [];

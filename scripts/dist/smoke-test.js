@@ -5,7 +5,7 @@ import {
 import {
   loadIntoDocker,
   readArchivedImage
-} from "./chunk-NFDFZHZ4.js";
+} from "./chunk-L5PA5CLS.js";
 import "./chunk-7AEJAY44.js";
 import {
   require_node_crypto
@@ -21,7 +21,7 @@ import {
   formatCommandLine,
   parseCommandLines,
   parsePlatformResults
-} from "./chunk-RDEWIMWY.js";
+} from "./chunk-62CKVJY6.js";
 import {
   InputError,
   endGroup,

@@ -8,8 +8,8 @@ import {
 } from "./chunk-G43KO3M6.js";
 import {
   readImage
-} from "./chunk-X32OD32S.js";
-import "./chunk-IVV5QUJK.js";
+} from "./chunk-XK4GYPXE.js";
+import "./chunk-WG4OWR3I.js";
 import {
   readRegistryCredentials
 } from "./chunk-PONG7VJD.js";
@@ -19,9 +19,14 @@ import {
 } from "./chunk-LJRTFIPK.js";
 import {
   openRegistry
-} from "./chunk-ZZF3HGW4.js";
+} from "./chunk-NIONJJVE.js";
 import "./chunk-SEH2J5EG.js";
 import "./chunk-6NTKPSGD.js";
+import {
+  readEventContext,
+  readRepositoryInput,
+  readRepositoryName
+} from "./chunk-ISGQWONQ.js";
 import {
   runProgram
 } from "./chunk-DFFGDB2W.js";
@@ -32,6 +37,9 @@ import {
   readGateInputs
 } from "./chunk-IXQVTK2N.js";
 import {
+  readClock
+} from "./chunk-K2IUKN76.js";
+import {
   GITHUB_ISSUER,
   attestationArguments,
   identityOf,
@@ -40,14 +48,7 @@ import {
   parsePlatforms,
   platformSlug,
   verifyArguments
-} from "./chunk-RDEWIMWY.js";
-import {
-  readEventContext,
-  readRepositoryName
-} from "./chunk-ZMOCGPWW.js";
-import {
-  readClock
-} from "./chunk-K2IUKN76.js";
+} from "./chunk-62CKVJY6.js";
 import {
   InputError,
   formatMarkdownTable,
@@ -144,6 +145,7 @@ function readSettings(repository) {
       `Input \`workflow\` is ${quoteValue(workflow, 200)}: write it as \`owner/repository/.github/workflows/file.yml\`.`
     );
   }
+  const signer = readRepositoryInput();
   const token = readText("token");
   const attestation = readBoolean("attestation", false);
   return {
@@ -153,18 +155,18 @@ function readSettings(repository) {
     defaultBranch: tags.length > 0 ? "" : readDefaultBranch(readText("default-branch")),
     platforms: parsePlatforms(readText("platforms", "linux/amd64,linux/arm64")),
     maximumAge: age === "" ? void 0 : readDuration("max-age", age),
-    signature: readSignatureCheck(workflow),
-    attestation: attestation ? { workflow, token, owner: repository.split("/")[0] ?? "" } : void 0,
+    signature: readSignatureCheck(workflow, signer),
+    attestation: attestation ? { workflow, token, repository: signer } : void 0,
     failOnProblems: readBoolean("fail-on-problems", true),
     reportFolder: readText("report-folder", process.env.RUNNER_TEMP || (0, import_node_os.tmpdir)())
   };
 }
-function readSignatureCheck(workflow) {
+function readSignatureCheck(workflow, repository) {
   const mode = readChoice("signature", ["none", "key", "keyless"], "none");
   const key = readText("cosign-public-key");
   const transparencyLog = readBoolean("transparency-log", true);
   if (mode === "none") return void 0;
-  if (mode === "keyless") return { mode, workflow };
+  if (mode === "keyless") return { mode, workflow, repository };
   if (!key.includes("-----BEGIN PUBLIC KEY-----")) {
     throw new InputError("Input `cosign-public-key` is no public key in PEM, which `signature: key` needs.");
   }
@@ -198,14 +200,15 @@ async function checkSignature(reference, check) {
 function trustOf(check, folder) {
   if (check.mode === "keyless") {
     const serverUrl = process.env.GITHUB_SERVER_URL || "https://github.com";
-    return { kind: "workflow", identity: identityOf(check.workflow, serverUrl), issuer: GITHUB_ISSUER };
+    const { workflow, repository } = check;
+    return { kind: "workflow", identity: identityOf(workflow, serverUrl), issuer: GITHUB_ISSUER, repository };
   }
   const publicKey = (0, import_node_path.join)(folder, "cosign.pub");
   (0, import_node_fs.writeFileSync)(publicKey, check.key);
   return { kind: "key", publicKey, transparencyLog: check.transparencyLog };
 }
-async function checkAttestation(reference, { owner, workflow, token }) {
-  const args = attestationArguments(reference, { owner }, workflow);
+async function checkAttestation(reference, { repository, workflow, token }) {
+  const args = attestationArguments(reference, repository, workflow);
   return problemsOf2("attestation", "gh", await runProgram("gh", args, { env: { GH_TOKEN: token } }));
 }
 function problemsOf2(kind, program, { exitCode, stderr }) {

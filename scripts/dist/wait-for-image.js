@@ -1,8 +1,8 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   readImage
-} from "./chunk-X32OD32S.js";
-import "./chunk-IVV5QUJK.js";
+} from "./chunk-XK4GYPXE.js";
+import "./chunk-WG4OWR3I.js";
 import {
   readRegistryCredentials
 } from "./chunk-PONG7VJD.js";
@@ -10,9 +10,12 @@ import "./chunk-ATL4ZENJ.js";
 import "./chunk-LJRTFIPK.js";
 import {
   openRegistry
-} from "./chunk-ZZF3HGW4.js";
+} from "./chunk-NIONJJVE.js";
 import "./chunk-SEH2J5EG.js";
 import "./chunk-6NTKPSGD.js";
+import {
+  readEventContext
+} from "./chunk-ISGQWONQ.js";
 import "./chunk-I2AT74NK.js";
 import {
   require_promises
@@ -24,10 +27,7 @@ import {
   isDigest,
   parsePlatforms,
   platformSlug
-} from "./chunk-RDEWIMWY.js";
-import {
-  readEventContext
-} from "./chunk-ZMOCGPWW.js";
+} from "./chunk-62CKVJY6.js";
 import {
   InputError,
   formatTag,

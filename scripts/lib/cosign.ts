@@ -35,14 +35,21 @@ export async function cosign(
   throw readCosignError(run);
 }
 
-/** cosign ends with `Error: …`, and says it again. */
+/** cosign ends with `Error: …`, and says it again; what its services said may stand in the lines after it. */
 export function readCosignError({ stderr }: Pick<ProgramRun, "stderr">): CosignError {
-  const said =
-    stderr.split("\n").findLast((line) => line.startsWith("Error: ")) ?? stderr.trim().split("\n").at(-1) ?? "";
+  const lines = stderr.trim().split("\n");
+  const from = lines.findLastIndex((line) => line.startsWith("Error: "));
+  const [said = "", ...more] = lines.slice(from < 0 ? -1 : from);
   const { message, transient } = classifyPushError(`error: ${said.replace(/^Error: /, "")}`);
   return new CosignError(message, {
-    // Fulcio and Rekor answer in the words of their client: `[POST /api/v1/log/entries][502] …`.
-    transient: transient || /\]\[(?:408|429|5\d\d)\]/.test(said),
+    transient: transient || passing.some((words) => words.test([said, ...more].join("\n"))),
     lagging: /no signatures found|MANIFEST_UNKNOWN|manifest unknown|: 404 Not Found/i.test(said),
   });
 }
+
+/** How the services of Sigstore say, through their clients, that it may pass. */
+const passing: readonly RegExp[] = [
+  /\]\[(?:408|429|5\d\d)\]/, // Rekor: `[POST /api/v1/log/entries][502] …`
+  /\breturned (?:408|429|5\d\d)\b/, // Fulcio and timestamp authorities: `Fulcio returned 503: …`
+  /resource temporarily unavailable/, // two processes open cosign's store of trusted keys at once
+];

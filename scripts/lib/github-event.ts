@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { type EventContext, InputError } from "@longshore/tagging";
 import { quoteValue } from "./escape.ts";
-import type { Environment } from "./inputs.ts";
+import { type Environment, readText } from "./inputs.ts";
 
 /** What the runner tells about the event: variables and the event file. Nothing is interpreted here. Throws InputError. */
 export function readEventContext(env: Environment = process.env): EventContext {
@@ -18,11 +18,18 @@ export function readEventContext(env: Environment = process.env): EventContext {
 
 /** `owner/name` of the repository the event is of. Throws InputError. */
 export function readRepositoryName(env: Environment = process.env): string {
-  const name = requireVariable("GITHUB_REPOSITORY", env);
-  if (!/^[\w.-]+\/[\w.-]+$/u.test(name)) {
-    throw new InputError(`GITHUB_REPOSITORY is ${quoteValue(name)}: it must be \`owner/name\`.`);
-  }
-  return name;
+  return checkRepositoryName(requireVariable("GITHUB_REPOSITORY", env), "GITHUB_REPOSITORY");
+}
+
+/** Input `repository`, else the repository the event is of. Throws InputError, which names the one that is wrong. */
+export function readRepositoryInput(env: Environment = process.env): string {
+  const given = readText("repository", "", env);
+  return given === "" ? readRepositoryName(env) : checkRepositoryName(given, "Input `repository`");
+}
+
+function checkRepositoryName(name: string, what: string): string {
+  if (/^[\w.-]+\/[\w.-]+$/u.test(name)) return name;
+  throw new InputError(`${what} is ${quoteValue(name)}: it must be \`owner/name\`.`);
 }
 
 /** Base of GitHub's REST API, without a slash at its end. Throws InputError. */

@@ -2,7 +2,7 @@ import * as core from "@actions/core";
 import { InputError } from "@longshore/tagging";
 import { quoteValue, showText } from "../lib/escape.ts";
 import { createGitHubClient } from "../lib/github-client.ts";
-import { readApiUrl, readRepositoryName } from "../lib/github-event.ts";
+import { readApiUrl, readRepositoryInput } from "../lib/github-event.ts";
 import { readHealthReport } from "../lib/health-report.ts";
 import { readRequired, readText } from "../lib/inputs.ts";
 import { writeOutputs } from "../lib/outputs.ts";
@@ -15,7 +15,7 @@ await runStep(async () => {
   const report = readHealthReport(readRequired("report"));
   const token = readText("token");
   maskSecret(token);
-  const repository = readRepositoryName({ GITHUB_REPOSITORY: readText("repository") || process.env.GITHUB_REPOSITORY });
+  const repository = readRepositoryInput();
   const name = readText("name", "images");
   if (!/^[a-z0-9][a-z0-9-]{0,49}$/u.test(name)) {
     throw new InputError(`Input \`name\` is ${quoteValue(name)}: use lower-case letters, digits and dashes.`);

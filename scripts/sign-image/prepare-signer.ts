@@ -10,8 +10,6 @@ import type { SigningMode } from "./read-request.ts";
 export interface PreparedSigner {
   readonly signer: Signer;
   readonly trust: Trust;
-  /** What a signature that is there must be to need no other; of keyless ones consumers may ask for the repository too. */
-  readonly own: Trust;
   /** What cosign needs to sign, beside its arguments. */
   readonly env: Environment;
   /** PEM; empty where it is keyless. */
@@ -31,11 +29,8 @@ const PUBLIC_KEY_FILE = "cosign.pub";
 export async function prepareSigner(mode: SigningMode, folder: string): Promise<PreparedSigner> {
   if (mode.kind === "keyless") {
     const identity = identityOf(mode.workflow, mode.serverUrl);
-    const trust = { kind: "workflow", identity, issuer: GITHUB_ISSUER } as const;
-    return {
-      ...{ signer: { kind: "keyless" }, trust, own: { ...trust, repository: mode.repository } },
-      ...{ env: {}, publicKey: "", usesSigningConfig: false },
-    };
+    const trust = { kind: "workflow", identity, issuer: GITHUB_ISSUER, repository: mode.repository } as const;
+    return { signer: { kind: "keyless" }, trust, env: {}, publicKey: "", usesSigningConfig: false };
   }
   const { transparencyLog } = mode;
   const env = { COSIGN_PRIVATE_KEY: mode.privateKey, COSIGN_PASSWORD: mode.password };
@@ -45,9 +40,9 @@ export async function prepareSigner(mode: SigningMode, folder: string): Promise<
     throw new InputError("Input `cosign-public-key` does not belong to `cosign-key`: nothing was signed.");
   }
   writeFileSync(join(folder, PUBLIC_KEY_FILE), publicKey);
-  const trust = { kind: "key", publicKey: PUBLIC_KEY_FILE, transparencyLog } as const;
   return {
-    ...{ signer: { kind: "key", transparencyLog }, trust, own: trust },
+    signer: { kind: "key", transparencyLog },
+    trust: { kind: "key", publicKey: PUBLIC_KEY_FILE, transparencyLog },
     env,
     publicKey: publicKey.trim(),
     // Debian's cosign does not know its own version; its help knows its options.

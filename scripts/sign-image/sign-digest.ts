@@ -32,7 +32,7 @@ export async function signDigest(
   const { reference } = signable;
   const verifying = verifyArguments(reference, prepared.trust);
   const verifyCommand = formatCommandLine(["cosign", ...verifying]);
-  if (await isSigned(verifyArguments(reference, prepared.own), folder)) {
+  if (await isSigned(verifying, folder)) {
     return { ...signable, alreadySigned: true, verifyCommand, retries: [] };
   }
 

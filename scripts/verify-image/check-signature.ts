@@ -14,12 +14,12 @@ import { type ProgramRun, runProgram } from "../lib/run-program.ts";
 
 export type SignatureCheck =
   | { readonly mode: "key"; readonly key: string; readonly transparencyLog: boolean }
-  | { readonly mode: "keyless"; readonly workflow: string };
+  | { readonly mode: "keyless"; readonly workflow: string; readonly repository: string };
 
 export interface AttestationCheck {
   readonly workflow: string;
-  /** User or organisation whose attestations count. */
-  readonly owner: string;
+  /** `owner/name` of the repository whose attestations count. */
+  readonly repository: string;
   readonly token: string;
 }
 
@@ -40,7 +40,8 @@ export async function checkSignature(reference: string, check: SignatureCheck): 
 function trustOf(check: SignatureCheck, folder: string): Trust {
   if (check.mode === "keyless") {
     const serverUrl = process.env.GITHUB_SERVER_URL || "https://github.com";
-    return { kind: "workflow", identity: identityOf(check.workflow, serverUrl), issuer: GITHUB_ISSUER };
+    const { workflow, repository } = check;
+    return { kind: "workflow", identity: identityOf(workflow, serverUrl), issuer: GITHUB_ISSUER, repository };
   }
   const publicKey = join(folder, "cosign.pub");
   writeFileSync(publicKey, check.key);
@@ -50,9 +51,9 @@ function trustOf(check: SignatureCheck, folder: string): Trust {
 /** Verifies GitHub's attestation of `repository@sha256:…`. */
 export async function checkAttestation(
   reference: string,
-  { owner, workflow, token }: AttestationCheck,
+  { repository, workflow, token }: AttestationCheck,
 ): Promise<readonly HealthProblem[]> {
-  const args = attestationArguments(reference, { owner }, workflow);
+  const args = attestationArguments(reference, repository, workflow);
   return problemsOf("attestation", "gh", await runProgram("gh", args, { env: { GH_TOKEN: token } }));
 }
 

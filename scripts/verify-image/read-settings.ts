@@ -3,7 +3,7 @@ import { parsePlatforms } from "@longshore/publishing";
 import { InputError, parseImages, parseSuffix } from "@longshore/tagging";
 import { quoteValue } from "../lib/escape.ts";
 import { readGateInputs } from "../lib/gate-inputs.ts";
-import { readEventContext } from "../lib/github-event.ts";
+import { readEventContext, readRepositoryInput } from "../lib/github-event.ts";
 import { readBoolean, readChoice, readDuration, readLines, readList, readText } from "../lib/inputs.ts";
 import type { AttestationCheck, SignatureCheck } from "./check-signature.ts";
 
@@ -37,6 +37,7 @@ export function readSettings(repository: string): VerifySettings {
       `Input \`workflow\` is ${quoteValue(workflow, 200)}: write it as \`owner/repository/.github/workflows/file.yml\`.`,
     );
   }
+  const signer = readRepositoryInput();
   const token = readText("token");
   const attestation = readBoolean("attestation", false);
   return {
@@ -46,19 +47,19 @@ export function readSettings(repository: string): VerifySettings {
     defaultBranch: tags.length > 0 ? "" : readDefaultBranch(readText("default-branch")),
     platforms: parsePlatforms(readText("platforms", "linux/amd64,linux/arm64")),
     maximumAge: age === "" ? undefined : readDuration("max-age", age),
-    signature: readSignatureCheck(workflow),
-    attestation: attestation ? { workflow, token, owner: repository.split("/")[0] ?? "" } : undefined,
+    signature: readSignatureCheck(workflow, signer),
+    attestation: attestation ? { workflow, token, repository: signer } : undefined,
     failOnProblems: readBoolean("fail-on-problems", true),
     reportFolder: readText("report-folder", process.env.RUNNER_TEMP || tmpdir()),
   };
 }
 
-function readSignatureCheck(workflow: string): SignatureCheck | undefined {
+function readSignatureCheck(workflow: string, repository: string): SignatureCheck | undefined {
   const mode = readChoice("signature", ["none", "key", "keyless"], "none");
   const key = readText("cosign-public-key");
   const transparencyLog = readBoolean("transparency-log", true);
   if (mode === "none") return undefined;
-  if (mode === "keyless") return { mode, workflow };
+  if (mode === "keyless") return { mode, workflow, repository };
   if (!key.includes("-----BEGIN PUBLIC KEY-----")) {
     throw new InputError("Input `cosign-public-key` is no public key in PEM, which `signature: key` needs.");
   }

@@ -47,7 +47,7 @@ export const pins: Readonly<
   "actions/attest": {
     version: "v4.2.2",
     sha: "1e69f48acb82d1966a394da916b4c1698aa569d6",
-    inputs: ["subject-name", "subject-digest", "sbom-path", "push-to-registry"],
+    inputs: ["subject-name", "subject-digest", "sbom-path"],
     outputs: ["attestation-id"],
   },
   // A scanner is other people's code on our inputs: it runs in jobs without a right to write.

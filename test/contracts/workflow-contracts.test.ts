@@ -26,7 +26,6 @@ const granted = {
   ".github/workflows/restore-images.yml": { actions: "read", packages: "write" },
   ".github/workflows/scan-image.yml": { contents: "read", packages: "read", "security-events": "write" },
   ".github/workflows/ship-image.yml": {
-    "artifact-metadata": "write",
     attestations: "write",
     contents: "read",
     "id-token": "write",
@@ -34,7 +33,6 @@ const granted = {
     "security-events": "write",
   },
   ".github/workflows/sign-image.yml": {
-    "artifact-metadata": "write",
     attestations: "write",
     contents: "read",
     "id-token": "write",

@@ -231,9 +231,15 @@ describe("what cosign and gh are asked", () => {
     [
       { signature: "keyless", workflow: signer },
       "cosign",
-      `verify --certificate-identity-regexp ^https://github\\.com/acme/ci/\\.github/workflows/sign\\.yml@ --certificate-oidc-issuer https://token.actions.githubusercontent.com `,
+      `verify --certificate-identity-regexp ^https://github\\.com/acme/ci/\\.github/workflows/sign\\.yml@ --certificate-oidc-issuer https://token.actions.githubusercontent.com --certificate-github-workflow-repository Acme/App `,
     ],
-    [{ attestation: "true", workflow: signer }, "gh", `attestation verify oci://`],
+    [
+      { signature: "keyless", repository: "acme/builds" },
+      "cosign",
+      `--certificate-github-workflow-repository acme/builds `,
+    ],
+    [{ attestation: "true", workflow: signer }, "gh", ` --repo Acme/App --signer-workflow ${signer}`],
+    [{ attestation: "true", repository: "acme/builds" }, "gh", ` --repo acme/builds --signer-workflow longshore-ci/`],
   ])("is by the identity that signs: %j", async (inputs, program, words) => {
     const path = freshPath();
     const { digest } = await storeImage(github, path, { tags: ["latest", "main"], revision: sha });
@@ -249,8 +255,6 @@ describe("what cosign and gh are asked", () => {
     expect(asked).toHaveLength(1);
     expect(asked[0]).toContain(words);
     expect(asked[0]).toContain(`${github.host}/${path}@${digest}`);
-    if (program === "gh")
-      expect(asked[0]).toMatch(/ --owner Acme --signer-workflow acme\/ci\/\.github\/workflows\/sign\.yml$/u);
   });
 });
 
@@ -258,6 +262,7 @@ describe("bad inputs are told in one sentence", () => {
   it.each([
     [{ tags: "latest, no tag!" }, 'Input `tags` holds "no tag!"'],
     [{ "max-age": "a month" }, 'Input `max-age` is "a month"'],
+    [{ repository: "acme" }, 'Input `repository` is "acme": it must be `owner/name`'],
     [{ signature: "key" }, "Input `cosign-public-key` is no public key"],
     [{ signature: "maybe" }, "Input `signature`"],
     [{ workflow: "evil --help" }, "Input `workflow`"],

@@ -11,8 +11,8 @@ export type Trust =
       readonly kind: "workflow";
       readonly identity: string;
       readonly issuer: string;
-      /** `owner/name` of the repository whose run signed; any where it is left out, as the workflow signs for others too. */
-      readonly repository?: string;
+      /** `owner/name` of the repository whose run signed: the same workflow signs for everybody who calls it. */
+      readonly repository: string;
     }
   /** Path of the public key. */
   | { readonly kind: "key"; readonly publicKey: string; readonly transparencyLog: boolean };
@@ -58,19 +58,18 @@ export function verifyArguments(reference: string, trust: Trust): readonly strin
 
 /**
  * Arguments of `gh` that verify GitHub's attestation of one digest: https://cli.github.com/manual/gh_attestation_verify
- * @param from the repository whose workflow built it, or an owner of several
+ * @param repository whose run attested it, `owner/name`
  * @param workflow the file that attested, `owner/repository/.github/workflows/file.yml`
  * @param predicateType of what is attested; without one gh takes provenance only
  */
 export function attestationArguments(
   reference: string,
-  from: { readonly repository: string } | { readonly owner: string },
+  repository: string,
   workflow: string,
   predicateType?: string,
 ): readonly string[] {
-  const whose = "repository" in from ? ["--repo", from.repository] : ["--owner", from.owner];
   const what = predicateType === undefined ? [] : ["--predicate-type", predicateType];
-  return ["attestation", "verify", `oci://${reference}`, ...whose, "--signer-workflow", workflow, ...what];
+  return ["attestation", "verify", `oci://${reference}`, "--repo", repository, "--signer-workflow", workflow, ...what];
 }
 
 /**

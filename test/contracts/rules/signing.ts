@@ -9,6 +9,7 @@ const allowed = [
   "actions/download-artifact",
   "$/scripts/sign-image",
   "$/scripts/check-attestation",
+  "$/scripts/check-sboms",
 ];
 
 function signs(job: Job): boolean {

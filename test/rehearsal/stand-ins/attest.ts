@@ -6,7 +6,7 @@ import type { StandIn } from "../runner/stand-in.ts";
 /** actions/attest: checks what it is given. Nothing is attested, and nothing says that it was: only GitHub can do that. */
 export const attest: StandIn = {
   action: "actions/attest",
-  inputs: { "subject-name": "", "subject-digest": "", "sbom-path": "", "push-to-registry": "false" },
+  inputs: { "subject-name": "", "subject-digest": "", "sbom-path": "" },
   async run(step) {
     const { "subject-name": name = "", "subject-digest": digest = "" } = step.inputs;
     if (name === "" || !/^sha256:[0-9a-f]{64}$/.test(digest))

@@ -1,0 +1,32 @@
+import { statSync } from "node:fs";
+import { basename } from "node:path";
+import * as core from "@actions/core";
+import { formatSize } from "@longshore/publishing";
+import { InputError } from "@longshore/tagging";
+import { codeText, escapeMarkdown, showText } from "../lib/escape.ts";
+import { readLines } from "../lib/inputs.ts";
+import { writeOutputs } from "../lib/outputs.ts";
+import { readPredicateType } from "../lib/read-predicate-type.ts";
+import { runStep } from "../lib/run-step.ts";
+import { writeSummary } from "../lib/summary.ts";
+
+/** Bytes that actions/attest takes: https://github.com/actions/attest#readme */
+const mostBytes = 16 * 1024 * 1024;
+
+await runStep(async () => {
+  const paths = readLines("sboms");
+  if (paths.length === 0) throw new InputError("Input `sboms` is missing: give the path of one SBOM at least.");
+  const found = { spdx: "", cyclonedx: "" };
+  for (const path of paths) {
+    const format = readPredicateType("sboms", path).startsWith("https://spdx.dev/") ? "spdx" : "cyclonedx";
+    const { size } = statSync(path);
+    if (size <= mostBytes) {
+      found[format] = path;
+      continue;
+    }
+    const why = `has ${formatSize(size)}, and GitHub attests at most 16 MiB: it stays an artifact of this run, without an attestation.`;
+    core.notice(showText(`${basename(path)} ${why}`));
+    writeSummary(`${codeText(basename(path))} ${escapeMarkdown(why)}\n`);
+  }
+  writeOutputs(found);
+});

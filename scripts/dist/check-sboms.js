@@ -1,0 +1,48 @@
+import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
+import {
+  readPredicateType
+} from "./chunk-SAATX7DV.js";
+import {
+  formatSize
+} from "./chunk-62CKVJY6.js";
+import {
+  InputError,
+  notice,
+  readLines,
+  require_node_path,
+  runStep,
+  writeOutputs,
+  writeSummary
+} from "./chunk-FGZBZWEO.js";
+import {
+  codeText,
+  escapeMarkdown,
+  require_node_fs,
+  showText
+} from "./chunk-MKFSSSBL.js";
+import {
+  __toESM
+} from "./chunk-VSKSHHTL.js";
+
+// check-sboms/main.ts
+var import_node_fs = __toESM(require_node_fs(), 1);
+var import_node_path = __toESM(require_node_path(), 1);
+var mostBytes = 16 * 1024 * 1024;
+await runStep(async () => {
+  const paths = readLines("sboms");
+  if (paths.length === 0) throw new InputError("Input `sboms` is missing: give the path of one SBOM at least.");
+  const found = { spdx: "", cyclonedx: "" };
+  for (const path of paths) {
+    const format = readPredicateType("sboms", path).startsWith("https://spdx.dev/") ? "spdx" : "cyclonedx";
+    const { size } = (0, import_node_fs.statSync)(path);
+    if (size <= mostBytes) {
+      found[format] = path;
+      continue;
+    }
+    const why = `has ${formatSize(size)}, and GitHub attests at most 16 MiB: it stays an artifact of this run, without an attestation.`;
+    notice(showText(`${(0, import_node_path.basename)(path)} ${why}`));
+    writeSummary(`${codeText((0, import_node_path.basename)(path))} ${escapeMarkdown(why)}
+`);
+  }
+  writeOutputs(found);
+});
