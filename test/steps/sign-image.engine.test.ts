@@ -135,14 +135,19 @@ describe.each(["double", "debian"] as const)("in the %s registry", (registry) =>
   );
 });
 
-/** How many signatures each digest has: the index, then the platforms. */
+/** How many signatures each digest has: the index, then the platforms. cosign 3 keeps them as referrers, cosign 2 as layers. */
 async function countSignatures({ repository, digest, platforms }: Pushed): Promise<readonly number[]> {
   const env = { ...process.env, ...login.env };
+  const read = async (tag: string): Promise<{ readonly layers?: unknown[]; readonly manifests?: unknown[] }> => {
+    const args = ["buildx", "imagetools", "inspect", "--raw", `${repository}:${tag}`];
+    return JSON.parse(await capture("docker", args, env).catch(() => "{}"));
+  };
   return Promise.all(
     [digest, ...platforms].map(async (one) => {
-      const tag = `${repository}:${one.replace(":", "-")}.sig`;
-      const raw = await capture("docker", ["buildx", "imagetools", "inspect", "--raw", tag], env).catch(() => "");
-      return raw === "" ? 0 : (JSON.parse(raw) as { layers: unknown[] }).layers.length;
+      const name = one.replace(":", "-");
+      const { manifests = [] } = await read(name);
+      const { layers = [] } = await read(`${name}.sig`);
+      return manifests.length + layers.length;
     }),
   );
 }

@@ -40,7 +40,10 @@ function cosign(...args: readonly string[]): Promise<string> {
 async function signed(path: string, key: string): Promise<void> {
   const { digest } = await storeImage(github, path, { tags: ["latest", "main"], revision: sha });
   const reference = `${github.host}/${path}@${digest}`;
-  await cosign("sign", "--yes", "--tlog-upload=false", "--key", join(folder, `${key}.key`), reference);
+  // cosign 3 takes its services from a signing config unless it is told not to.
+  const withConfig = (await cosign("sign", "--help")).includes("--use-signing-config");
+  const withoutLog = [...(withConfig ? ["--use-signing-config=false"] : []), "--tlog-upload=false"];
+  await cosign("sign", "--yes", ...withoutLog, "--key", join(folder, `${key}.key`), reference);
 }
 
 function verify(path: string): Promise<BundleRun> {
