@@ -253,6 +253,39 @@ describe("a job with a scanner", () => {
   });
 });
 
+describe("ship-image.yml", () => {
+  const path = ".github/workflows/ship-image.yml";
+  const text = readFromRoot(path);
+  const problems = (changed: string) => rules.shipsInOrder?.(readWorkflow(path, changed), readFromRoot) ?? [];
+  const scanPassed = "(needs.scan.result == 'success' || !inputs.scan)";
+  const signPassed = "(needs.sign.result == 'success' || !inputs.sign)";
+  const signWaits = "needs: [build, scan]\n";
+  const promoteWaits = "needs: [build, scan, sign]\n";
+
+  test("as it is breaks no rule", () => {
+    expect(problems(text)).toEqual([]);
+  });
+
+  test.each([
+    ["signs without waiting for the scan", signWaits, "needs: build\n", "Job sign does not wait for scan"],
+    ["signs what the scan stops", `&&\n      ${scanPassed}`, "", "Job sign runs where scan was asked for"],
+    ["promotes without waiting for the scan", promoteWaits, "needs: [build, sign]\n", "promote does not wait for scan"],
+    ["promotes without waiting for the signature", promoteWaits, signWaits, "promote does not wait for sign"],
+    ["promotes what the scan stops", `${scanPassed} && ${signPassed}`, signPassed, "promote runs where scan was asked"],
+    ["promotes what is not signed", ` && ${signPassed}`, "", "promote runs where sign was asked"],
+    ["lets one part do for the other", ` && ${signPassed}`, ` || ${signPassed}`, "promote runs where sign was asked"],
+    ["promotes without a job", "  promote:\n    needs", "  name-it:\n    needs", "has no job promote"],
+    [
+      "promotes a build that failed",
+      "inputs.promote && needs.build.result == 'success'",
+      "inputs.promote",
+      "Job promote runs where the build failed",
+    ],
+  ])("that %s is found", (_name, from, to, problem) => {
+    expect(problems(brokenBy(from, to, text)).join("\n")).toContain(problem);
+  });
+});
+
 describe("GitHub's parser or language service finds", () => {
   test.each([
     ["an unknown key", "    timeout-minutes: 5", "    time-out: 5"],

@@ -4,6 +4,7 @@ import * as permissions from "./permissions.ts";
 import { checkoutKeepsNoCredentials, foreignReferencesArePinned, ownReferencesResolve } from "./references.ts";
 import type { Rule } from "./rule.ts";
 import * as scanning from "./scanning.ts";
+import * as shipping from "./shipping.ts";
 import * as signing from "./signing.ts";
 
 /** Every rule by its name. */
@@ -12,6 +13,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   ...jobs,
   ...inputs,
   ...scanning,
+  ...shipping,
   ...signing,
   ownReferencesResolve,
   foreignReferencesArePinned,

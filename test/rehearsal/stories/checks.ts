@@ -80,3 +80,10 @@ export function outputsOf(run: RunRecord, step: string): readonly Readonly<Recor
     .filter(({ uses }) => uses.includes(`scripts/${step}`))
     .map(({ outputs }) => outputs);
 }
+
+/** What ship-image.yml says the image has, by part: `has`, `has-not` or `failed`. */
+export function partsOf(run: RunRecord): Readonly<Record<string, string>> {
+  const [{ result = "[]" } = {}] = outputsOf(run, "describe-shipment");
+  const parts = JSON.parse(result) as readonly { readonly part: string; readonly state: string }[];
+  return Object.fromEntries(parts.map(({ part, state }) => [part, state]));
+}

@@ -8,8 +8,9 @@ import { callerFromExample } from "../examples.ts";
 import { readRegistry } from "../registry-reader.ts";
 import type { RunRecord } from "../runner/progress.ts";
 import type { Stage } from "../stage.ts";
-import { checkImage, checkRuns, outputsOf } from "./checks.ts";
+import { checkImage, checkRuns, outputsOf, partsOf } from "./checks.ts";
 import { dockerfile, platforms, short, spoken } from "./fixture.ts";
+import { playShipFailures } from "./ship-failures.ts";
 import type { Story } from "./story.ts";
 import { checkPublished } from "./verify.ts";
 
@@ -110,35 +111,7 @@ async function playChapters(
     });
   });
 
-  await stage.chapter("a push to main in which the scan finds a CRITICAL", async (chapter) => {
-    stage.letScannerFind([{ id: "CVE-2026-4711", severity: "CRITICAL", package: "openssl", fixed: "3.5.2-1" }]);
-    const flawed = await product.commit("main", "Bring a flaw", { message: "flawed" });
-    const run = await chapter.run(await events.push("main", flawed), { secrets, fails: true });
-    const tags = await registry.tags(repository);
-    const digest = tags[`main-${short(flawed)}`] ?? "";
-    await checkImage(stage, chapter, repository, [`main-${short(flawed)}`], flawed);
-    chapter.check("main and latest stay", [tags.main, tags.latest], [shipped, shipped]);
-    chapter.check("it is not signed", await isSigned(reference(digest)), false);
-    const { scan, signature, "moving tags": moving } = partsOf(run);
-    chapter.check(
-      "the summary says so",
-      { scan, signature, moving },
-      {
-        ...{ scan: "failed", signature: "has-not", moving: "has-not" },
-      },
-    );
-    stage.letScannerFind([]);
-  });
-
-  await stage.chapter("a push to main that fails its smoke test", async (chapter) => {
-    const before = await registry.tags(repository);
-    const broken = await product.commit("main", "Break it", { message: "broken" });
-    const run = await chapter.run(await events.push("main", broken), { secrets, fails: true });
-    const errors = run.annotations.filter(({ level }) => level === "error").map(({ message }) => message);
-    const named = platforms.filter((platform) => errors.some((error) => error.includes(`failed on ${platform}: `)));
-    chapter.check("the errors name the platforms", named, [...platforms]);
-    chapter.check("nothing has a new name", await registry.tags(repository), before);
-  });
+  await playShipFailures(stage, { repository, caller: await shipCaller(stage.host), secrets, shipped, isSigned });
 
   await stage.chapter("a pull request of a fork: an archive, tested like any image", async (chapter) => {
     const before = await registry.tags(repository);
@@ -223,12 +196,6 @@ function smokeTested(run: RunRecord): readonly string[] {
 
 function foundBy(run: RunRecord): string {
   return outputsOf(run, "find-image")[0]?.reference ?? "";
-}
-
-function partsOf(run: RunRecord): Readonly<Record<string, string>> {
-  const [{ result = "[]" } = {}] = outputsOf(run, "describe-shipment");
-  const parts = JSON.parse(result) as readonly { readonly part: string; readonly state: string }[];
-  return Object.fromEntries(parts.map(({ part, state }) => [part, state]));
 }
 
 async function movingTags(stage: Stage): Promise<Readonly<Record<string, string>>> {
