@@ -19,7 +19,7 @@ export interface Part {
 /** What the image has and has not, in the order it comes to it. */
 export function listParts(shipment: Shipment): readonly Part[] {
   const { build, asked } = shipment;
-  const { delivery = "", digest = "", references = "" } = build.outputs;
+  const { delivery = "", digest = "" } = build.outputs;
   if (build.result !== "success") {
     const smoke = asked.smokeTest ? " or its smoke test" : "";
     return [{ part: "image", state: "failed", why: `The build${smoke} ended as ${build.result}: nothing has a name.` }];
@@ -29,25 +29,18 @@ export function listParts(shipment: Shipment): readonly Part[] {
     ? { part: "smoke test", state: "has", why: "The commands ended well on each platform." }
     : { part: "smoke test", state: "has-not", why: "The input smoke-test is empty." };
   if (delivery !== "registry") {
+    const why = `${shipment.reason || "The image is kept as an archive."} It is an artifact of this run.`;
     return [
-      {
-        part: "image",
-        state: "has",
-        why: "It is kept as an artifact of this run: the registry could not be written to.",
-      },
+      { part: "image", state: "has", why },
       smoke,
-      ...(["immutable tags", "scan", "SBOM", "signature", "moving tags"] as const).map((part): Part => {
+      ...(["immutable tags", "scan", "SBOM", "signature", "attestation", "moving tags"] as const).map((part): Part => {
         return { part, state: "has-not", why: "An archive is in no registry." };
       }),
     ];
   }
   return [
-    { part: "image", state: "has", why: `${build.outputs.image ?? digest}` },
-    {
-      part: "immutable tags",
-      state: references === "" ? "has-not" : "has",
-      why: tagsOf(references) || "None was put.",
-    },
+    { part: "image", state: "has", why: build.outputs.image || digest },
+    immutableTagsOf(shipment),
     smoke,
     scanOf(shipment),
     sbomOf(shipment),
@@ -57,6 +50,24 @@ export function listParts(shipment: Shipment): readonly Part[] {
   ];
 }
 
+/**
+ * The sentence that says why no moving tag was put where GitHub has emptied the plan, as it does with every output that holds a
+ * secret's value; undefined where the plan is there, or nothing was to move. No job fails by that, so who reads this has to.
+ */
+export function explainLostPlan({ build, asked }: Shipment): string | undefined {
+  const isLost = build.result === "success" && build.outputs.delivery === "registry" && !build.outputs.plan;
+  return isLost && asked.promote
+    ? "GitHub has emptied the build's plan because it holds the value of a secret, so no moving tag was put: give `registry-username` as an input, not as a secret."
+    : undefined;
+}
+
+function immutableTagsOf({ build }: Shipment): Part {
+  const part = "immutable tags";
+  if (!build.outputs.plan) return { part, state: "has", why: "GitHub hides their names: they hold a secret's value." };
+  const tags = tagsOf(build.outputs.references ?? "");
+  return tags === "" ? { part, state: "has-not", why: "None was put." } : { part, state: "has", why: tags };
+}
+
 function scanOf({ scan, asked }: Shipment): Part {
   const part = "scan";
   if (!asked.scan) return { part, state: "has-not", why: "The input scan is false." };
@@ -64,61 +75,96 @@ function scanOf({ scan, asked }: Shipment): Part {
   if (scan.result === "success") {
     return { part, state: "has", why: verdict === "report" ? `Only reported: ${reason}` : reason };
   }
-  return { part, state: "failed", why: reason || endedAs("scan", scan) };
+  if (verdict === "" || verdict === "block") return { part, state: "failed", why: reason || endedAs("scan", scan) };
+  return {
+    part,
+    state: "failed",
+    why: `The gate stops nothing, but the scan ended as ${scan.result}: its jobs say why.`,
+  };
 }
 
 /** The scanners write SBOMs before the gate decides, so an image that it stops has them too. */
-function sbomOf({ scan, sign, asked }: Shipment): Part {
+function sbomOf(shipment: Shipment): Part {
   const part = "SBOM";
+  const { scan, sign, asked } = shipment;
   if (!asked.scan) return { part, state: "has-not", why: "The input scan is false." };
   if (!asked.sbom) return { part, state: "has-not", why: "The input scan-sbom is false." };
   if (!scan.outputs.verdict) return { part, state: "failed", why: endedAs("scan", scan) };
+  if (failedPart(shipment) === "attestation of the SBOMs") {
+    return {
+      part,
+      state: "failed",
+      why: `They are artifacts of this run. ${endedAs("attestation of the SBOMs", sign)}`,
+    };
+  }
   const attested = sign.outputs["sbom-verify-commands"] ? ", attested at GitHub and verified" : "";
   return { part, state: "has", why: `SPDX and CycloneDX of each platform, as artifacts of this run${attested}.` };
 }
 
-function signatureOf({ sign, asked }: Shipment): Part {
+function signatureOf(shipment: Shipment): Part {
   const part = "signature";
+  const { sign, asked } = shipment;
   if (!asked.sign) return { part, state: "has-not", why: "The input sign is false." };
   if (sign.result === "skipped") return { part, state: "has-not", why: "What came before did not pass." };
-  // The SBOMs are attested after the signature, in jobs of their own: one of them may have failed.
-  const signed = (sign.outputs.signed ?? "").split("\n").filter((line) => line !== "").length;
-  if (signed === 0) return { part, state: "failed", why: endedAs("signature", sign) };
+  if (failedPart(shipment) === "signature") return { part, state: "failed", why: endedAs("signature", sign) };
   const how = sign.outputs["public-key"] ? "with a key" : "keyless";
-  return { part, state: "has", why: `${signed} digests signed ${how} and verified.` };
+  return { part, state: "has", why: `${countSigned(sign)} digests signed ${how} and verified.` };
 }
 
-function attestationOf({ sign, asked }: Shipment): Part {
+function attestationOf(shipment: Shipment): Part {
   const part = "attestation";
+  const { sign, asked } = shipment;
+  const failed = failedPart(shipment);
   if (!asked.sign) return { part, state: "has-not", why: "The input sign is false." };
-  if (sign.result === "skipped") return { part, state: "has-not", why: "What came before did not pass." };
-  if (sign.result !== "success") return { part, state: "failed", why: endedAs("part that signs and attests", sign) };
+  if (!asked.attestations) return { part, state: "has-not", why: "The input attestations is false." };
+  if (sign.result === "skipped" || failed === "signature") {
+    return { part, state: "has-not", why: "What came before did not pass." };
+  }
+  if (failed === "attestation") return { part, state: "failed", why: endedAs("attestation", sign) };
   return sign.outputs.attested === "true"
     ? { part, state: "has", why: "Made at GitHub and verified." }
-    : { part, state: "has-not", why: "It was switched off, or GitHub made none: the signing job says which." };
+    : {
+        part,
+        state: "has-not",
+        why: "GitHub made none: a private repository has them with GitHub Enterprise Cloud only.",
+      };
 }
 
-function movingTagsOf({ build, scan, sign, promote, asked }: Shipment): Part {
+function movingTagsOf(shipment: Shipment): Part {
   const part = "moving tags";
+  const { build, promote, asked } = shipment;
+  const lost = explainLostPlan(shipment);
+  if (lost !== undefined) return { part, state: "failed", why: lost };
+  if (!asked.promote) return { part, state: "has-not", why: "The input promote is false: they stay where they are." };
   if (!(build.outputs.plan ?? "").includes('"mutability":"moving"')) {
     return { part, state: "has-not", why: "This event moves none." };
   }
-  if (!asked.promote) return { part, state: "has-not", why: "The input promote is false: they stay where they are." };
   if (promote.result === "success") {
     const tags = tagsOf(promote.outputs.references ?? "");
     return tags === ""
       ? { part, state: "has-not", why: "None may move: the promotion says why." }
       : { part, state: "has", why: tags };
   }
-  const stopped = [
-    asked.scan && scan.result !== "success" && "scan",
-    asked.sign && sign.result !== "success" && "signature",
-  ]
-    .filter((name) => name !== false)
-    .slice(0, 1);
   return promote.result === "skipped"
-    ? { part, state: "has-not", why: `They stay where they are: the ${stopped[0] ?? "promotion"} did not pass.` }
+    ? {
+        part,
+        state: "has-not",
+        why: `They stay where they are: the ${failedPart(shipment) ?? "promotion"} did not pass.`,
+      }
     : { part, state: "failed", why: endedAs("promotion", promote) };
+}
+
+/** The first part between build and promotion that was asked for and did not pass. */
+function failedPart({ scan, sign, asked }: Shipment): string | undefined {
+  if (asked.scan && scan.result !== "success") return "scan";
+  if (!asked.sign || sign.result === "success") return undefined;
+  // sign-image.yml signs, then attests where the image was built, then the SBOMs in jobs of their own; each says what it has done.
+  if (countSigned(sign) === 0) return "signature";
+  return sign.outputs.attested ? "attestation of the SBOMs" : "attestation";
+}
+
+function countSigned({ outputs }: ShippedJob): number {
+  return (outputs.signed ?? "").split("\n").filter((line) => line !== "").length;
 }
 
 function tagsOf(references: string): string {

@@ -1,16 +1,18 @@
 import * as core from "@actions/core";
+import { InputError } from "@longshore/tagging";
 import { escapeMarkdown, showText } from "../lib/escape.ts";
 import { writeOutputs } from "../lib/outputs.ts";
 import { printText } from "../lib/print-text.ts";
 import { runStep } from "../lib/run-step.ts";
 import { formatMarkdownTable, formatTextTable, writeSummary } from "../lib/summary.ts";
-import { listParts, type Part } from "./list-parts.ts";
+import { explainLostPlan, listParts, type Part } from "./list-parts.ts";
 import { readRequest } from "./read-request.ts";
 
 const words: Readonly<Record<Part["state"], string>> = { has: "has", "has-not": "has not", failed: "failed" };
 
 await runStep(async () => {
-  const parts = listParts(readRequest());
+  const shipment = readRequest();
+  const parts = listParts(shipment);
   const rows = parts.map(({ part, state, why }) => [part, words[state], why]);
   printText(formatTextTable(rows.map((row) => row.map(showText))));
   writeOutputs({ result: JSON.stringify(parts) });
@@ -21,7 +23,11 @@ await runStep(async () => {
     })}`,
   );
   const missing = parts.filter(({ state }) => state !== "has");
-  if (missing.length > 0) {
-    core.notice(showText(missing.map(({ part, state, why }) => `${part} ${words[state]}: ${why}`).join(" ")));
-  }
+  if (missing.length > 0) core.notice(showText(missing.map(tell).join(" ")));
+  const lost = explainLostPlan(shipment);
+  if (lost !== undefined) throw new InputError(lost);
 });
+
+function tell({ part, state, why }: Part): string {
+  return state === "failed" ? `${part} failed: ${why}` : `no ${part}: ${why}`;
+}

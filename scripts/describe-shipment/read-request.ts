@@ -11,23 +11,28 @@ export interface Shipment {
   readonly scan: ShippedJob;
   readonly sign: ShippedJob;
   readonly promote: ShippedJob;
+  /** Why the build delivers as it does, a sentence of its plan; empty where there is no plan. */
+  readonly reason: string;
   /** What the caller asked for. */
-  readonly asked: Readonly<Record<"smokeTest" | "scan" | "sbom" | "sign" | "promote", boolean>>;
+  readonly asked: Readonly<Record<"smokeTest" | "scan" | "sbom" | "sign" | "attestations" | "promote", boolean>>;
 }
 
 /** Reads the inputs; throws InputError. */
 export function readRequest(): Shipment {
   const jobs = readJson("jobs");
+  const build = readJob(jobs, "build");
   return {
-    build: readJob(jobs, "build"),
+    build,
     scan: readJob(jobs, "scan"),
     sign: readJob(jobs, "sign"),
     promote: readJob(jobs, "promote"),
+    reason: readReason(build.outputs.plan ?? ""),
     asked: {
       smokeTest: readBoolean("smoke-test", false),
       scan: readBoolean("scan", true),
       sbom: readBoolean("sbom", true),
       sign: readBoolean("sign", true),
+      attestations: readBoolean("attestations", true),
       promote: readBoolean("promote", true),
     },
   };
@@ -43,6 +48,15 @@ function readJob(jobs: unknown, id: string): ShippedJob {
     (entry): entry is [string, string] => typeof entry[1] === "string",
   );
   return { result, outputs: Object.fromEntries(texts) };
+}
+
+function readReason(plan: string): string {
+  try {
+    const { reason } = JSON.parse(plan) as { readonly reason?: unknown };
+    return typeof reason === "string" ? reason : "";
+  } catch {
+    return ""; // GitHub empties an output that holds a secret's value
+  }
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

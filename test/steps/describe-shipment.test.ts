@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from "vitest";
-import { runBundle } from "./run-bundle.ts";
+import { type BundleRun, runBundle } from "./run-bundle.ts";
 
 const skipped = { result: "skipped", outputs: {} };
 const moving = JSON.stringify({ tags: [{ name: "main", mutability: "moving" }] });
@@ -21,13 +21,24 @@ const jobs = {
 };
 const failed = (job: { readonly outputs: object }) => ({ ...job, result: "failure" });
 
+/** A build that pushed nothing, and why its plan says so. */
+function archive(reason: string | undefined) {
+  const plan = reason === undefined ? "" : JSON.stringify({ reason, tags: [{ name: "main", mutability: "moving" }] });
+  const build = { result: "success", outputs: { delivery: "artifact", plan } };
+  return { build, scan: skipped, sign: skipped, promote: skipped };
+}
+
 async function describeJobs(changes: object, inputs: Record<string, string> = {}) {
   const run = await runBundle("describe-shipment", {
     inputs: { jobs: JSON.stringify({ ...jobs, ...changes }), "smoke-test": "true", ...inputs },
   });
   expect(run.exitCode).toBe(0);
+  return { run, parts: partsOf(run) };
+}
+
+function partsOf(run: BundleRun): Readonly<Record<string, string>> {
   const parts = JSON.parse(run.outputs.result ?? "") as { part: string; state: string; why: string }[];
-  return { run, parts: Object.fromEntries(parts.map(({ part, state, why }) => [part, `${state}: ${why}`])) };
+  return Object.fromEntries(parts.map(({ part, state, why }) => [part, `${state}: ${why}`]));
 }
 
 test("an image that has all of it", async () => {
@@ -65,7 +76,39 @@ describe.each([
     {},
     {
       signature: "failed: The signature ended as failure: its job says why.",
+      attestation: "has-not: What came before did not pass.",
       "moving tags": "has-not: They stay where they are: the signature did not pass.",
+    },
+  ],
+  [
+    "an attestation that fails after a good signature",
+    { sign: failed({ outputs: { signed: "a\nb\nc" } }), promote: skipped },
+    {},
+    {
+      SBOM: "has: SPDX and CycloneDX of each platform, as artifacts of this run.",
+      signature: "has: 3 digests signed keyless and verified.",
+      attestation: "failed: The attestation ended as failure: its job says why.",
+      "moving tags": "has-not: They stay where they are: the attestation did not pass.",
+    },
+  ],
+  [
+    "SBOMs that cannot be attested after a good signature",
+    { sign: failed(jobs.sign), promote: skipped },
+    {},
+    {
+      SBOM: "failed: They are artifacts of this run. The attestation of the SBOMs ended as failure: its job says why.",
+      signature: "has: 3 digests signed keyless and verified.",
+      attestation: "has: Made at GitHub and verified.",
+      "moving tags": "has-not: They stay where they are: the attestation of the SBOMs did not pass.",
+    },
+  ],
+  [
+    "a scan that breaks although the gate stops nothing",
+    { scan: failed(jobs.scan), sign: skipped, promote: skipped },
+    {},
+    {
+      scan: "failed: The gate stops nothing, but the scan ended as failure: its jobs say why.",
+      "moving tags": "has-not: They stay where they are: the scan did not pass.",
     },
   ],
   [
@@ -100,17 +143,39 @@ describe.each([
     "no attestation",
     { sign: { ...jobs.sign, outputs: { ...jobs.sign.outputs, attested: "false" } } },
     {},
-    { attestation: "has-not: It was switched off, or GitHub made none: the signing job says which." },
+    {
+      attestation: "has-not: GitHub made none: a private repository has them with GitHub Enterprise Cloud only.",
+    },
+  ],
+  [
+    "attestations switched off",
+    { sign: { ...jobs.sign, outputs: { ...jobs.sign.outputs, attested: "false" } } },
+    { attestations: "false" },
+    { attestation: "has-not: The input attestations is false." },
   ],
   [
     "a fork's archive",
-    { build: { result: "success", outputs: { delivery: "artifact" } }, scan: skipped, sign: skipped, promote: skipped },
+    archive("A pull request from a fork has a token that can only read, so the image is kept as an archive."),
     {},
     {
-      image: "has: It is kept as an artifact of this run: the registry could not be written to.",
+      image:
+        "has: A pull request from a fork has a token that can only read, so the image is kept as an archive. It is an artifact of this run.",
       "smoke test": "has: The commands ended well on each platform.",
       signature: "has-not: An archive is in no registry.",
+      attestation: "has-not: An archive is in no registry.",
     },
+  ],
+  [
+    "an archive that was asked for",
+    archive("Input push is never, so the image is kept as an archive."),
+    {},
+    { image: "has: Input push is never, so the image is kept as an archive. It is an artifact of this run." },
+  ],
+  [
+    "an archive whose plan GitHub has emptied",
+    archive(undefined),
+    {},
+    { image: "has: The image is kept as an archive. It is an artifact of this run." },
   ],
   [
     "a pull request, which moves nothing",
@@ -129,6 +194,40 @@ describe.each([
     const { run, parts } = await describeJobs(changes, inputs);
     expect(parts).toMatchObject(expected);
     expect(run.notices).toHaveLength(1);
+  });
+});
+
+test("the notice is of sentences", async () => {
+  const { run } = await describeJobs(
+    { scan: failed({ outputs: { verdict: "block", reason: "CVE-1 blocks." } }), sign: skipped, promote: skipped },
+    { attestations: "false" },
+  );
+  expect(run.notices).toEqual([
+    "scan failed: CVE-1 blocks. no signature: What came before did not pass. no attestation: The input attestations is false. no moving tags: They stay where they are: the scan did not pass.",
+  ]);
+});
+
+describe("a plan that GitHub has emptied, as it holds a secret's value", () => {
+  const emptied = { ...jobs.build.outputs, plan: "", references: "" };
+  const changes = { build: { ...jobs.build, outputs: emptied }, sign: skipped, promote: skipped };
+  const sentence =
+    "GitHub has emptied the build's plan because it holds the value of a secret, so no moving tag was put: give `registry-username` as an input, not as a secret.";
+
+  test("fails the step, as no job failed although nothing moved", async () => {
+    const run = await runBundle("describe-shipment", {
+      inputs: { jobs: JSON.stringify({ ...jobs, ...changes }), sign: "false" },
+    });
+    expect([run.exitCode, run.errors]).toEqual([1, [sentence]]);
+    expect(partsOf(run)).toMatchObject({
+      "immutable tags": "has: GitHub hides their names: they hold a secret's value.",
+      "moving tags": `failed: ${sentence}`,
+    });
+    expect(run.summary).toContain("| moving tags | failed |");
+  });
+
+  test("is no problem where nothing was to move", async () => {
+    const { parts } = await describeJobs(changes, { sign: "false", promote: "false" });
+    expect(parts["moving tags"]).toBe("has-not: The input promote is false: they stay where they are.");
   });
 });
 
