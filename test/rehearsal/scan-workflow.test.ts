@@ -8,6 +8,7 @@ import { libraryName } from "./examples.ts";
 import { type Findings, listedScanners } from "./listed-scanners.ts";
 import type { Permissions } from "./runner/permissions.ts";
 import type { RunRecord } from "./runner/progress.ts";
+import { StepFailure } from "./runner/refusal.ts";
 import type { StandIn } from "./runner/stand-in.ts";
 import { checkoutFiles } from "./stand-ins/checkout-files.ts";
 import { downloadArtifact } from "./stand-ins/download-artifact.ts";
@@ -34,7 +35,8 @@ interface ScanTrial {
   readonly files?: Readonly<Record<string, string>>;
   readonly path: string;
   readonly digest: string;
-  readonly sarif?: "taken" | "refused";
+  /** `lost`: its artifact cannot be fetched. */
+  readonly sarif?: "taken" | "refused" | "lost";
 }
 
 interface ScanRun {
@@ -76,6 +78,18 @@ function uploadSarif(how: ScanTrial["sarif"], categories: string[]): StandIn {
   };
 }
 
+/** An artifact by its name is a SARIF for the Security tab; the gate fetches the reports by a pattern. */
+function fetchArtifacts(how: ScanTrial["sarif"]): StandIn {
+  const download = downloadArtifact();
+  return {
+    ...download,
+    async run(step) {
+      if (how === "lost" && step.inputs.name !== "") throw new StepFailure("Unable to download artifact(s): 503");
+      return download.run(step);
+    },
+  };
+}
+
 async function scan(trial: ScanTrial): Promise<ScanRun> {
   const { inputs = {}, findings = {}, event = "pull_request", files = {} } = trial;
   const [scanned, categories]: [string[], string[]] = [[], []];
@@ -105,7 +119,7 @@ async function scan(trial: ScanTrial): Promise<ScanRun> {
       },
     },
     standIns: [
-      ...[login({ played: { "ghcr.io": github.host } }), uploadArtifact, downloadArtifact()],
+      ...[login({ played: { "ghcr.io": github.host } }), uploadArtifact, fetchArtifacts(trial.sarif)],
       ...[...listedScanners(findings, scanned), uploadSarif(trial.sarif, categories), checkoutFiles(files)],
     ],
     allow: ({ packages }) => ({ packages: packages === "read" ? "read" : "none" }),
@@ -220,6 +234,14 @@ test("where GitHub takes no SARIF a notice says so and the gate decides", async 
   const { outputs, run, notices } = await scan({ ...image, sarif: "refused" });
   expect([run.result, outputs.verdict]).toEqual(["success", "pass"]);
   expect(notices.join("\n")).toContain("GitHub did not take the SARIF");
+});
+
+test("a SARIF that cannot be fetched stops nothing: the gate decides", async () => {
+  const image = await pushImage(newPath(), "now");
+  const { outputs, run, categories } = await scan({ ...image, sarif: "lost", inputs: { filesystem: true } });
+  expect([run.result, outputs.verdict, categories]).toEqual(["success", "pass", []]);
+  const steps = run.jobs.flatMap((job) => job.steps).filter(({ name }) => name === "Fetch the SARIF");
+  expect(steps.map(({ outcome }) => outcome)).toEqual(["failure", "failure", "failure"]);
 });
 
 test("a fork's pull request uploads no SARIF, and the summary says so", async () => {
