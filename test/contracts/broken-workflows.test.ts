@@ -253,6 +253,33 @@ describe("a job with a scanner", () => {
   });
 });
 
+describe("a call of a workflow with a scanner", () => {
+  const path = ".github/workflows/ship-image.yml";
+  const text = readFromRoot(path);
+  const problems = (changed: string) =>
+    rules.scannersGetNoPasswordThatPushes?.(readWorkflow(path, changed), readFromRoot) ?? [];
+
+  test("that hands on a password that only reads breaks no rule", () => {
+    expect(problems(text)).toEqual([]);
+  });
+
+  test("that hands on the password that pushes is found", () => {
+    expect(problems(brokenBy("secrets.scan-registry-password", "secrets.registry-password", text))).toEqual([
+      "Job scan hands the password that pushes to $/.github/workflows/scan-image.yml, which runs a scanner: hand on one that can only read.",
+    ]);
+  });
+
+  test("that hands on all secrets is found", () => {
+    const inherits = `
+jobs:
+  scan:
+    uses: $/.github/workflows/scan-image.yml
+    secrets: inherit
+`;
+    expect(problems(inherits)).toHaveLength(1);
+  });
+});
+
 describe("ship-image.yml", () => {
   const path = ".github/workflows/ship-image.yml";
   const text = readFromRoot(path);

@@ -1,4 +1,6 @@
-import { type Job, jobsOf, stepsOf } from "../workflow-model.ts";
+import { isSelfReference, selfPath } from "../references.ts";
+import type { ReadFile } from "../workflow-files.ts";
+import { isWorkflowCall, type Job, jobsOf, readWorkflow, stepsOf } from "../workflow-model.ts";
 import type { Rule } from "./rule.ts";
 
 /** Scanners are other people's code, once hijacked already: what they can reach is what they can break. */
@@ -8,10 +10,14 @@ function actionsOf(job: Job): readonly string[] {
   return stepsOf(job).flatMap(({ uses }) => (uses === undefined ? [] : [uses.split("@")[0] ?? ""]));
 }
 
+function runsScanner(job: Job): boolean {
+  return actionsOf(job).some((action) => scanners.includes(action));
+}
+
 /** A job that runs a scanner reads and keeps what it wrote as an artifact; what is decided from it is decided in another job. */
 export const scannersOnlyRead: Rule = (workflow) =>
   jobsOf(workflow)
-    .filter(([, job]) => actionsOf(job).some((action) => scanners.includes(action)))
+    .filter(([, job]) => runsScanner(job))
     .flatMap(([id, job]) => [
       ...Object.entries(job.permissions ?? {})
         .filter(([, level]) => level !== "read")
@@ -24,3 +30,23 @@ export const scannersOnlyRead: Rule = (workflow) =>
         .filter((action) => action.startsWith("$/"))
         .map((action) => `Job ${id} runs a scanner beside ${action}: give that a job of its own.`),
     ]);
+
+/** Does this call name a workflow of ours of which a job runs a scanner? */
+function callsScanner({ uses }: Job, read: ReadFile): boolean {
+  if (uses === undefined || !isSelfReference(uses) || !isWorkflowCall(uses)) return false;
+  try {
+    return jobsOf(readWorkflow(selfPath(uses), read(selfPath(uses)))).some(([, job]) => runsScanner(job));
+  } catch {
+    return false; // told by ownReferencesResolve
+  }
+}
+
+/** `registry-password` pushes. Whoever has it and calls a workflow with a scanner hands on another secret, one that can only read. */
+export const scannersGetNoPasswordThatPushes: Rule = (workflow, read) =>
+  jobsOf(workflow)
+    .filter(([, job]) => callsScanner(job, read))
+    .flatMap(([id, { uses, secrets = {} }]) =>
+      secrets === "inherit" || Object.values(secrets).some((text) => /\bsecrets\.registry-password(?![\w-])/.test(text))
+        ? [`Job ${id} hands the password that pushes to ${uses}, which runs a scanner: hand on one that can only read.`]
+        : [],
+    );
