@@ -12,9 +12,12 @@ export interface Baseline {
   readonly image: ReadImage;
 }
 
-/** What the image is compared with; a sentence instead where there is nothing. Throws InputError and RegistryError. */
+/**
+ * What the image is compared with; a sentence instead where there is nothing. Undefined where nothing is to be compared.
+ * Throws InputError and RegistryError.
+ */
 export async function findBaseline(
-  { repository, digest, baseline, suffix }: WaitRequest,
+  { repository, digest, baseline, sameBaseline, suffix }: WaitRequest,
   open: (repository: string) => Registry,
 ): Promise<Baseline | string | undefined> {
   if (baseline === "") return undefined;
@@ -23,8 +26,8 @@ export async function findBaseline(
   const name = `${wanted.repository}${separator}${wanted.reference}`;
   const image = await readImage(open(wanted.repository), wanted.reference);
   if (image === undefined) return `There is no ${name} to compare with: everything found counts as new.`;
-  // An image that was named before it is scanned would know all its own flaws already.
-  if (image.digest === digest)
+  // Where images are named before they are scanned, one that has its name would know all its own flaws.
+  if (image.digest === digest && sameBaseline === "new")
     return `${name} is this very image, which is no comparison: everything found counts as new.`;
   return { repository: wanted.repository, image };
 }

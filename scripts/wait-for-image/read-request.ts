@@ -2,7 +2,7 @@ import { isDigest, parsePlatforms } from "@longshore/publishing";
 import { InputError, normaliseImage, parseSuffix } from "@longshore/tagging";
 import { quoteValue } from "../lib/escape.ts";
 import { readGateInputs } from "../lib/gate-inputs.ts";
-import { readDuration, readText } from "../lib/inputs.ts";
+import { readChoice, readDuration, readText } from "../lib/inputs.ts";
 
 /** The step's inputs, read once. */
 export interface WaitRequest {
@@ -13,6 +13,8 @@ export interface WaitRequest {
   readonly platforms: readonly string[];
   /** A reference, `auto`, or empty. */
   readonly baseline: string;
+  /** What is found in an image that is its own baseline: all of it new, or all of it known. */
+  readonly sameBaseline: "new" | "known";
   /** Of the tags of the baseline `auto`: with its dash, or empty. */
   readonly suffix: string;
   /** Milliseconds */
@@ -28,6 +30,7 @@ export function readRequest(): WaitRequest {
     ...readImage(readText("image")),
     platforms: platforms === "" ? [] : parsePlatforms(platforms),
     baseline: readText("baseline"),
+    sameBaseline: readChoice("same-baseline", ["new", "known"], "new"),
     suffix: parseSuffix(readText("suffix")),
     wait: readDuration("wait", "5m"),
     token: readText("token"),

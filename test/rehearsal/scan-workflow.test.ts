@@ -196,6 +196,16 @@ describe("a HIGH on arm64 alone", () => {
     expect((await scan({ ...image, findings, inputs })).outputs.verdict).toBe("pass");
   });
 
+  test.each([
+    ["fails", "new", "block"],
+    ["passes", "known", "pass"],
+  ])("%s with new-only and same-baseline %s when main is that very image", async (_name, same, verdict) => {
+    const image = await pushImage(newPath(), "now", ["main"]);
+    const findings = { [image.manifests.arm64]: [high] };
+    const inputs = { "new-only": true, "same-baseline": same, sbom: false };
+    expect((await scan({ ...image, findings, inputs })).outputs.verdict).toBe(verdict);
+  });
+
   test("fails with new-only when main has it on amd64", async () => {
     const path = newPath();
     const before = await pushImage(path, "before", ["main"]);

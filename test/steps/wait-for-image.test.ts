@@ -157,11 +157,20 @@ describe("the image to compare with", () => {
     expect(run.notices[0]).toMatch(/^There is no .*:main to compare with/);
   });
 
-  it("is never the image itself", async () => {
+  it.each([undefined, "new"])("is not the image itself, with same-baseline %s", async (same) => {
     const { image } = await pushImage(["main"]);
-    const run = await wait({ inputs: { image, baseline: "auto" } });
+    const run = await wait({ inputs: { image, baseline: "auto", ...(same && { "same-baseline": same }) } });
     expect(targetsOf(run)[0].baseline).toBe("");
     expect(run.notices[0]).toContain("is this very image");
+  });
+
+  it("is the image itself with same-baseline known, so that it brings nothing new", async () => {
+    const { image, repository, manifests } = await pushImage(["main"]);
+    const run = await wait({ inputs: { image, baseline: "auto", "same-baseline": "known" } });
+    expect(targetsOf(run).map(({ baseline }: { baseline: string }) => baseline)).toEqual(
+      manifests.map((manifest) => `${repository}@${manifest}`),
+    );
+    expect(run.notices).toEqual([]);
   });
 });
 
@@ -175,6 +184,7 @@ describe("bad input", () => {
     [{ image: `ghcr.io/acme/app@${digest}`, platforms: "linux/sparc" }, "no Linux platform known here"],
     [{ image: `ghcr.io/acme/app@${digest}`, wait: "soon" }, "Input `wait` is"],
     [{ image: `ghcr.io/acme/app@${digest}`, scanners: "trivy,clair" }, 'Input `scanners` names "clair"'],
+    [{ image: `ghcr.io/acme/app@${digest}`, "same-baseline": "same" }, 'Input `same-baseline` is "same"'],
     [{ image: `ghcr.io/acme/app@${digest}`, suffix: "no!" }, "Input suffix is"],
     [{ image: `ghcr.io/acme/app@${digest}`, mode: "warn" }, 'Input `mode` is "warn"'],
     [{ image: `ghcr.io/acme/app@${digest}`, severities: "HIGH,BAD" }, 'Input severities names "BAD"'],

@@ -15,6 +15,7 @@ import type { Story } from "./story.ts";
 import { checkPublished } from "./verify.ts";
 
 const repository = "acme/app";
+const newOnly = ".github/workflows/new-only.yml";
 
 /**
  * Everything between a build and its moving tags: smoke tests on both platforms, the gate on recorded scanner reports, real signatures
@@ -29,6 +30,7 @@ export const ship: Story = {
     Dockerfile: dockerfile(base),
     message: "first",
     ".github/workflows/image.yml": await shipCaller(host),
+    [newOnly]: (await shipCaller(host)).replace("    with:\n", "    with:\n      new-only: true\n"),
     ".github/workflows/test.yml": await testCaller(host),
   }),
   play,
@@ -109,6 +111,18 @@ async function playChapters(
       ...{ image: "has", "immutable tags": "has", "smoke test": "has", scan: "has", SBOM: "has", signature: "has" },
       ...{ attestation: "has-not", "moving tags": "has" },
     });
+  });
+
+  await stage.chapter("the same commit again, with new-only, when a vulnerability became known", async (chapter) => {
+    stage.letScannerFind([{ id: "CVE-2026-4710", severity: "CRITICAL", package: "openssl", fixed: "3.5.2-1" }]);
+    const run = await chapter.run(await events.push("main", revision), { secrets, workflow: newOnly });
+    stage.letScannerFind([]);
+    chapter.check(
+      "the scan lets it pass: main has it too",
+      [partsOf(run).scan, partsOf(run)["moving tags"]],
+      ["has", "has"],
+    );
+    chapter.check("main is what it was", (await registry.tags(repository)).main, shipped);
   });
 
   await playShipFailures(stage, { repository, caller: await shipCaller(stage.host), secrets, shipped, isSigned });
