@@ -1,9 +1,10 @@
 import { tmpdir } from "node:os";
 import { parsePlatforms } from "@longshore/publishing";
 import { InputError, parseImages, parseSuffix } from "@longshore/tagging";
+import { readDefaultBranch } from "../lib/default-branch.ts";
 import { quoteValue } from "../lib/escape.ts";
 import { readGateInputs } from "../lib/gate-inputs.ts";
-import { readEventContext, readRepositoryInput } from "../lib/github-event.ts";
+import { readRepositoryInput } from "../lib/github-event.ts";
 import { readBoolean, readChoice, readDuration, readLines, readList, readText } from "../lib/inputs.ts";
 import type { AttestationCheck, SignatureCheck } from "./check-signature.ts";
 
@@ -64,14 +65,4 @@ function readSignatureCheck(workflow: string, repository: string): SignatureChec
     throw new InputError("Input `cosign-public-key` is no public key in PEM, which `signature: key` needs.");
   }
   return { mode, key, transparencyLog };
-}
-
-/** A scheduled run's event may not tell it; then it runs on the default branch. */
-function readDefaultBranch(given: string): string {
-  if (given !== "") return given;
-  const { payload, eventName, ref } = readEventContext();
-  const repository = (payload as { repository?: { default_branch?: unknown } }).repository;
-  if (typeof repository?.default_branch === "string") return repository.default_branch;
-  if (eventName === "schedule" && ref.startsWith("refs/heads/")) return ref.slice(11);
-  throw new InputError("Input `default-branch` is missing, and this event does not tell it: give the branch's name.");
 }

@@ -1,7 +1,7 @@
 import { isDigest } from "@longshore/publishing";
 import { formatTag, InputError, normaliseImage } from "@longshore/tagging";
+import { readDefaultBranch } from "../lib/default-branch.ts";
 import { quoteValue } from "../lib/escape.ts";
-import { readEventContext } from "../lib/github-event.ts";
 import { type ReadImage, readImage } from "../lib/read-image.ts";
 import type { Registry } from "../lib/registry.ts";
 import type { WaitRequest } from "./read-request.ts";
@@ -47,12 +47,6 @@ function parseReference(text: string): { readonly repository: string; readonly r
 
 /** The moving tag of the default branch, as a build names it. */
 function defaultBranchTag(suffix: string): string {
-  const { repository } = readEventContext().payload as { readonly repository?: { readonly default_branch?: unknown } };
-  const branch = repository?.default_branch;
-  if (typeof branch === "string" && branch !== "") {
-    return formatTag({ class: "branch", suffix }, { defaultBranch: branch });
-  }
-  throw new InputError(
-    "Input `baseline` is `auto`, and this event does not tell the default branch: give `repository:tag`.",
-  );
+  const missing = "Input `baseline` is `auto`, and this event does not tell the default branch: give `repository:tag`.";
+  return formatTag({ class: "branch", suffix }, { defaultBranch: readDefaultBranch("", missing) });
 }

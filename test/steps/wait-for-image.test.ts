@@ -172,6 +172,18 @@ describe("the image to compare with", () => {
     );
     expect(run.notices).toEqual([]);
   });
+
+  it("is the default branch's in a scheduled run too, whose event may not name it", async () => {
+    const before = await pushImage(["trunk"], "before");
+    await pushImage(["main"], "other", before.path);
+    const now = await pushImage([], "now", before.path);
+    const run = await wait({
+      inputs: { image: now.image, baseline: "auto" },
+      event: { schedule: "41 5 * * *" },
+      env: { GITHUB_EVENT_NAME: "schedule", GITHUB_REF: "refs/heads/trunk" },
+    });
+    expect(targetsOf(run)[0]?.baseline).toBe(`${before.repository}@${before.manifests[0]}`);
+  });
 });
 
 describe("bad input", () => {
