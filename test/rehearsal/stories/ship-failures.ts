@@ -6,21 +6,20 @@ import { platforms, short } from "./fixture.ts";
 /** What was shipped, and how. */
 interface Shipped {
   readonly repository: string;
-  /** The text of the workflow that ships. */
-  readonly caller: string;
+  /** Path of a workflow that ships without a signature. */
+  readonly unsigned: string;
   readonly secrets: Readonly<Record<string, string>>;
   /** The digest that `main` and `latest` name. */
   readonly shipped: string;
   readonly isSigned: (reference: string) => Promise<boolean>;
 }
 
-const unsigned = ".github/workflows/unsigned.yml";
 const critical = { id: "CVE-2026-4711", severity: "CRITICAL", package: "openssl", fixed: "3.5.2-1" } as const;
 
 /** Pushes to main that one part stops: the image is there by its immutable tag, and `main` and `latest` stay where they are. */
 export async function playShipFailures(stage: Stage, about: Shipped): Promise<void> {
   const { product, events, registry } = stage;
-  const { repository, secrets } = about;
+  const { repository, unsigned, secrets } = about;
 
   await stage.chapter("a push to main in which the scan finds a CRITICAL", async (chapter) => {
     stage.letScannerFind([critical]);
@@ -32,9 +31,8 @@ export async function playShipFailures(stage: Stage, about: Shipped): Promise<vo
   });
 
   await stage.chapter("a CRITICAL where no signature is asked for", async (chapter) => {
-    const caller = about.caller.replace("    with:\n", "    with:\n      sign: false\n");
     stage.letScannerFind([critical]);
-    const flawed = await product.commit("main", "Do not sign", { message: "unsigned", [unsigned]: caller });
+    const flawed = await product.commit("main", "Do not sign", { message: "unsigned" });
     const run = await chapter.run(await events.push("main", flawed), { secrets, workflow: unsigned, fails: true });
     stage.letScannerFind([]);
     await checkStopped(stage, chapter, about, flawed);

@@ -16,6 +16,7 @@ import { checkPublished } from "./verify.ts";
 
 const repository = "acme/app";
 const newOnly = ".github/workflows/new-only.yml";
+const unsigned = ".github/workflows/unsigned.yml";
 
 /**
  * Everything between a build and its moving tags: smoke tests on both platforms, the gate on recorded scanner reports, real signatures
@@ -30,20 +31,21 @@ export const ship: Story = {
     Dockerfile: dockerfile(base),
     message: "first",
     ".github/workflows/image.yml": await shipCaller(host),
-    [newOnly]: (await shipCaller(host)).replace("    with:\n", "    with:\n      new-only: true\n"),
+    [newOnly]: await shipCaller(host, "new-only: true"),
+    [unsigned]: await shipCaller(host, "sign: false"),
     ".github/workflows/test.yml": await testCaller(host),
   }),
   play,
 };
 
-/** examples/ship.yml, with signatures by a key: keyless ones need GitHub. The smoke test does not like one word. */
-async function shipCaller(host: string): Promise<string> {
+/** examples/ship.yml with more inputs, and signatures by a key: keyless ones need GitHub. The smoke test does not like one word. */
+async function shipCaller(host: string, ...inputs: readonly string[]): Promise<string> {
   const caller = await callerFromExample("ship.yml", [
     ["smoke-test: app --version # a command of your image", `smoke-test: sh -c '! /bin/grep broken /message'`],
   ]);
+  const given = [`image: ${host}/${repository}`, "transparency-log: false", ...inputs];
   return `${caller.trimEnd()}
-      image: ${host}/${repository}
-      transparency-log: false
+      ${given.join("\n      ")}
     secrets:
       cosign-key: \${{ secrets.COSIGN_KEY }}
       cosign-password: \${{ secrets.COSIGN_PASSWORD }}
@@ -125,7 +127,7 @@ async function playChapters(
     chapter.check("main is what it was", (await registry.tags(repository)).main, shipped);
   });
 
-  await playShipFailures(stage, { repository, caller: await shipCaller(stage.host), secrets, shipped, isSigned });
+  await playShipFailures(stage, { repository, unsigned, secrets, shipped, isSigned });
 
   await stage.chapter("a pull request of a fork: an archive, tested like any image", async (chapter) => {
     const before = await registry.tags(repository);
