@@ -20,7 +20,7 @@ import "./chunk-VSKSHHTL.js";
 // describe-shipment/list-parts.ts
 function listParts(shipment) {
   const { build, asked } = shipment;
-  const { delivery = "", digest = "", references = "" } = build.outputs;
+  const { delivery = "", digest = "" } = build.outputs;
   if (build.result !== "success") {
     const smoke2 = asked.smokeTest ? " or its smoke test" : "";
     return [{ part: "image", state: "failed", why: `The build${smoke2} ended as ${build.result}: nothing has a name.` }];
@@ -28,25 +28,18 @@ function listParts(shipment) {
   if (delivery === "none") return [{ part: "image", state: "has-not", why: "This event makes no image." }];
   const smoke = asked.smokeTest ? { part: "smoke test", state: "has", why: "The commands ended well on each platform." } : { part: "smoke test", state: "has-not", why: "The input smoke-test is empty." };
   if (delivery !== "registry") {
+    const why = `${shipment.reason || "The image is kept as an archive."} It is an artifact of this run.`;
     return [
-      {
-        part: "image",
-        state: "has",
-        why: "It is kept as an artifact of this run: the registry could not be written to."
-      },
+      { part: "image", state: "has", why },
       smoke,
-      ...["immutable tags", "scan", "SBOM", "signature", "moving tags"].map((part) => {
+      ...["immutable tags", "scan", "SBOM", "signature", "attestation", "moving tags"].map((part) => {
         return { part, state: "has-not", why: "An archive is in no registry." };
       })
     ];
   }
   return [
-    { part: "image", state: "has", why: `${build.outputs.image ?? digest}` },
-    {
-      part: "immutable tags",
-      state: references === "" ? "has-not" : "has",
-      why: tagsOf(references) || "None was put."
-    },
+    { part: "image", state: "has", why: build.outputs.image || digest },
+    immutableTagsOf(shipment),
     smoke,
     scanOf(shipment),
     sbomOf(shipment),
@@ -55,6 +48,16 @@ function listParts(shipment) {
     movingTagsOf(shipment)
   ];
 }
+function explainLostPlan({ build, asked }) {
+  const isLost = build.result === "success" && build.outputs.delivery === "registry" && !build.outputs.plan;
+  return isLost && asked.promote ? "GitHub has emptied the build's plan because it holds the value of a secret, so no moving tag was put: give `registry-username` as an input, not as a secret." : void 0;
+}
+function immutableTagsOf({ build }) {
+  const part = "immutable tags";
+  if (!build.outputs.plan) return { part, state: "has", why: "GitHub hides their names: they hold a secret's value." };
+  const tags = tagsOf(build.outputs.references ?? "");
+  return tags === "" ? { part, state: "has-not", why: "None was put." } : { part, state: "has", why: tags };
+}
 function scanOf({ scan, asked }) {
   const part = "scan";
   if (!asked.scan) return { part, state: "has-not", why: "The input scan is false." };
@@ -62,47 +65,81 @@ function scanOf({ scan, asked }) {
   if (scan.result === "success") {
     return { part, state: "has", why: verdict === "report" ? `Only reported: ${reason}` : reason };
   }
-  return { part, state: "failed", why: reason || endedAs("scan", scan) };
+  if (verdict === "" || verdict === "block") return { part, state: "failed", why: reason || endedAs("scan", scan) };
+  return {
+    part,
+    state: "failed",
+    why: `The gate stops nothing, but the scan ended as ${scan.result}: its jobs say why.`
+  };
 }
-function sbomOf({ scan, sign, asked }) {
+function sbomOf(shipment) {
   const part = "SBOM";
+  const { scan, sign, asked } = shipment;
   if (!asked.scan) return { part, state: "has-not", why: "The input scan is false." };
   if (!asked.sbom) return { part, state: "has-not", why: "The input scan-sbom is false." };
   if (!scan.outputs.verdict) return { part, state: "failed", why: endedAs("scan", scan) };
+  if (failedPart(shipment) === "attestation of the SBOMs") {
+    return {
+      part,
+      state: "failed",
+      why: `They are artifacts of this run. ${endedAs("attestation of the SBOMs", sign)}`
+    };
+  }
   const attested = sign.outputs["sbom-verify-commands"] ? ", attested at GitHub and verified" : "";
   return { part, state: "has", why: `SPDX and CycloneDX of each platform, as artifacts of this run${attested}.` };
 }
-function signatureOf({ sign, asked }) {
+function signatureOf(shipment) {
   const part = "signature";
+  const { sign, asked } = shipment;
   if (!asked.sign) return { part, state: "has-not", why: "The input sign is false." };
   if (sign.result === "skipped") return { part, state: "has-not", why: "What came before did not pass." };
-  const signed = (sign.outputs.signed ?? "").split("\n").filter((line) => line !== "").length;
-  if (signed === 0) return { part, state: "failed", why: endedAs("signature", sign) };
+  if (failedPart(shipment) === "signature") return { part, state: "failed", why: endedAs("signature", sign) };
   const how = sign.outputs["public-key"] ? "with a key" : "keyless";
-  return { part, state: "has", why: `${signed} digests signed ${how} and verified.` };
+  return { part, state: "has", why: `${countSigned(sign)} digests signed ${how} and verified.` };
 }
-function attestationOf({ sign, asked }) {
+function attestationOf(shipment) {
   const part = "attestation";
+  const { sign, asked } = shipment;
+  const failed = failedPart(shipment);
   if (!asked.sign) return { part, state: "has-not", why: "The input sign is false." };
-  if (sign.result === "skipped") return { part, state: "has-not", why: "What came before did not pass." };
-  if (sign.result !== "success") return { part, state: "failed", why: endedAs("part that signs and attests", sign) };
-  return sign.outputs.attested === "true" ? { part, state: "has", why: "Made at GitHub and verified." } : { part, state: "has-not", why: "It was switched off, or GitHub made none: the signing job says which." };
+  if (!asked.attestations) return { part, state: "has-not", why: "The input attestations is false." };
+  if (sign.result === "skipped" || failed === "signature") {
+    return { part, state: "has-not", why: "What came before did not pass." };
+  }
+  if (failed === "attestation") return { part, state: "failed", why: endedAs("attestation", sign) };
+  return sign.outputs.attested === "true" ? { part, state: "has", why: "Made at GitHub and verified." } : {
+    part,
+    state: "has-not",
+    why: "GitHub made none: a private repository has them with GitHub Enterprise Cloud only."
+  };
 }
-function movingTagsOf({ build, scan, sign, promote, asked }) {
+function movingTagsOf(shipment) {
   const part = "moving tags";
+  const { build, promote, asked } = shipment;
+  const lost = explainLostPlan(shipment);
+  if (lost !== void 0) return { part, state: "failed", why: lost };
+  if (!asked.promote) return { part, state: "has-not", why: "The input promote is false: they stay where they are." };
   if (!(build.outputs.plan ?? "").includes('"mutability":"moving"')) {
     return { part, state: "has-not", why: "This event moves none." };
   }
-  if (!asked.promote) return { part, state: "has-not", why: "The input promote is false: they stay where they are." };
   if (promote.result === "success") {
     const tags = tagsOf(promote.outputs.references ?? "");
     return tags === "" ? { part, state: "has-not", why: "None may move: the promotion says why." } : { part, state: "has", why: tags };
   }
-  const stopped = [
-    asked.scan && scan.result !== "success" && "scan",
-    asked.sign && sign.result !== "success" && "signature"
-  ].filter((name) => name !== false).slice(0, 1);
-  return promote.result === "skipped" ? { part, state: "has-not", why: `They stay where they are: the ${stopped[0] ?? "promotion"} did not pass.` } : { part, state: "failed", why: endedAs("promotion", promote) };
+  return promote.result === "skipped" ? {
+    part,
+    state: "has-not",
+    why: `They stay where they are: the ${failedPart(shipment) ?? "promotion"} did not pass.`
+  } : { part, state: "failed", why: endedAs("promotion", promote) };
+}
+function failedPart({ scan, sign, asked }) {
+  if (asked.scan && scan.result !== "success") return "scan";
+  if (!asked.sign || sign.result === "success") return void 0;
+  if (countSigned(sign) === 0) return "signature";
+  return sign.outputs.attested ? "attestation of the SBOMs" : "attestation";
+}
+function countSigned({ outputs }) {
+  return (outputs.signed ?? "").split("\n").filter((line) => line !== "").length;
 }
 function tagsOf(references) {
   const names = references.split("\n").map((reference) => reference.slice(reference.lastIndexOf(":") + 1));
@@ -115,16 +152,19 @@ function endedAs(what, { result }) {
 // describe-shipment/read-request.ts
 function readRequest() {
   const jobs = readJson("jobs");
+  const build = readJob(jobs, "build");
   return {
-    build: readJob(jobs, "build"),
+    build,
     scan: readJob(jobs, "scan"),
     sign: readJob(jobs, "sign"),
     promote: readJob(jobs, "promote"),
+    reason: readReason(build.outputs.plan ?? ""),
     asked: {
       smokeTest: readBoolean("smoke-test", false),
       scan: readBoolean("scan", true),
       sbom: readBoolean("sbom", true),
       sign: readBoolean("sign", true),
+      attestations: readBoolean("attestations", true),
       promote: readBoolean("promote", true)
     }
   };
@@ -140,6 +180,14 @@ function readJob(jobs, id) {
   );
   return { result, outputs: Object.fromEntries(texts) };
 }
+function readReason(plan) {
+  try {
+    const { reason } = JSON.parse(plan);
+    return typeof reason === "string" ? reason : "";
+  } catch {
+    return "";
+  }
+}
 function isRecord(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
@@ -147,7 +195,8 @@ function isRecord(value) {
 // describe-shipment/main.ts
 var words = { has: "has", "has-not": "has not", failed: "failed" };
 await runStep(async () => {
-  const parts = listParts(readRequest());
+  const shipment = readRequest();
+  const parts = listParts(shipment);
   const rows = parts.map(({ part, state, why }) => [part, words[state], why]);
   printText(formatTextTable(rows.map((row) => row.map(showText))));
   writeOutputs({ result: JSON.stringify(parts) });
@@ -160,7 +209,10 @@ ${formatMarkdownTable({
     })}`
   );
   const missing = parts.filter(({ state }) => state !== "has");
-  if (missing.length > 0) {
-    notice(showText(missing.map(({ part, state, why }) => `${part} ${words[state]}: ${why}`).join(" ")));
-  }
+  if (missing.length > 0) notice(showText(missing.map(tell).join(" ")));
+  const lost = explainLostPlan(shipment);
+  if (lost !== void 0) throw new InputError(lost);
 });
+function tell({ part, state, why }) {
+  return state === "failed" ? `${part} failed: ${why}` : `no ${part}: ${why}`;
+}

@@ -1,5 +1,8 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
+  readDefaultBranch
+} from "./chunk-5OLOPSD2.js";
+import {
   countProblems,
   problemsOf
 } from "./chunk-762XPP2Q.js";
@@ -23,7 +26,6 @@ import {
 import "./chunk-SEH2J5EG.js";
 import "./chunk-6NTKPSGD.js";
 import {
-  readEventContext,
   readRepositoryInput,
   readRepositoryName
 } from "./chunk-ISGQWONQ.js";
@@ -171,14 +173,6 @@ function readSignatureCheck(workflow, repository) {
     throw new InputError("Input `cosign-public-key` is no public key in PEM, which `signature: key` needs.");
   }
   return { mode, key, transparencyLog };
-}
-function readDefaultBranch(given) {
-  if (given !== "") return given;
-  const { payload, eventName, ref } = readEventContext();
-  const repository = payload.repository;
-  if (typeof repository?.default_branch === "string") return repository.default_branch;
-  if (eventName === "schedule" && ref.startsWith("refs/heads/")) return ref.slice(11);
-  throw new InputError("Input `default-branch` is missing, and this event does not tell it: give the branch's name.");
 }
 
 // verify-image/check-signature.ts

@@ -1,5 +1,8 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
+  readDefaultBranch
+} from "./chunk-5OLOPSD2.js";
+import {
   readImage
 } from "./chunk-XK4GYPXE.js";
 import "./chunk-WG4OWR3I.js";
@@ -13,9 +16,7 @@ import {
 } from "./chunk-NIONJJVE.js";
 import "./chunk-SEH2J5EG.js";
 import "./chunk-6NTKPSGD.js";
-import {
-  readEventContext
-} from "./chunk-ISGQWONQ.js";
+import "./chunk-ISGQWONQ.js";
 import "./chunk-I2AT74NK.js";
 import {
   require_promises
@@ -36,6 +37,7 @@ import {
   normaliseImage,
   notice,
   parseSuffix,
+  readChoice,
   readDuration,
   readText,
   runStep,
@@ -52,14 +54,14 @@ import {
 } from "./chunk-VSKSHHTL.js";
 
 // wait-for-image/find-baseline.ts
-async function findBaseline({ repository, digest, baseline, suffix }, open) {
+async function findBaseline({ repository, digest, baseline, sameBaseline, suffix }, open) {
   if (baseline === "") return void 0;
   const wanted = baseline === "auto" ? { repository, reference: defaultBranchTag(suffix) } : parseReference(baseline);
   const separator = isDigest(wanted.reference) ? "@" : ":";
   const name = `${wanted.repository}${separator}${wanted.reference}`;
   const image = await readImage(open(wanted.repository), wanted.reference);
   if (image === void 0) return `There is no ${name} to compare with: everything found counts as new.`;
-  if (image.digest === digest)
+  if (image.digest === digest && sameBaseline === "new")
     return `${name} is this very image, which is no comparison: everything found counts as new.`;
   return { repository: wanted.repository, image };
 }
@@ -76,14 +78,8 @@ function parseReference(text) {
   return { repository: normaliseImage(text.slice(0, cut)), reference };
 }
 function defaultBranchTag(suffix) {
-  const { repository } = readEventContext().payload;
-  const branch = repository?.default_branch;
-  if (typeof branch === "string" && branch !== "") {
-    return formatTag({ class: "branch", suffix }, { defaultBranch: branch });
-  }
-  throw new InputError(
-    "Input `baseline` is `auto`, and this event does not tell the default branch: give `repository:tag`."
-  );
+  const missing = "Input `baseline` is `auto`, and this event does not tell the default branch: give `repository:tag`.";
+  return formatTag({ class: "branch", suffix }, { defaultBranch: readDefaultBranch("", missing) });
 }
 
 // wait-for-image/list-targets.ts
@@ -123,6 +119,7 @@ function readRequest() {
     ...readImage2(readText("image")),
     platforms: platforms === "" ? [] : parsePlatforms(platforms),
     baseline: readText("baseline"),
+    sameBaseline: readChoice("same-baseline", ["new", "known"], "new"),
     suffix: parseSuffix(readText("suffix")),
     wait: readDuration("wait", "5m"),
     token: readText("token")
