@@ -55,7 +55,7 @@ async function bundleSteps(): Promise<ReadonlyMap<string, string>> {
     splitting: true,
     format: "esm",
     platform: "node",
-    target: "node24",
+    target: "node20.19",
     charset: "utf8",
     // Dependencies that are CommonJS call `require` for Node's modules.
     banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },

@@ -8,6 +8,7 @@ import {
   severities,
 } from "@longshore/guard";
 import type { HealthProblem } from "@longshore/publishing";
+import { groupBy } from "@longshore/tagging";
 import type { HealthReport, ScanHealth, TagHealth } from "../lib/health-report.ts";
 import { placing } from "../lib/scan-files.ts";
 
@@ -24,7 +25,7 @@ export function judgeImages(
   how: { readonly scanners: readonly Scanner[]; readonly rules: GateRules },
 ): AddedScans {
   const judged = images.flatMap(({ image, tags }) =>
-    [...Map.groupBy(tags, ({ digest }) => digest).entries()]
+    [...groupBy(tags, ({ digest }) => digest)]
       .filter(([digest]) => digest !== "")
       .map(([digest, named]) => {
         const { result, notScanned, notes } = judgeImage(targetsOf(named), reports, { ...how, placing });

@@ -1,4 +1,5 @@
 import type { CacheHits } from "@longshore/publishing";
+import { groupBy } from "@longshore/tagging";
 import type { AskGitHub } from "./ask-github.ts";
 import { type Finding, ok, warn } from "./finding.ts";
 import { readHits } from "./read-hits.ts";
@@ -20,8 +21,8 @@ export function judgeHits(builds: readonly CacheHits[], runs: number): Finding {
     const why = "no image was built with Longshore, none had to be, it was built cold, or the log is gone";
     return ok("cache-hits", `None of the last ${runs} runs tells how much came from the cache: ${why}.`);
   }
-  const platforms = Object.entries(Object.groupBy(builds, ({ platform }) => platform)).sort();
-  const parts = platforms.map(([platform, own = []]) => `${platform} ${tellShare(sum(own))}`);
+  const platforms = [...groupBy(builds, ({ platform }) => platform)].sort();
+  const parts = platforms.map(([platform, own]) => `${platform} ${tellShare(sum(own))}`);
   const { cached, total } = sum(builds);
   const which = builds.length === 1 ? "platform build" : `${builds.length} platform builds`;
   const told = `${cached} of ${total} steps of the last ${which} came from the cache (${parts.join(", ")}).`;

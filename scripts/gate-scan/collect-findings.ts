@@ -1,7 +1,8 @@
 import { basename } from "node:path";
 import { assignReports, endsOfLife, type Finding, type IgnoreList, readReport } from "@longshore/guard";
 import { InputError } from "@longshore/tagging";
-import { listFiles, placing, readIgnoreFile, readInputFile } from "../lib/scan-files.ts";
+import { listFiles } from "../lib/list-files.ts";
+import { placing, readIgnoreFile, readInputFile } from "../lib/scan-files.ts";
 import type { GateTarget } from "./parse-targets.ts";
 import type { GateRequest } from "./read-request.ts";
 

@@ -1,4 +1,4 @@
-import { existsSync, globSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { type IgnoreList, parseIgnoreList, type TargetReports } from "@longshore/guard";
 import { parsePlatform } from "@longshore/publishing";
 import { InputError } from "@longshore/tagging";
@@ -15,11 +15,6 @@ export const placing: TargetReports = {
     }
   },
 };
-
-/** Files of these paths and globs, each once, in a fixed order. */
-export function listFiles(patterns: readonly string[]): readonly string[] {
-  return [...new Set(patterns.flatMap((pattern) => (existsSync(pattern) ? [pattern] : globSync(pattern))))].sort();
-}
 
 /** Throws InputError, which names the input. */
 export function readInputFile(input: string, path: string): string {

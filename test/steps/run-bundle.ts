@@ -24,6 +24,8 @@ export interface BundleOptions {
   readonly inspect?: (folder: string) => unknown;
   /** Is given the process, to send it a signal. */
   readonly onStart?: (child: { readonly kill: (signal: NodeJS.Signals) => boolean }) => void;
+  /** Which Node runs it; default the pinned one, as on a runner. */
+  readonly node?: string;
   /** Milliseconds; default 60 000. */
   readonly timeout?: number;
 }
@@ -115,7 +117,11 @@ function runProcess(
   env: NodeJS.ProcessEnv,
 ): Promise<Pick<BundleRun, "exitCode" | "stdout" | "stderr">> {
   return new Promise((resolve, reject) => {
-    const child = spawn(nodePath, [bundle, ...(options.args ?? [])], { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(options.node ?? nodePath, [bundle, ...(options.args ?? [])], {
+      cwd,
+      env,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     options.onStart?.(child);
     const chunks = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
     child.stdout.on("data", (chunk: Buffer) => chunks.stdout.push(chunk));

@@ -1,3 +1,4 @@
+import { groupBy } from "@longshore/tagging";
 import type { Finding } from "./finding.ts";
 import { type Decision, decisions, type GateFinding, type GateResult, type SeverityCount } from "./gate-result.ts";
 import type { GateRules } from "./gate-rules.ts";
@@ -89,7 +90,7 @@ function compareText(one: string, other: string): number {
 }
 
 function fixedSince(gone: readonly Finding[]): GateResult["fixed"] {
-  const groups = Map.groupBy(gone, ({ id, packageKey }) => JSON.stringify([id, packageKey]));
+  const groups = groupBy(gone, ({ id, packageKey }) => JSON.stringify([id, packageKey]));
   return [...groups.values()]
     .map((group) => {
       const worst = group.reduce((one, other) => (compareSeverity(one.severity, other.severity) < 0 ? other : one));

@@ -1,3 +1,4 @@
+import { groupBy } from "@longshore/tagging";
 import type { Finding } from "./finding.ts";
 import { type Decision, decisions, type GateFinding } from "./gate-result.ts";
 import { compareSeverity } from "./severity.ts";
@@ -11,7 +12,7 @@ export interface DecidedFinding {
 
 /** One row for each vulnerability of a package version, however many scanners tell it of however many platforms. */
 export function mergeFindings(decided: readonly DecidedFinding[]): readonly GateFinding[] {
-  const groups = Map.groupBy(decided, ({ finding: { id, packageKey, installed } }) =>
+  const groups = groupBy(decided, ({ finding: { id, packageKey, installed } }) =>
     JSON.stringify([id, packageKey, installed]),
   );
   return [...groups.values()].flatMap((group) => {

@@ -13,6 +13,7 @@ export type {
   VersionFacts,
 } from "./build-facts.ts";
 export { branchScope } from "./cache-scope.ts";
+export { groupBy } from "./group-by.ts";
 export { type ImageFacts, readImageFacts } from "./image-facts.ts";
 export { defaultImage, isLoopback, normaliseImage, parseImages } from "./image-name.ts";
 export type { Delivery, ImagePlan, MoveRule, PlannedTag } from "./image-plan.ts";

@@ -1,0 +1,17 @@
+/**
+ * Key → the items that have it, both in the order they came in. `Map.groupBy` would do, but Node 20, which commands for people
+ * run on, has none.
+ */
+export function groupBy<Item, Key>(
+  items: readonly Item[],
+  keyOf: (item: Item) => Key,
+): ReadonlyMap<Key, readonly Item[]> {
+  const groups = new Map<Key, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}
