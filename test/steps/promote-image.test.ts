@@ -494,6 +494,31 @@ describe("a copy into another repository", () => {
     expect(other.registry.repositories()).not.toContain(path);
   });
 
+  const notThere = { errors: [{ code: "MANIFEST_UNKNOWN", message: "manifest unknown" }] };
+  it.each<[string, FaultAction, RegExp]>([
+    [
+      "is not there afterwards",
+      { type: "answer", status: 404, body: notThere },
+      /took sha256:\w+ and does not give it back as it is, so no tag is put: run this job again\.$/,
+    ],
+    [
+      "are other bytes afterwards",
+      { type: "answer", status: 200, body: { schemaVersion: 2 } },
+      /has the digest sha256:/,
+    ],
+  ])("names nothing when a manifest that the registry took %s", async (_, action, sentence) => {
+    const { path, image, first, run } = newProject();
+    const digest = await putImage(github, path, first, { tags: ["main"] });
+    const [child = ""] = childrenOf(path, digest);
+    const fault = inject(other, { match: { method: "GET", path: `/manifests/${child}` }, times: 99, action });
+    const ran = await run({ source: `${image}:main`, target: `${other.host}/${path}` });
+    expect(ran).toMatchObject({ exitCode: 1, errors: [expect.stringMatching(sentence)] });
+    expect(ran.errors[0]).toContain(child);
+    expect(fault.struck).toBeGreaterThan(0);
+    expect(other.registry.manifest(path, child)).toBeDefined();
+    expect(other.registry.tags(path)).toEqual({});
+  });
+
   it("that has the tag already is done, refused or moved, as the tag is", async () => {
     const { path, image, first, second, run } = newProject();
     const old = await putImage(other, path, first, { tags: ["1.0.0", "stable"] });
