@@ -18,7 +18,7 @@ export async function checkCache({ repository }: DiagnoseRequest, ask: AskGitHub
   if (status !== 200 || typeof size !== "number" || typeof count !== "number") {
     return [tellHidden("cache", "The use of the cache", reply)];
   }
-  const told = `The cache of GitHub Actions holds ${formatSize(size)} in ${count} entries; ${formatSize(usualLimit)} are free.`;
+  const told = `The cache of GitHub Actions holds ${formatSize(size)} in ${count} entries; GitHub keeps ${formatSize(usualLimit)} of a repository without pay.`;
   if (size < usualLimit * 0.9) return [ok("cache", told)];
   const fix =
     "GitHub drops what was used longest ago, so builds start cold: set `cache: registry` in builds, or build fewer variants with `cache: gha`.";

@@ -5,6 +5,7 @@ import type { AskGitHub } from "./ask-github.ts";
 import { isOnGitHub } from "./check-registry.ts";
 import { type Finding, ok, warn } from "./finding.ts";
 import type { DiagnoseRequest } from "./read-request.ts";
+import { isRefusal, tellUnknown } from "./tell-hidden.ts";
 
 /** Who sees the package, and which repository it belongs to. Nothing of registries that are not GitHub's. */
 export async function checkPackage(request: DiagnoseRequest, ask: AskGitHub): Promise<readonly Finding[]> {
@@ -12,9 +13,13 @@ export async function checkPackage(request: DiagnoseRequest, ask: AskGitHub): Pr
   if (!isOnGitHub(image)) return [];
   const [owner = "", ...rest] = parseRegistryAddress(image).path.split("/");
   const account = await ask(`/users/${encodeURIComponent(owner)}`);
+  const what = `Whether there is a package ${rest.join("/")} of ${owner}`;
+  if (account.status !== 200 && !isRefusal(account)) return [tellUnknown("package", what, account)];
   const root = field(account.data, "type") === "Organization" ? "orgs" : "users";
   const name = encodeURIComponent(rest.join("/"));
-  const { status, data, said } = await ask(`/${root}/${encodeURIComponent(owner)}/packages/container/${name}`);
+  const reply = await ask(`/${root}/${encodeURIComponent(owner)}/packages/container/${name}`);
+  const { status, data, said } = reply;
+  if (status !== 200 && !isRefusal(reply)) return [tellUnknown("package", what, reply)];
   if (status !== 200) {
     return [
       warn(

@@ -1,3 +1,5 @@
+import * as core from "@actions/core";
+import { showText } from "../lib/escape.ts";
 import { writeOutputs } from "../lib/outputs.ts";
 import { printText } from "../lib/print-text.ts";
 import { openRegistry } from "../lib/registry.ts";
@@ -46,9 +48,9 @@ await runStep(async () => {
     failures: String(failed.length),
   });
   if (!request.failOnProblems || failed.length === 0) return;
-  // JSON on a terminal is for a program: the exit code tells the rest.
-  if (request.json && process.env.GITHUB_ACTIONS !== "true") process.exitCode = 1;
-  else throw new Error(failed.map(({ detail, fix }) => `${detail} ${fix}`).join(" "));
+  // On a terminal all is told above, and the exit code is for a program. A job shows its errors on the page of its run.
+  if (process.env.GITHUB_ACTIONS !== "true") process.exitCode = 1;
+  else core.setFailed(showText(failed.map(({ detail, fix }) => `${detail} ${fix}`).join(" ")));
 }, printFlagHelp);
 
 function count(findings: readonly Finding[], status: Finding["status"]): string {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { judgeRunner } from "../../scripts/diagnose/check-runner.ts";
 import type { Finding } from "../../scripts/diagnose/finding.ts";
+import type { FaultAction } from "../doubles/fault.ts";
 import { type GitHubDouble, startGitHubDouble, type TokenOptions } from "../doubles/github-double.ts";
 import { sha } from "../tagging/events.ts";
 import { makeBarePath } from "./bare-path.ts";
@@ -115,7 +116,7 @@ const table: readonly (readonly [string, Setting, string, Finding["status"], str
     "to acme/private, not to acme/app",
     "Manage Actions access",
   ],
-  ["a cache that is nearly full", {}, "cache", "warn", "9.5 GB in 42 entries", "longest ago"],
+  ["a cache that is nearly full", {}, "cache", "warn", "9.5 GB in 42 entries; GitHub keeps 10.0 GB", "longest ago"],
   [
     "a cache that is not shown",
     { token: {}, inputs: { repository: "acme/private" } },
@@ -134,6 +135,35 @@ const table: readonly (readonly [string, Setting, string, Finding["status"], str
   ],
   ["no docker", { env: { PATH: bare.path } }, "docker", "warn", "nothing can be built", "ubuntu-24.04"],
 ];
+
+const busy = { type: "answer", status: 503, body: "busy" } as const;
+const limited = { type: "answer", status: 429, body: { message: "You have exceeded a secondary rate limit" } } as const;
+
+describe("a package that GitHub does not tell of for the moment is not called none:", () => {
+  const ofPackage = "/packages/container/app";
+  it.each<[string, string, FaultAction, string]>([
+    ["a broken connection", ofPackage, { type: "reset-before" }, "is not known ("],
+    ["a server in trouble", ofPackage, busy, "it answered 503"],
+    ["a limit", ofPackage, limited, "(429 You have exceeded"],
+    ["a limit that is told with 403", ofPackage, { ...limited, status: 403 }, "(403 You have exceeded"],
+    ["an account that is not told of", "/users/acme", busy, "it answered 503"],
+  ])("%s", async (_what, path, action, words) => {
+    const fault = github.inject({ match: { method: "GET", path, kind: "api" }, times: 99, action });
+    try {
+      const run = await diagnose({});
+      expect(run.of("package")).toMatchObject({ status: "warn", fix: "Run this again later." });
+      expect(run.of("package")?.detail).toContain("is not known (");
+      expect(run.of("package")?.detail).toContain(words);
+    } finally {
+      fault.remove();
+    }
+  });
+});
+
+it("a package that no known token asks for is not called none either", async () => {
+  const run = await diagnose({ token: "ghs_x" });
+  expect(run.of("package")).toMatchObject({ status: "warn", fix: expect.stringContaining("of the token") });
+});
 
 describe("a diagnosis", () => {
   it.each(table)("tells of %s", async (_what, setting, check, status, detail, fix) => {
@@ -160,6 +190,7 @@ describe("a diagnosis", () => {
     expect(run.outputs.failures).toBe("1");
     expect(run.errors).toHaveLength(1);
     expect(run.errors[0]).toContain("Grant the job `packages: write`");
+    expect(run.stdout).not.toMatch(/Details of the failure|\n\s+at /);
   });
 });
 
@@ -186,6 +217,14 @@ describe("from a terminal", () => {
     const run = await terminal(["--image", `${github.host}/acme/app`, "--json"], env);
     expect(run.exitCode).toBe(1);
     expect(JSON.parse(run.stdout)).toBeInstanceOf(Array);
+  });
+
+  it("failures are told once, as findings: no error of a workflow, no stack", async () => {
+    const env = { GITHUB_TOKEN: github.token({ packages: "read" }) };
+    const run = await terminal(["--image", `${github.host}/acme/app`], env);
+    expect(run).toMatchObject({ exitCode: 1, stderr: "", commands: [] });
+    expect(run.stdout.match(/Grant the job `packages: write`/g)).toHaveLength(1);
+    expect(run.stdout).not.toMatch(/\n\s+at /);
   });
 
   it("it explains itself", async () => {
