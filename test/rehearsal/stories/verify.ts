@@ -54,13 +54,13 @@ function scanned(run: RunRecord): readonly string[] {
 async function verifyCaller({ host }: Stage, { publicKey }: KeyPair): Promise<string> {
   const caller = await callerFromExample("verify.yml", [
     ["max-age: 90d", `max-age: 90d\n      image: ${host}/${repository}`],
+    ["signature: keyless # as ship.yml and sign.yml sign", "signature: key"],
   ]);
   const pem = publicKey
     .trim()
     .split("\n")
     .map((line) => `        ${line}`);
   return `${caller.trimEnd()}
-      signature: key
       transparency-log: false
       cosign-public-key: |-
 ${pem.join("\n")}
