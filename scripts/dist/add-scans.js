@@ -4,27 +4,28 @@ import {
   problemsOf,
   readHealthReport,
   whereOf
-} from "./chunk-762XPP2Q.js";
+} from "./chunk-ID6NM7LX.js";
 import {
   listFiles,
   placing,
   readIgnoreFile,
   readInputFile
-} from "./chunk-BPVDKRGZ.js";
+} from "./chunk-ACUNMVWI.js";
 import {
   judgeImage,
   readGateInputs,
   readReport,
   severities
-} from "./chunk-IXQVTK2N.js";
+} from "./chunk-UNXF6LFZ.js";
 import {
   readClock
-} from "./chunk-K2IUKN76.js";
-import "./chunk-62CKVJY6.js";
+} from "./chunk-3THFP3DZ.js";
+import "./chunk-AIDXEAZD.js";
 import {
   InputError,
   formatMarkdownTable,
   formatTextTable,
+  groupBy,
   readBoolean,
   readLines,
   readRequired,
@@ -35,7 +36,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-FGZBZWEO.js";
+} from "./chunk-7GG5X4YI.js";
 import {
   codeText,
   escapeMarkdown,
@@ -93,7 +94,7 @@ function listBlocking({ blocking }) {
 // add-scans/judge-images.ts
 function judgeImages({ images }, reports, how) {
   const judged = images.flatMap(
-    ({ image, tags }) => [...Map.groupBy(tags, ({ digest }) => digest).entries()].filter(([digest]) => digest !== "").map(([digest, named]) => {
+    ({ image, tags }) => [...groupBy(tags, ({ digest }) => digest)].filter(([digest]) => digest !== "").map(([digest, named]) => {
       const { result, notScanned, notes } = judgeImage(targetsOf(named), reports, { ...how, placing });
       return { notes, scan: describe({ image, digest, tags: named.map(({ tag }) => tag) }, result, notScanned) };
     })

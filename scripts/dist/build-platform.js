@@ -1,27 +1,27 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   docker
-} from "./chunk-DQGHYLHD.js";
+} from "./chunk-PNOCP5AS.js";
 import {
   readTarFiles,
   require_promises
 } from "./chunk-7AEJAY44.js";
 import {
   readDockerCredentials
-} from "./chunk-ATL4ZENJ.js";
+} from "./chunk-HKYPMXMW.js";
 import {
   require_node_os
 } from "./chunk-LJRTFIPK.js";
 import {
   RegistryError,
   openRegistry
-} from "./chunk-NIONJJVE.js";
+} from "./chunk-GDUN7I4S.js";
 import "./chunk-SEH2J5EG.js";
 import "./chunk-6NTKPSGD.js";
-import "./chunk-DFFGDB2W.js";
+import "./chunk-2T4NJN3K.js";
 import {
   $
-} from "./chunk-I2AT74NK.js";
+} from "./chunk-SQ6PYA55.js";
 import "./chunk-NLX3QJLU.js";
 import {
   retry
@@ -47,7 +47,7 @@ import {
   planCache,
   platformOf,
   selectPlatforms
-} from "./chunk-62CKVJY6.js";
+} from "./chunk-AIDXEAZD.js";
 import {
   InputError,
   endGroup,
@@ -69,7 +69,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-FGZBZWEO.js";
+} from "./chunk-7GG5X4YI.js";
 import {
   codeText,
   escapeMarkdown,

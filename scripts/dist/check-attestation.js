@@ -1,14 +1,14 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   readPredicateType
-} from "./chunk-SAATX7DV.js";
+} from "./chunk-NLJ7R2ZV.js";
 import {
   readRepositoryName
-} from "./chunk-ISGQWONQ.js";
+} from "./chunk-FNTFZS6P.js";
 import {
   runProgram
-} from "./chunk-DFFGDB2W.js";
-import "./chunk-I2AT74NK.js";
+} from "./chunk-2T4NJN3K.js";
+import "./chunk-SQ6PYA55.js";
 import "./chunk-NLX3QJLU.js";
 import {
   retry
@@ -17,7 +17,7 @@ import {
   attestationArguments,
   formatCommandLine,
   parseDigest
-} from "./chunk-62CKVJY6.js";
+} from "./chunk-AIDXEAZD.js";
 import {
   InputError,
   normaliseImage,
@@ -31,7 +31,7 @@ import {
   runStep,
   writeOutputs,
   writeSummary
-} from "./chunk-FGZBZWEO.js";
+} from "./chunk-7GG5X4YI.js";
 import {
   codeText,
   printText,

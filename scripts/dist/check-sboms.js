@@ -1,10 +1,10 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   readPredicateType
-} from "./chunk-SAATX7DV.js";
+} from "./chunk-NLJ7R2ZV.js";
 import {
   formatSize
-} from "./chunk-62CKVJY6.js";
+} from "./chunk-AIDXEAZD.js";
 import {
   InputError,
   notice,
@@ -13,7 +13,7 @@ import {
   runStep,
   writeOutputs,
   writeSummary
-} from "./chunk-FGZBZWEO.js";
+} from "./chunk-7GG5X4YI.js";
 import {
   codeText,
   escapeMarkdown,

@@ -9,7 +9,7 @@ import {
   runStep,
   writeOutputs,
   writeSummary
-} from "./chunk-FGZBZWEO.js";
+} from "./chunk-7GG5X4YI.js";
 import {
   escapeMarkdown,
   printText,

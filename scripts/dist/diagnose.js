@@ -3,24 +3,24 @@ import {
   messageIn,
   parseFlags,
   printFlagHelp
-} from "./chunk-EPJJSGNC.js";
+} from "./chunk-AENNOVTJ.js";
 import {
   mapParallel
 } from "./chunk-G43KO3M6.js";
 import {
   readRegistryCredentials
-} from "./chunk-PONG7VJD.js";
+} from "./chunk-E7VVLIIE.js";
 import {
   field
-} from "./chunk-AVM42I5Z.js";
+} from "./chunk-KQBJIUKZ.js";
 import "./chunk-FBP4MIIA.js";
-import "./chunk-ATL4ZENJ.js";
+import "./chunk-HKYPMXMW.js";
 import "./chunk-LJRTFIPK.js";
 import {
   RegistryError,
   openRegistry,
   parseRegistryAddress
-} from "./chunk-NIONJJVE.js";
+} from "./chunk-GDUN7I4S.js";
 import {
   HttpRefusal,
   sendRequest
@@ -29,11 +29,11 @@ import "./chunk-6NTKPSGD.js";
 import {
   readApiUrl,
   readRepositoryName
-} from "./chunk-ISGQWONQ.js";
+} from "./chunk-FNTFZS6P.js";
 import {
   runProgram
-} from "./chunk-DFFGDB2W.js";
-import "./chunk-I2AT74NK.js";
+} from "./chunk-2T4NJN3K.js";
+import "./chunk-SQ6PYA55.js";
 import "./chunk-NLX3QJLU.js";
 import {
   retry
@@ -41,10 +41,11 @@ import {
 import {
   formatSize,
   readCacheLog
-} from "./chunk-62CKVJY6.js";
+} from "./chunk-AIDXEAZD.js";
 import {
   InputError,
   formatMarkdownTable,
+  groupBy,
   isLoopback,
   maskSecret,
   parseImages,
@@ -53,9 +54,10 @@ import {
   readText,
   require_node_path,
   runStep,
+  setFailed,
   writeOutputs,
   writeSummary
-} from "./chunk-FGZBZWEO.js";
+} from "./chunk-7GG5X4YI.js";
 import {
   escapeMarkdown,
   printText,
@@ -115,12 +117,19 @@ function fail(check, detail, fix) {
 }
 
 // diagnose/tell-hidden.ts
-function tellHidden(check, what, { status, headers, said }) {
-  if (status === 0) return warn(check, `${what} is not known (${said}).`, "Run this again later.");
+function tellHidden(check, what, reply) {
+  if (!isRefusal(reply)) return tellUnknown(check, what, reply);
+  const fix = "Grant the job `actions: read` to see it; builds do not need that.";
+  return warn(check, `${what} is not shown to this token (${reply.status} ${reply.said}).`, fix);
+}
+function tellUnknown(check, what, { status, said }) {
+  const why = status === 0 ? said : `${status} ${said}`.trim();
+  const fix = status === 401 ? "See what is said of the token." : "Run this again later.";
+  return warn(check, `${what} is not known (${why}).`, fix);
+}
+function isRefusal({ status, headers, said }) {
   const isLimit = headers.get("x-ratelimit-remaining") === "0" || /\brate limit\b/iu.test(said);
-  const isRefused = (status === 403 || status === 404) && !isLimit;
-  const fix = isRefused ? "Grant the job `actions: read` to see it; builds do not need that." : "Run this again later.";
-  return warn(check, `${what} is not shown to this token (${status} ${said}).`, fix);
+  return (status === 403 || status === 404) && !isLimit;
 }
 
 // diagnose/check-cache.ts
@@ -134,7 +143,7 @@ async function checkCache({ repository }, ask) {
   if (status !== 200 || typeof size !== "number" || typeof count2 !== "number") {
     return [tellHidden("cache", "The use of the cache", reply)];
   }
-  const told = `The cache of GitHub Actions holds ${formatSize(size)} in ${count2} entries; ${formatSize(usualLimit)} are free.`;
+  const told = `The cache of GitHub Actions holds ${formatSize(size)} in ${count2} entries; GitHub keeps ${formatSize(usualLimit)} of a repository without pay.`;
   if (size < usualLimit * 0.9) return [ok("cache", told)];
   const fix = "GitHub drops what was used longest ago, so builds start cold: set `cache: registry` in builds, or build fewer variants with `cache: gha`.";
   return [warn("cache", told, fix)];
@@ -222,8 +231,8 @@ function judgeHits(builds, runs) {
     const why = "no image was built with Longshore, none had to be, it was built cold, or the log is gone";
     return ok("cache-hits", `None of the last ${runs} runs tells how much came from the cache: ${why}.`);
   }
-  const platforms = Object.entries(Object.groupBy(builds, ({ platform }) => platform)).sort();
-  const parts = platforms.map(([platform, own = []]) => `${platform} ${tellShare(sum(own))}`);
+  const platforms = [...groupBy(builds, ({ platform }) => platform)].sort();
+  const parts = platforms.map(([platform, own]) => `${platform} ${tellShare(sum(own))}`);
   const { cached, total } = sum(builds);
   const which = builds.length === 1 ? "platform build" : `${builds.length} platform builds`;
   const told = `${cached} of ${total} steps of the last ${which} came from the cache (${parts.join(", ")}).`;
@@ -295,9 +304,13 @@ async function checkPackage(request, ask) {
   if (!isOnGitHub(image)) return [];
   const [owner = "", ...rest] = parseRegistryAddress(image).path.split("/");
   const account = await ask(`/users/${encodeURIComponent(owner)}`);
+  const what = `Whether there is a package ${rest.join("/")} of ${owner}`;
+  if (account.status !== 200 && !isRefusal(account)) return [tellUnknown("package", what, account)];
   const root = field(account.data, "type") === "Organization" ? "orgs" : "users";
   const name = encodeURIComponent(rest.join("/"));
-  const { status, data, said } = await ask(`/${root}/${encodeURIComponent(owner)}/packages/container/${name}`);
+  const reply = await ask(`/${root}/${encodeURIComponent(owner)}/packages/container/${name}`);
+  const { status, data, said } = reply;
+  if (status !== 200 && !isRefusal(reply)) return [tellUnknown("package", what, reply)];
   if (status !== 200) {
     return [
       warn(
@@ -489,8 +502,8 @@ await runStep(async () => {
     failures: String(failed.length)
   });
   if (!request.failOnProblems || failed.length === 0) return;
-  if (request.json && process.env.GITHUB_ACTIONS !== "true") process.exitCode = 1;
-  else throw new Error(failed.map(({ detail, fix }) => `${detail} ${fix}`).join(" "));
+  if (process.env.GITHUB_ACTIONS !== "true") process.exitCode = 1;
+  else setFailed(showText(failed.map(({ detail, fix }) => `${detail} ${fix}`).join(" ")));
 }, printFlagHelp);
 function count(findings, status) {
   return String(findings.filter((finding) => finding.status === status).length);

@@ -1,46 +1,46 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   readImage
-} from "./chunk-XK4GYPXE.js";
+} from "./chunk-JSZ7CNRB.js";
 import {
   connectGitHub
-} from "./chunk-HUIICX3Y.js";
+} from "./chunk-HQ7SAVO4.js";
 import {
   realTiming
 } from "./chunk-PPVD4TFJ.js";
-import "./chunk-WG4OWR3I.js";
+import "./chunk-BQS47AQP.js";
 import {
   loadIntoDocker,
   readArchivedImage
-} from "./chunk-L5PA5CLS.js";
+} from "./chunk-VQ5WY2QV.js";
 import "./chunk-7AEJAY44.js";
 import {
   readRegistryCredentials
-} from "./chunk-PONG7VJD.js";
-import "./chunk-AVM42I5Z.js";
+} from "./chunk-E7VVLIIE.js";
+import "./chunk-KQBJIUKZ.js";
 import "./chunk-FBP4MIIA.js";
-import "./chunk-ATL4ZENJ.js";
+import "./chunk-HKYPMXMW.js";
 import "./chunk-LJRTFIPK.js";
 import {
   isTransientError,
   openRegistry
-} from "./chunk-NIONJJVE.js";
+} from "./chunk-GDUN7I4S.js";
 import "./chunk-SEH2J5EG.js";
 import "./chunk-6NTKPSGD.js";
 import {
   readApiUrl,
   readEventContext,
   readRepositoryName
-} from "./chunk-ISGQWONQ.js";
-import "./chunk-DFFGDB2W.js";
-import "./chunk-I2AT74NK.js";
+} from "./chunk-FNTFZS6P.js";
+import "./chunk-2T4NJN3K.js";
+import "./chunk-SQ6PYA55.js";
 import "./chunk-NLX3QJLU.js";
 import "./chunk-PT2757AA.js";
 import {
   judgeFoundImage,
   parsePlatform,
   parsePlatforms
-} from "./chunk-62CKVJY6.js";
+} from "./chunk-AIDXEAZD.js";
 import {
   InputError,
   formatTag,
@@ -60,7 +60,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-FGZBZWEO.js";
+} from "./chunk-7GG5X4YI.js";
 import {
   codeText,
   escapeMarkdown,

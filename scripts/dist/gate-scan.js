@@ -4,7 +4,7 @@ import {
   placing,
   readIgnoreFile,
   readInputFile
-} from "./chunk-BPVDKRGZ.js";
+} from "./chunk-ACUNMVWI.js";
 import {
   assignReports,
   decideGate,
@@ -13,14 +13,14 @@ import {
   readGateInputs,
   readReport,
   severities
-} from "./chunk-IXQVTK2N.js";
+} from "./chunk-UNXF6LFZ.js";
 import {
   readClock
-} from "./chunk-K2IUKN76.js";
+} from "./chunk-3THFP3DZ.js";
 import {
   isDigest,
   parsePlatform
-} from "./chunk-62CKVJY6.js";
+} from "./chunk-AIDXEAZD.js";
 import {
   InputError,
   formatMarkdownTable,
@@ -35,7 +35,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-FGZBZWEO.js";
+} from "./chunk-7GG5X4YI.js";
 import {
   codeText,
   escapeMarkdown,

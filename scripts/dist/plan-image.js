@@ -1,18 +1,18 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   connectGitHub
-} from "./chunk-HUIICX3Y.js";
-import "./chunk-AVM42I5Z.js";
+} from "./chunk-HQ7SAVO4.js";
+import "./chunk-KQBJIUKZ.js";
 import {
   GitHubError
 } from "./chunk-FBP4MIIA.js";
 import {
   readApiUrl,
   readEventContext
-} from "./chunk-ISGQWONQ.js";
+} from "./chunk-FNTFZS6P.js";
 import {
   readClock
-} from "./chunk-K2IUKN76.js";
+} from "./chunk-3THFP3DZ.js";
 import {
   formatMarkdownTable,
   formatTextTable,
@@ -33,7 +33,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-FGZBZWEO.js";
+} from "./chunk-7GG5X4YI.js";
 import {
   codeText,
   escapeMarkdown,

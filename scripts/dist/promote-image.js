@@ -8,29 +8,29 @@ import {
   putTags,
   seeTags,
   tableOfTags
-} from "./chunk-SISB34VO.js";
+} from "./chunk-B6X42L7G.js";
 import {
   mapParallel
 } from "./chunk-G43KO3M6.js";
 import {
   connectGitHub
-} from "./chunk-HUIICX3Y.js";
-import "./chunk-WG4OWR3I.js";
-import "./chunk-AVM42I5Z.js";
+} from "./chunk-HQ7SAVO4.js";
+import "./chunk-BQS47AQP.js";
+import "./chunk-KQBJIUKZ.js";
 import "./chunk-FBP4MIIA.js";
 import {
   readDockerCredentials
-} from "./chunk-ATL4ZENJ.js";
+} from "./chunk-HKYPMXMW.js";
 import "./chunk-LJRTFIPK.js";
 import {
   openRegistry
-} from "./chunk-NIONJJVE.js";
+} from "./chunk-GDUN7I4S.js";
 import "./chunk-SEH2J5EG.js";
 import "./chunk-6NTKPSGD.js";
 import {
   readApiUrl
-} from "./chunk-ISGQWONQ.js";
-import "./chunk-I2AT74NK.js";
+} from "./chunk-FNTFZS6P.js";
+import "./chunk-SQ6PYA55.js";
 import "./chunk-PT2757AA.js";
 import {
   formatSize,
@@ -40,7 +40,7 @@ import {
   parseImageReference,
   parseOciContent,
   planNamedTag
-} from "./chunk-62CKVJY6.js";
+} from "./chunk-AIDXEAZD.js";
 import {
   InputError,
   formatMarkdownTable,
@@ -62,7 +62,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-FGZBZWEO.js";
+} from "./chunk-7GG5X4YI.js";
 import {
   codeText,
   escapeMarkdown,

@@ -18,7 +18,7 @@ import {
   planPrune,
   readOwnerKind,
   sumReclaimed
-} from "./chunk-ZSSNHEPJ.js";
+} from "./chunk-Y7QTZ4WF.js";
 import {
   createProgress
 } from "./chunk-4ZLWYBZU.js";
@@ -26,7 +26,7 @@ import {
   connectRest,
   parseFlags,
   printFlagHelp
-} from "./chunk-EPJJSGNC.js";
+} from "./chunk-AENNOVTJ.js";
 import {
   mapParallel
 } from "./chunk-G43KO3M6.js";
@@ -35,7 +35,7 @@ import {
 } from "./chunk-PPVD4TFJ.js";
 import {
   field
-} from "./chunk-AVM42I5Z.js";
+} from "./chunk-KQBJIUKZ.js";
 import {
   GitHubError
 } from "./chunk-FBP4MIIA.js";
@@ -46,14 +46,14 @@ import {
   isTransientError,
   openRegistry,
   retryAfterOf
-} from "./chunk-NIONJJVE.js";
+} from "./chunk-GDUN7I4S.js";
 import "./chunk-SEH2J5EG.js";
 import {
   require_node_crypto
 } from "./chunk-6NTKPSGD.js";
 import {
   readApiUrl
-} from "./chunk-ISGQWONQ.js";
+} from "./chunk-FNTFZS6P.js";
 import {
   require_node_readline
 } from "./chunk-NLX3QJLU.js";
@@ -62,10 +62,10 @@ import {
 } from "./chunk-PT2757AA.js";
 import {
   readClock
-} from "./chunk-K2IUKN76.js";
+} from "./chunk-3THFP3DZ.js";
 import {
   formatSize
-} from "./chunk-62CKVJY6.js";
+} from "./chunk-AIDXEAZD.js";
 import {
   InputError,
   formatMarkdownTable,
@@ -81,7 +81,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-FGZBZWEO.js";
+} from "./chunk-7GG5X4YI.js";
 import {
   codeText,
   escapeMarkdown,

@@ -8,31 +8,31 @@ import {
   putTags,
   seeTags,
   tableOfTags
-} from "./chunk-SISB34VO.js";
+} from "./chunk-B6X42L7G.js";
 import {
   docker
-} from "./chunk-DQGHYLHD.js";
+} from "./chunk-PNOCP5AS.js";
 import {
   connectGitHub
-} from "./chunk-HUIICX3Y.js";
+} from "./chunk-HQ7SAVO4.js";
 import {
   readConfig,
   readContent
-} from "./chunk-WG4OWR3I.js";
-import "./chunk-AVM42I5Z.js";
+} from "./chunk-BQS47AQP.js";
+import "./chunk-KQBJIUKZ.js";
 import "./chunk-FBP4MIIA.js";
 import {
   readDockerCredentials
-} from "./chunk-ATL4ZENJ.js";
+} from "./chunk-HKYPMXMW.js";
 import "./chunk-LJRTFIPK.js";
 import {
   digestOf,
   openRegistry
-} from "./chunk-NIONJJVE.js";
+} from "./chunk-GDUN7I4S.js";
 import "./chunk-SEH2J5EG.js";
 import "./chunk-6NTKPSGD.js";
-import "./chunk-DFFGDB2W.js";
-import "./chunk-I2AT74NK.js";
+import "./chunk-2T4NJN3K.js";
+import "./chunk-SQ6PYA55.js";
 import "./chunk-NLX3QJLU.js";
 import {
   retry
@@ -53,7 +53,7 @@ import {
   parsePlatformResults,
   parsePlatforms,
   platformOf
-} from "./chunk-62CKVJY6.js";
+} from "./chunk-AIDXEAZD.js";
 import {
   InputError,
   formatMarkdownTable,
@@ -73,7 +73,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-FGZBZWEO.js";
+} from "./chunk-7GG5X4YI.js";
 import {
   codeText,
   escapeMarkdown,

@@ -5,7 +5,7 @@ import {
 import {
   problemsOf,
   readHealthReport
-} from "./chunk-762XPP2Q.js";
+} from "./chunk-ID6NM7LX.js";
 import {
   GitHubError,
   explainFailure
@@ -14,7 +14,7 @@ import "./chunk-SEH2J5EG.js";
 import {
   readApiUrl,
   readRepositoryInput
-} from "./chunk-ISGQWONQ.js";
+} from "./chunk-FNTFZS6P.js";
 import "./chunk-PT2757AA.js";
 import {
   InputError,
@@ -25,7 +25,7 @@ import {
   runStep,
   warning,
   writeOutputs
-} from "./chunk-FGZBZWEO.js";
+} from "./chunk-7GG5X4YI.js";
 import {
   codeText,
   escapeMarkdown,

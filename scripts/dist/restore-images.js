@@ -8,7 +8,7 @@ import {
   parseRegistry,
   parseVersion,
   readOwnerKind
-} from "./chunk-ZSSNHEPJ.js";
+} from "./chunk-Y7QTZ4WF.js";
 import {
   createProgress
 } from "./chunk-4ZLWYBZU.js";
@@ -16,7 +16,7 @@ import {
   connectRest,
   parseFlags,
   printFlagHelp
-} from "./chunk-EPJJSGNC.js";
+} from "./chunk-AENNOVTJ.js";
 import {
   mapParallel
 } from "./chunk-G43KO3M6.js";
@@ -25,20 +25,20 @@ import {
 } from "./chunk-PPVD4TFJ.js";
 import {
   field
-} from "./chunk-AVM42I5Z.js";
+} from "./chunk-KQBJIUKZ.js";
 import "./chunk-FBP4MIIA.js";
 import {
   openRegistry
-} from "./chunk-NIONJJVE.js";
+} from "./chunk-GDUN7I4S.js";
 import "./chunk-SEH2J5EG.js";
 import "./chunk-6NTKPSGD.js";
 import {
   readApiUrl
-} from "./chunk-ISGQWONQ.js";
+} from "./chunk-FNTFZS6P.js";
 import "./chunk-PT2757AA.js";
 import {
   isDigest
-} from "./chunk-62CKVJY6.js";
+} from "./chunk-AIDXEAZD.js";
 import {
   InputError,
   formatMarkdownTable,
@@ -51,7 +51,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-FGZBZWEO.js";
+} from "./chunk-7GG5X4YI.js";
 import {
   codeText,
   escapeMarkdown,

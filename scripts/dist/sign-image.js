@@ -4,24 +4,24 @@ import {
 } from "./chunk-4ZLWYBZU.js";
 import {
   readContent
-} from "./chunk-WG4OWR3I.js";
+} from "./chunk-BQS47AQP.js";
 import {
   readDockerCredentials
-} from "./chunk-ATL4ZENJ.js";
+} from "./chunk-HKYPMXMW.js";
 import {
   require_node_os
 } from "./chunk-LJRTFIPK.js";
 import {
   openRegistry
-} from "./chunk-NIONJJVE.js";
+} from "./chunk-GDUN7I4S.js";
 import "./chunk-SEH2J5EG.js";
 import {
   require_node_crypto
 } from "./chunk-6NTKPSGD.js";
 import {
   runProgram
-} from "./chunk-DFFGDB2W.js";
-import "./chunk-I2AT74NK.js";
+} from "./chunk-2T4NJN3K.js";
+import "./chunk-SQ6PYA55.js";
 import "./chunk-NLX3QJLU.js";
 import {
   require_promises,
@@ -38,7 +38,7 @@ import {
   platformOf,
   signArguments,
   verifyArguments
-} from "./chunk-62CKVJY6.js";
+} from "./chunk-AIDXEAZD.js";
 import {
   InputError,
   formatMarkdownTable,
@@ -55,7 +55,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-FGZBZWEO.js";
+} from "./chunk-7GG5X4YI.js";
 import {
   codeText,
   escapeMarkdown,

@@ -1,17 +1,17 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   docker
-} from "./chunk-DQGHYLHD.js";
+} from "./chunk-PNOCP5AS.js";
 import {
   loadIntoDocker,
   readArchivedImage
-} from "./chunk-L5PA5CLS.js";
+} from "./chunk-VQ5WY2QV.js";
 import "./chunk-7AEJAY44.js";
 import {
   require_node_crypto
 } from "./chunk-6NTKPSGD.js";
-import "./chunk-DFFGDB2W.js";
-import "./chunk-I2AT74NK.js";
+import "./chunk-2T4NJN3K.js";
+import "./chunk-SQ6PYA55.js";
 import "./chunk-NLX3QJLU.js";
 import {
   retry
@@ -21,7 +21,7 @@ import {
   formatCommandLine,
   parseCommandLines,
   parsePlatformResults
-} from "./chunk-62CKVJY6.js";
+} from "./chunk-AIDXEAZD.js";
 import {
   InputError,
   endGroup,
@@ -39,7 +39,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-FGZBZWEO.js";
+} from "./chunk-7GG5X4YI.js";
 import {
   codeText,
   printText,

@@ -1,46 +1,46 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   readDefaultBranch
-} from "./chunk-5OLOPSD2.js";
+} from "./chunk-UW3FOSLF.js";
 import {
   countProblems,
   problemsOf
-} from "./chunk-762XPP2Q.js";
+} from "./chunk-ID6NM7LX.js";
 import {
   mapParallel
 } from "./chunk-G43KO3M6.js";
 import {
   readImage
-} from "./chunk-XK4GYPXE.js";
-import "./chunk-WG4OWR3I.js";
+} from "./chunk-JSZ7CNRB.js";
+import "./chunk-BQS47AQP.js";
 import {
   readRegistryCredentials
-} from "./chunk-PONG7VJD.js";
-import "./chunk-ATL4ZENJ.js";
+} from "./chunk-E7VVLIIE.js";
+import "./chunk-HKYPMXMW.js";
 import {
   require_node_os
 } from "./chunk-LJRTFIPK.js";
 import {
   openRegistry
-} from "./chunk-NIONJJVE.js";
+} from "./chunk-GDUN7I4S.js";
 import "./chunk-SEH2J5EG.js";
 import "./chunk-6NTKPSGD.js";
 import {
   readRepositoryInput,
   readRepositoryName
-} from "./chunk-ISGQWONQ.js";
+} from "./chunk-FNTFZS6P.js";
 import {
   runProgram
-} from "./chunk-DFFGDB2W.js";
-import "./chunk-I2AT74NK.js";
+} from "./chunk-2T4NJN3K.js";
+import "./chunk-SQ6PYA55.js";
 import "./chunk-NLX3QJLU.js";
 import "./chunk-PT2757AA.js";
 import {
   readGateInputs
-} from "./chunk-IXQVTK2N.js";
+} from "./chunk-UNXF6LFZ.js";
 import {
   readClock
-} from "./chunk-K2IUKN76.js";
+} from "./chunk-3THFP3DZ.js";
 import {
   GITHUB_ISSUER,
   attestationArguments,
@@ -50,7 +50,7 @@ import {
   parsePlatforms,
   platformSlug,
   verifyArguments
-} from "./chunk-62CKVJY6.js";
+} from "./chunk-AIDXEAZD.js";
 import {
   InputError,
   formatMarkdownTable,
@@ -70,7 +70,7 @@ import {
   warning,
   writeOutputs,
   writeSummary
-} from "./chunk-FGZBZWEO.js";
+} from "./chunk-7GG5X4YI.js";
 import {
   codeText,
   escapeMarkdown,

@@ -1,34 +1,34 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   readDefaultBranch
-} from "./chunk-5OLOPSD2.js";
+} from "./chunk-UW3FOSLF.js";
 import {
   readImage
-} from "./chunk-XK4GYPXE.js";
-import "./chunk-WG4OWR3I.js";
+} from "./chunk-JSZ7CNRB.js";
+import "./chunk-BQS47AQP.js";
 import {
   readRegistryCredentials
-} from "./chunk-PONG7VJD.js";
-import "./chunk-ATL4ZENJ.js";
+} from "./chunk-E7VVLIIE.js";
+import "./chunk-HKYPMXMW.js";
 import "./chunk-LJRTFIPK.js";
 import {
   openRegistry
-} from "./chunk-NIONJJVE.js";
+} from "./chunk-GDUN7I4S.js";
 import "./chunk-SEH2J5EG.js";
 import "./chunk-6NTKPSGD.js";
-import "./chunk-ISGQWONQ.js";
-import "./chunk-I2AT74NK.js";
+import "./chunk-FNTFZS6P.js";
+import "./chunk-SQ6PYA55.js";
 import {
   require_promises
 } from "./chunk-PT2757AA.js";
 import {
   readGateInputs
-} from "./chunk-IXQVTK2N.js";
+} from "./chunk-UNXF6LFZ.js";
 import {
   isDigest,
   parsePlatforms,
   platformSlug
-} from "./chunk-62CKVJY6.js";
+} from "./chunk-AIDXEAZD.js";
 import {
   InputError,
   formatTag,
@@ -43,7 +43,7 @@ import {
   runStep,
   warning,
   writeOutputs
-} from "./chunk-FGZBZWEO.js";
+} from "./chunk-7GG5X4YI.js";
 import {
   printText,
   quoteValue,
