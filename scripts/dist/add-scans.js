@@ -10,13 +10,13 @@ import {
   placing,
   readIgnoreFile,
   readInputFile
-} from "./chunk-ACUNMVWI.js";
+} from "./chunk-HM3T7RWO.js";
 import {
   judgeImage,
   readGateInputs,
   readReport,
   severities
-} from "./chunk-UNXF6LFZ.js";
+} from "./chunk-OOKCLAAK.js";
 import {
   readClock
 } from "./chunk-3THFP3DZ.js";

@@ -4,7 +4,7 @@ import {
   placing,
   readIgnoreFile,
   readInputFile
-} from "./chunk-ACUNMVWI.js";
+} from "./chunk-HM3T7RWO.js";
 import {
   assignReports,
   decideGate,
@@ -13,7 +13,7 @@ import {
   readGateInputs,
   readReport,
   severities
-} from "./chunk-UNXF6LFZ.js";
+} from "./chunk-OOKCLAAK.js";
 import {
   readClock
 } from "./chunk-3THFP3DZ.js";

@@ -37,7 +37,7 @@ import "./chunk-NLX3QJLU.js";
 import "./chunk-PT2757AA.js";
 import {
   readGateInputs
-} from "./chunk-UNXF6LFZ.js";
+} from "./chunk-OOKCLAAK.js";
 import {
   readClock
 } from "./chunk-3THFP3DZ.js";

@@ -23,7 +23,7 @@ import {
 } from "./chunk-PT2757AA.js";
 import {
   readGateInputs
-} from "./chunk-UNXF6LFZ.js";
+} from "./chunk-OOKCLAAK.js";
 import {
   isDigest,
   parsePlatforms,

@@ -27,5 +27,9 @@ function readScanners(): readonly Scanner[] {
     if (name === "trivy" || name === "grype") return name;
     throw new InputError(`Input \`scanners\` names ${quoteValue(name)}: use \`trivy\`, \`grype\` or both.`);
   });
-  return known.length === 0 ? ["trivy"] : [...new Set(known)];
+  const twice = known.find((name, at) => known.indexOf(name) !== at);
+  if (twice !== undefined) {
+    throw new InputError(`Input \`scanners\` names \`${twice}\` twice: a second opinion is another scanner's.`);
+  }
+  return known.length === 0 ? ["trivy"] : known;
 }

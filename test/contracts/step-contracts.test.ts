@@ -42,6 +42,12 @@ describe.each(stepNames)("step %s", (step) => {
     expect([...namesWritten(own, outputs)]).toEqual(outputs);
   });
 
+  test("runs when all its values are there", () => {
+    // The module waits for the step, so what stands below it is not set before the step has ended.
+    const [, below = ""] = readFromRoot(`scripts/${step}/main.ts`).split(/^await runStep\(/mu);
+    expect([...below.matchAll(/^(?:export )?(?:const|let|class) \S+/gmu)].map(([value]) => value)).toEqual([]);
+  });
+
   test("runs as a bundle of this very commit under Node 24", () => {
     expect(action.runs).toEqual({ using: "node24", main: `../dist/${step}.js` });
   });
