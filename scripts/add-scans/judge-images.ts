@@ -28,8 +28,10 @@ export function judgeImages(
     [...groupBy(tags, ({ digest }) => digest)]
       .filter(([digest]) => digest !== "")
       .map(([digest, named]) => {
-        const { result, notScanned, notes } = judgeImage(targetsOf(named), reports, { ...how, placing });
-        return { notes, scan: describe({ image, digest, tags: named.map(({ tag }) => tag) }, result, notScanned) };
+        const targets = targetsOf(named);
+        const { result, notScanned, notes } = judgeImage(targets, reports, { ...how, placing });
+        const what = { image, digest, tags: named.map(({ tag }) => tag) };
+        return { notes, scan: describe(what, result, targets.length === 0 ? [nothingToScan] : notScanned) };
       }),
   );
   return {
@@ -37,6 +39,8 @@ export function judgeImages(
     notes: [...new Set(judged.flatMap(({ notes }) => notes))],
   };
 }
+
+const nothingToScan = "It holds no platform that can be scanned.";
 
 function targetsOf([first]: readonly TagHealth[]) {
   return Object.entries(first?.manifests ?? {}).map(([platform, digest]) => ({ platform, digest }));

@@ -1,7 +1,7 @@
 import * as core from "@actions/core";
 import { attestationArguments, formatCommandLine, parseDigest } from "@longshore/publishing";
-import { InputError, normaliseImage } from "@longshore/tagging";
-import { codeText, quoteValue } from "../lib/escape.ts";
+import { normaliseImage } from "@longshore/tagging";
+import { codeText } from "../lib/escape.ts";
 import { readRepositoryName } from "../lib/github-event.ts";
 import { readBoolean, readDuration, readInteger, readLines, readRequired, readText } from "../lib/inputs.ts";
 import { writeOutputs } from "../lib/outputs.ts";
@@ -11,6 +11,7 @@ import { retry } from "../lib/retry.ts";
 import { runProgram } from "../lib/run-program.ts";
 import { runStep } from "../lib/run-step.ts";
 import { writeSummary } from "../lib/summary.ts";
+import { readWorkflowInput } from "../lib/workflow-input.ts";
 
 const withoutGh = "The attestation cannot be verified: gh, GitHub's command line, is not on the PATH.";
 
@@ -18,7 +19,7 @@ await runStep(async () => {
   const repository = normaliseImage(readRequired("repository"));
   const reference = `${repository}@${parseDigest(readRequired("digest"), "Input `digest`")}`;
   const asked = readBoolean("asked", true);
-  const [home, workflow] = [readRepositoryName(), readWorkflow()];
+  const [home, workflow] = [readRepositoryName(), readWorkflowInput()];
   const token = readText("token");
   const attempts = readInteger("attempts", { lowest: 1, highest: 60, fallback: 6 });
   const delay = readDuration("retry-delay", "10s");
@@ -36,14 +37,6 @@ await runStep(async () => {
   const title = sboms.length === 0 ? "Image attested and verified" : "SBOMs attested and verified";
   writeSummary(`### ${title}\n\nTo verify it yourself:\n\n\`\`\`sh\n${commands}\n\`\`\`\n`);
 });
-
-function readWorkflow(): string {
-  const workflow = readText("workflow", "longshore-ci/longshore/.github/workflows/sign-image.yml");
-  if (/^[\w.-]+\/[\w.-]+\/\.github\/workflows\/[\w.-]+\.ya?ml$/u.test(workflow)) return workflow;
-  throw new InputError(
-    `Input \`workflow\` is ${quoteValue(workflow)}: write \`owner/repository/.github/workflows/file.yml\`.`,
-  );
-}
 
 /** GitHub shows an attestation some moments after it was made; a program that is missing stays so. */
 function isLagging(error: unknown): boolean {

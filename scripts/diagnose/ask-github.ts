@@ -1,10 +1,10 @@
 import { showText } from "../lib/escape.ts";
 import { messageIn } from "../lib/github-rest.ts";
-import { HttpRefusal, sendRequest } from "../lib/http-request.ts";
+import { HttpRefusal, sendRequest, TooLarge } from "../lib/http-request.ts";
 import { retry } from "../lib/retry.ts";
 
 export interface GitHubReply {
-  /** 0 where no answer came. */
+  /** 0 where no answer came, 413 where it is larger than we take. */
   readonly status: number;
   /** Names in lower case. */
   readonly headers: ReadonlyMap<string, string>;
@@ -44,7 +44,7 @@ export function connectAsk(url: string, token: string): AskGitHub {
       return { status: answer.status, headers: answer.headers, text, data, said: messageIn(data) };
     } catch (error) {
       const said = showText(error instanceof Error ? error.message : String(error)).slice(0, 200);
-      return { status: 0, headers: new Map(), text: "", data: undefined, said };
+      return { status: error instanceof TooLarge ? 413 : 0, headers: new Map(), text: "", data: undefined, said };
     }
   };
 }

@@ -45,11 +45,11 @@ export async function readHits(repository: string, ask: AskGitHub): Promise<Hits
   return { builds: builds.slice(0, mostBuilds), runs: runs.length, ...(failure === undefined ? {} : { failure }) };
 }
 
-/** https://docs.github.com/en/rest/actions/workflow-jobs#download-job-logs-for-a-workflow-run: 404 and 410 once it is gone. */
+/** https://docs.github.com/en/rest/actions/workflow-jobs#download-job-logs-for-a-workflow-run: 404 and 410 once it is gone. One that is too large tells nothing either. */
 async function readLog(path: string, ask: AskGitHub): Promise<Pick<HitsRead, "builds" | "failure">> {
   const reply = await ask(path);
   if (reply.status === 200) return { builds: readCacheLog(reply.text) };
-  return { builds: [], ...(reply.status === 404 || reply.status === 410 ? {} : { failure: reply }) };
+  return { builds: [], ...([404, 410, 413].includes(reply.status) ? {} : { failure: reply }) };
 }
 
 function hasJobs(run: unknown): boolean {

@@ -10,7 +10,7 @@ import {
   placing,
   readIgnoreFile,
   readInputFile
-} from "./chunk-HM3T7RWO.js";
+} from "./chunk-XXJ7JFC2.js";
 import {
   judgeImage,
   readGateInputs,
@@ -20,7 +20,7 @@ import {
 import {
   readClock
 } from "./chunk-3THFP3DZ.js";
-import "./chunk-AIDXEAZD.js";
+import "./chunk-3K7WCUNP.js";
 import {
   InputError,
   formatMarkdownTable,
@@ -95,8 +95,10 @@ function listBlocking({ blocking }) {
 function judgeImages({ images }, reports, how) {
   const judged = images.flatMap(
     ({ image, tags }) => [...groupBy(tags, ({ digest }) => digest)].filter(([digest]) => digest !== "").map(([digest, named]) => {
-      const { result, notScanned, notes } = judgeImage(targetsOf(named), reports, { ...how, placing });
-      return { notes, scan: describe({ image, digest, tags: named.map(({ tag }) => tag) }, result, notScanned) };
+      const targets = targetsOf(named);
+      const { result, notScanned, notes } = judgeImage(targets, reports, { ...how, placing });
+      const what = { image, digest, tags: named.map(({ tag }) => tag) };
+      return { notes, scan: describe(what, result, targets.length === 0 ? [nothingToScan] : notScanned) };
     })
   );
   return {
@@ -104,6 +106,7 @@ function judgeImages({ images }, reports, how) {
     notes: [...new Set(judged.flatMap(({ notes }) => notes))]
   };
 }
+var nothingToScan = "It holds no platform that can be scanned.";
 function targetsOf([first]) {
   return Object.entries(first?.manifests ?? {}).map(([platform, digest]) => ({ platform, digest }));
 }

@@ -15,8 +15,8 @@ import {
 import {
   RegistryError,
   openRegistry
-} from "./chunk-GDUN7I4S.js";
-import "./chunk-SEH2J5EG.js";
+} from "./chunk-FDNDVUBC.js";
+import "./chunk-ED7C54ZY.js";
 import "./chunk-6NTKPSGD.js";
 import "./chunk-2T4NJN3K.js";
 import {
@@ -47,7 +47,7 @@ import {
   planCache,
   platformOf,
   selectPlatforms
-} from "./chunk-AIDXEAZD.js";
+} from "./chunk-3K7WCUNP.js";
 import {
   InputError,
   endGroup,

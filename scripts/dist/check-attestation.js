@@ -1,7 +1,10 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
+  readWorkflowInput
+} from "./chunk-CSIB44SR.js";
+import {
   readPredicateType
-} from "./chunk-NLJ7R2ZV.js";
+} from "./chunk-OTFZ5NP2.js";
 import {
   readRepositoryName
 } from "./chunk-FNTFZS6P.js";
@@ -17,9 +20,8 @@ import {
   attestationArguments,
   formatCommandLine,
   parseDigest
-} from "./chunk-AIDXEAZD.js";
+} from "./chunk-3K7WCUNP.js";
 import {
-  InputError,
   normaliseImage,
   notice,
   readBoolean,
@@ -34,8 +36,7 @@ import {
 } from "./chunk-7GG5X4YI.js";
 import {
   codeText,
-  printText,
-  quoteValue
+  printText
 } from "./chunk-MKFSSSBL.js";
 import "./chunk-VSKSHHTL.js";
 
@@ -45,7 +46,7 @@ await runStep(async () => {
   const repository = normaliseImage(readRequired("repository"));
   const reference = `${repository}@${parseDigest(readRequired("digest"), "Input `digest`")}`;
   const asked = readBoolean("asked", true);
-  const [home, workflow] = [readRepositoryName(), readWorkflow()];
+  const [home, workflow] = [readRepositoryName(), readWorkflowInput()];
   const token = readText("token");
   const attempts = readInteger("attempts", { lowest: 1, highest: 60, fallback: 6 });
   const delay = readDuration("retry-delay", "10s");
@@ -71,13 +72,6 @@ ${commands}
 \`\`\`
 `);
 });
-function readWorkflow() {
-  const workflow = readText("workflow", "longshore-ci/longshore/.github/workflows/sign-image.yml");
-  if (/^[\w.-]+\/[\w.-]+\/\.github\/workflows\/[\w.-]+\.ya?ml$/u.test(workflow)) return workflow;
-  throw new InputError(
-    `Input \`workflow\` is ${quoteValue(workflow)}: write \`owner/repository/.github/workflows/file.yml\`.`
-  );
-}
 function isLagging(error) {
   return error instanceof Error && error.message !== withoutGh;
 }

@@ -1,10 +1,10 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   readPredicateType
-} from "./chunk-NLJ7R2ZV.js";
+} from "./chunk-OTFZ5NP2.js";
 import {
   formatSize
-} from "./chunk-AIDXEAZD.js";
+} from "./chunk-3K7WCUNP.js";
 import {
   InputError,
   notice,

@@ -85,7 +85,7 @@ function sbomOf(shipment) {
       why: `They are artifacts of this run. ${endedAs("attestation of the SBOMs", sign)}`
     };
   }
-  const attested = sign.outputs["sbom-verify-commands"] ? ", attested at GitHub and verified" : "";
+  const attested = sign.outputs["sbom-verify-commands"] ? "; attested at GitHub, one of each format verified" : "";
   return { part, state: "has", why: `SPDX and CycloneDX of each platform, as artifacts of this run${attested}.` };
 }
 function signatureOf(shipment) {

@@ -3,7 +3,7 @@ import {
   messageIn,
   parseFlags,
   printFlagHelp
-} from "./chunk-AENNOVTJ.js";
+} from "./chunk-7R247ME3.js";
 import {
   mapParallel
 } from "./chunk-G43KO3M6.js";
@@ -20,11 +20,12 @@ import {
   RegistryError,
   openRegistry,
   parseRegistryAddress
-} from "./chunk-GDUN7I4S.js";
+} from "./chunk-FDNDVUBC.js";
 import {
   HttpRefusal,
+  TooLarge,
   sendRequest
-} from "./chunk-SEH2J5EG.js";
+} from "./chunk-ED7C54ZY.js";
 import "./chunk-6NTKPSGD.js";
 import {
   readApiUrl,
@@ -41,7 +42,7 @@ import {
 import {
   formatSize,
   readCacheLog
-} from "./chunk-AIDXEAZD.js";
+} from "./chunk-3K7WCUNP.js";
 import {
   InputError,
   formatMarkdownTable,
@@ -93,7 +94,7 @@ function connectAsk(url, token) {
       return { status: answer.status, headers: answer.headers, text, data, said: messageIn(data) };
     } catch (error) {
       const said = showText(error instanceof Error ? error.message : String(error)).slice(0, 200);
-      return { status: 0, headers: /* @__PURE__ */ new Map(), text: "", data: void 0, said };
+      return { status: error instanceof TooLarge ? 413 : 0, headers: /* @__PURE__ */ new Map(), text: "", data: void 0, said };
     }
   };
 }
@@ -200,7 +201,7 @@ async function readHits(repository, ask) {
 async function readLog(path, ask) {
   const reply = await ask(path);
   if (reply.status === 200) return { builds: readCacheLog(reply.text) };
-  return { builds: [], ...reply.status === 404 || reply.status === 410 ? {} : { failure: reply } };
+  return { builds: [], ...[404, 410, 413].includes(reply.status) ? {} : { failure: reply } };
 }
 function hasJobs(run) {
   return !["skipped", "startup_failure"].includes(String(field(run, "conclusion")));

@@ -1,18 +1,18 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   readImage
-} from "./chunk-JSZ7CNRB.js";
+} from "./chunk-RSRHSCV7.js";
 import {
   connectGitHub
-} from "./chunk-HQ7SAVO4.js";
+} from "./chunk-DRUDGDZC.js";
 import {
   realTiming
 } from "./chunk-PPVD4TFJ.js";
-import "./chunk-BQS47AQP.js";
+import "./chunk-X662H4BB.js";
 import {
   loadIntoDocker,
   readArchivedImage
-} from "./chunk-VQ5WY2QV.js";
+} from "./chunk-EGHT3R3D.js";
 import "./chunk-7AEJAY44.js";
 import {
   readRegistryCredentials
@@ -24,8 +24,8 @@ import "./chunk-LJRTFIPK.js";
 import {
   isTransientError,
   openRegistry
-} from "./chunk-GDUN7I4S.js";
-import "./chunk-SEH2J5EG.js";
+} from "./chunk-FDNDVUBC.js";
+import "./chunk-ED7C54ZY.js";
 import "./chunk-6NTKPSGD.js";
 import {
   readApiUrl,
@@ -40,7 +40,7 @@ import {
   judgeFoundImage,
   parsePlatform,
   parsePlatforms
-} from "./chunk-AIDXEAZD.js";
+} from "./chunk-3K7WCUNP.js";
 import {
   InputError,
   formatTag,

@@ -4,7 +4,7 @@ import {
   placing,
   readIgnoreFile,
   readInputFile
-} from "./chunk-HM3T7RWO.js";
+} from "./chunk-XXJ7JFC2.js";
 import {
   assignReports,
   decideGate,
@@ -20,7 +20,7 @@ import {
 import {
   isDigest,
   parsePlatform
-} from "./chunk-AIDXEAZD.js";
+} from "./chunk-3K7WCUNP.js";
 import {
   InputError,
   formatMarkdownTable,

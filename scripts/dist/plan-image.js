@@ -1,7 +1,7 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   connectGitHub
-} from "./chunk-HQ7SAVO4.js";
+} from "./chunk-DRUDGDZC.js";
 import "./chunk-KQBJIUKZ.js";
 import {
   GitHubError

@@ -8,14 +8,14 @@ import {
   putTags,
   seeTags,
   tableOfTags
-} from "./chunk-B6X42L7G.js";
+} from "./chunk-G4ZNQNWR.js";
 import {
   mapParallel
 } from "./chunk-G43KO3M6.js";
 import {
   connectGitHub
-} from "./chunk-HQ7SAVO4.js";
-import "./chunk-BQS47AQP.js";
+} from "./chunk-DRUDGDZC.js";
+import "./chunk-X662H4BB.js";
 import "./chunk-KQBJIUKZ.js";
 import "./chunk-FBP4MIIA.js";
 import {
@@ -24,8 +24,8 @@ import {
 import "./chunk-LJRTFIPK.js";
 import {
   openRegistry
-} from "./chunk-GDUN7I4S.js";
-import "./chunk-SEH2J5EG.js";
+} from "./chunk-FDNDVUBC.js";
+import "./chunk-ED7C54ZY.js";
 import "./chunk-6NTKPSGD.js";
 import {
   readApiUrl
@@ -40,7 +40,7 @@ import {
   parseImageReference,
   parseOciContent,
   planNamedTag
-} from "./chunk-AIDXEAZD.js";
+} from "./chunk-3K7WCUNP.js";
 import {
   InputError,
   formatMarkdownTable,

@@ -18,7 +18,7 @@ import {
   planPrune,
   readOwnerKind,
   sumReclaimed
-} from "./chunk-Y7QTZ4WF.js";
+} from "./chunk-GPNH54VN.js";
 import {
   createProgress
 } from "./chunk-4ZLWYBZU.js";
@@ -26,7 +26,7 @@ import {
   connectRest,
   parseFlags,
   printFlagHelp
-} from "./chunk-AENNOVTJ.js";
+} from "./chunk-7R247ME3.js";
 import {
   mapParallel
 } from "./chunk-G43KO3M6.js";
@@ -46,8 +46,8 @@ import {
   isTransientError,
   openRegistry,
   retryAfterOf
-} from "./chunk-GDUN7I4S.js";
-import "./chunk-SEH2J5EG.js";
+} from "./chunk-FDNDVUBC.js";
+import "./chunk-ED7C54ZY.js";
 import {
   require_node_crypto
 } from "./chunk-6NTKPSGD.js";
@@ -65,7 +65,7 @@ import {
 } from "./chunk-3THFP3DZ.js";
 import {
   formatSize
-} from "./chunk-AIDXEAZD.js";
+} from "./chunk-3K7WCUNP.js";
 import {
   InputError,
   formatMarkdownTable,

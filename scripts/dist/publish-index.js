@@ -8,17 +8,17 @@ import {
   putTags,
   seeTags,
   tableOfTags
-} from "./chunk-B6X42L7G.js";
+} from "./chunk-G4ZNQNWR.js";
 import {
   docker
 } from "./chunk-PNOCP5AS.js";
 import {
   connectGitHub
-} from "./chunk-HQ7SAVO4.js";
+} from "./chunk-DRUDGDZC.js";
 import {
   readConfig,
   readContent
-} from "./chunk-BQS47AQP.js";
+} from "./chunk-X662H4BB.js";
 import "./chunk-KQBJIUKZ.js";
 import "./chunk-FBP4MIIA.js";
 import {
@@ -28,8 +28,8 @@ import "./chunk-LJRTFIPK.js";
 import {
   digestOf,
   openRegistry
-} from "./chunk-GDUN7I4S.js";
-import "./chunk-SEH2J5EG.js";
+} from "./chunk-FDNDVUBC.js";
+import "./chunk-ED7C54ZY.js";
 import "./chunk-6NTKPSGD.js";
 import "./chunk-2T4NJN3K.js";
 import "./chunk-SQ6PYA55.js";
@@ -53,7 +53,7 @@ import {
   parsePlatformResults,
   parsePlatforms,
   platformOf
-} from "./chunk-AIDXEAZD.js";
+} from "./chunk-3K7WCUNP.js";
 import {
   InputError,
   formatMarkdownTable,

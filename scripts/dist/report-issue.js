@@ -1,7 +1,7 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   createGitHubClient
-} from "./chunk-BTPQU3Y2.js";
+} from "./chunk-47XW2BY7.js";
 import {
   problemsOf,
   readHealthReport
@@ -10,7 +10,7 @@ import {
   GitHubError,
   explainFailure
 } from "./chunk-FBP4MIIA.js";
-import "./chunk-SEH2J5EG.js";
+import "./chunk-ED7C54ZY.js";
 import {
   readApiUrl,
   readRepositoryInput

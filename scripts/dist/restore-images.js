@@ -8,7 +8,7 @@ import {
   parseRegistry,
   parseVersion,
   readOwnerKind
-} from "./chunk-Y7QTZ4WF.js";
+} from "./chunk-GPNH54VN.js";
 import {
   createProgress
 } from "./chunk-4ZLWYBZU.js";
@@ -16,7 +16,7 @@ import {
   connectRest,
   parseFlags,
   printFlagHelp
-} from "./chunk-AENNOVTJ.js";
+} from "./chunk-7R247ME3.js";
 import {
   mapParallel
 } from "./chunk-G43KO3M6.js";
@@ -29,8 +29,8 @@ import {
 import "./chunk-FBP4MIIA.js";
 import {
   openRegistry
-} from "./chunk-GDUN7I4S.js";
-import "./chunk-SEH2J5EG.js";
+} from "./chunk-FDNDVUBC.js";
+import "./chunk-ED7C54ZY.js";
 import "./chunk-6NTKPSGD.js";
 import {
   readApiUrl
@@ -38,7 +38,7 @@ import {
 import "./chunk-PT2757AA.js";
 import {
   isDigest
-} from "./chunk-AIDXEAZD.js";
+} from "./chunk-3K7WCUNP.js";
 import {
   InputError,
   formatMarkdownTable,

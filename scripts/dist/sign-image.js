@@ -3,8 +3,11 @@ import {
   createProgress
 } from "./chunk-4ZLWYBZU.js";
 import {
+  readWorkflowInput
+} from "./chunk-CSIB44SR.js";
+import {
   readContent
-} from "./chunk-BQS47AQP.js";
+} from "./chunk-X662H4BB.js";
 import {
   readDockerCredentials
 } from "./chunk-HKYPMXMW.js";
@@ -13,11 +16,14 @@ import {
 } from "./chunk-LJRTFIPK.js";
 import {
   openRegistry
-} from "./chunk-GDUN7I4S.js";
-import "./chunk-SEH2J5EG.js";
+} from "./chunk-FDNDVUBC.js";
+import "./chunk-ED7C54ZY.js";
 import {
   require_node_crypto
 } from "./chunk-6NTKPSGD.js";
+import {
+  readRepositoryName
+} from "./chunk-FNTFZS6P.js";
 import {
   runProgram
 } from "./chunk-2T4NJN3K.js";
@@ -38,7 +44,7 @@ import {
   platformOf,
   signArguments,
   verifyArguments
-} from "./chunk-AIDXEAZD.js";
+} from "./chunk-3K7WCUNP.js";
 import {
   InputError,
   formatMarkdownTable,
@@ -294,14 +300,8 @@ function readMode() {
       "A keyless signature needs an OIDC token: grant the job `id-token: write`, or give a `cosign-key`."
     );
   }
-  const workflow = readText("workflow", "longshore-ci/longshore/.github/workflows/sign-image.yml");
-  if (!/^[\w.-]+\/[\w.-]+\/\.github\/workflows\/[\w.-]+\.ya?ml$/u.test(workflow)) {
-    throw new InputError(
-      `Input \`workflow\` is ${quoteValue(workflow)}: write \`owner/repository/.github/workflows/file.yml\`.`
-    );
-  }
-  const { GITHUB_SERVER_URL: serverUrl, GITHUB_REPOSITORY: repository = "" } = process.env;
-  return { kind: "keyless", workflow, serverUrl: serverUrl || "https://github.com", repository };
+  const serverUrl = process.env.GITHUB_SERVER_URL || "https://github.com";
+  return { kind: "keyless", workflow: readWorkflowInput(), serverUrl, repository: readRepositoryName() };
 }
 function checkPublicKey(pem) {
   if (pem === "") return "";

@@ -5,7 +5,7 @@ import {
 import {
   loadIntoDocker,
   readArchivedImage
-} from "./chunk-VQ5WY2QV.js";
+} from "./chunk-EGHT3R3D.js";
 import "./chunk-7AEJAY44.js";
 import {
   require_node_crypto
@@ -21,7 +21,7 @@ import {
   formatCommandLine,
   parseCommandLines,
   parsePlatformResults
-} from "./chunk-AIDXEAZD.js";
+} from "./chunk-3K7WCUNP.js";
 import {
   InputError,
   endGroup,

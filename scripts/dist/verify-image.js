@@ -7,12 +7,15 @@ import {
   problemsOf
 } from "./chunk-ID6NM7LX.js";
 import {
+  readWorkflowInput
+} from "./chunk-CSIB44SR.js";
+import {
   mapParallel
 } from "./chunk-G43KO3M6.js";
 import {
   readImage
-} from "./chunk-JSZ7CNRB.js";
-import "./chunk-BQS47AQP.js";
+} from "./chunk-RSRHSCV7.js";
+import "./chunk-X662H4BB.js";
 import {
   readRegistryCredentials
 } from "./chunk-E7VVLIIE.js";
@@ -22,8 +25,8 @@ import {
 } from "./chunk-LJRTFIPK.js";
 import {
   openRegistry
-} from "./chunk-GDUN7I4S.js";
-import "./chunk-SEH2J5EG.js";
+} from "./chunk-FDNDVUBC.js";
+import "./chunk-ED7C54ZY.js";
 import "./chunk-6NTKPSGD.js";
 import {
   readRepositoryInput,
@@ -50,7 +53,7 @@ import {
   parsePlatforms,
   platformSlug,
   verifyArguments
-} from "./chunk-AIDXEAZD.js";
+} from "./chunk-3K7WCUNP.js";
 import {
   InputError,
   formatMarkdownTable,
@@ -130,7 +133,8 @@ function listScanTargets({ images }) {
       })
     )
   );
-  return [...new Map(targets.map((target) => [target.digest, target])).values()];
+  const seen = /* @__PURE__ */ new Set();
+  return targets.filter(({ digest }) => !seen.has(digest) && seen.add(digest));
 }
 
 // verify-image/read-settings.ts
@@ -141,12 +145,7 @@ function readSettings(repository) {
   const wrong = tags.find((tag) => !/^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/u.test(tag));
   if (wrong !== void 0) throw new InputError(`Input \`tags\` holds ${quoteValue(wrong)}, which is no tag.`);
   const age = readText("max-age");
-  const workflow = readText("workflow", "longshore-ci/longshore/.github/workflows/sign-image.yml");
-  if (!/^[\w.-]+\/[\w.-]+\/\.github\/workflows\/[\w.-]+\.ya?ml$/u.test(workflow)) {
-    throw new InputError(
-      `Input \`workflow\` is ${quoteValue(workflow, 200)}: write it as \`owner/repository/.github/workflows/file.yml\`.`
-    );
-  }
+  const workflow = readWorkflowInput();
   const signer = readRepositoryInput();
   const token = readText("token");
   const attestation = readBoolean("attestation", false);

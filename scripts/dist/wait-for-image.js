@@ -4,8 +4,8 @@ import {
 } from "./chunk-UW3FOSLF.js";
 import {
   readImage
-} from "./chunk-JSZ7CNRB.js";
-import "./chunk-BQS47AQP.js";
+} from "./chunk-RSRHSCV7.js";
+import "./chunk-X662H4BB.js";
 import {
   readRegistryCredentials
 } from "./chunk-E7VVLIIE.js";
@@ -13,8 +13,8 @@ import "./chunk-HKYPMXMW.js";
 import "./chunk-LJRTFIPK.js";
 import {
   openRegistry
-} from "./chunk-GDUN7I4S.js";
-import "./chunk-SEH2J5EG.js";
+} from "./chunk-FDNDVUBC.js";
+import "./chunk-ED7C54ZY.js";
 import "./chunk-6NTKPSGD.js";
 import "./chunk-FNTFZS6P.js";
 import "./chunk-SQ6PYA55.js";
@@ -28,7 +28,7 @@ import {
   isDigest,
   parsePlatforms,
   platformSlug
-} from "./chunk-AIDXEAZD.js";
+} from "./chunk-3K7WCUNP.js";
 import {
   InputError,
   formatTag,
@@ -121,9 +121,14 @@ function readRequest() {
     baseline: readText("baseline"),
     sameBaseline: readChoice("same-baseline", ["new", "known"], "new"),
     suffix: parseSuffix(readText("suffix")),
-    wait: readDuration("wait", "5m"),
+    wait: readWait(),
     token: readText("token")
   };
+}
+function readWait() {
+  const wait = readDuration("wait", "5m");
+  if (wait <= 2 * 36e5) return wait;
+  throw new InputError(`Input \`wait\` is ${quoteValue(readText("wait"))}: at most \`2h\`.`);
 }
 function readImage2(image) {
   if (image === "") {

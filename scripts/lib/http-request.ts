@@ -19,6 +19,9 @@ export interface HttpRequest {
 /** An answer came that is not taken; asking again would not help. The message is a clause: "it …". */
 export class HttpRefusal extends Error {}
 
+/** The answer is larger than the caller takes. */
+export class TooLarge extends HttpRefusal {}
+
 export interface HttpAnswer {
   readonly status: number;
   /** Address that answered, after redirects. */
@@ -82,7 +85,7 @@ export async function readBody(message: IncomingMessage, maximumBytes: number): 
   // Ends with ECONNRESET where fewer bytes come than the headers promised.
   for await (const chunk of message as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > maximumBytes) throw new HttpRefusal(`it gives more than ${maximumBytes} bytes`);
+    if (size > maximumBytes) throw new TooLarge(`it gives more than ${maximumBytes} bytes`);
     chunks.push(chunk);
   }
   const body = Buffer.concat(chunks);
@@ -96,7 +99,7 @@ function gunzip(body: Buffer, maximumBytes: number): Buffer {
     return process.getBuiltinModule("node:zlib").gunzipSync(body, limit);
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== "ERR_BUFFER_TOO_LARGE") throw cause;
-    throw new HttpRefusal(`it gives more than ${maximumBytes} bytes`, { cause });
+    throw new TooLarge(`it gives more than ${maximumBytes} bytes`, { cause });
   }
 }
 

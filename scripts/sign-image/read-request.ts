@@ -2,7 +2,9 @@ import { createPublicKey } from "node:crypto";
 import { isDigest, parseDigest } from "@longshore/publishing";
 import { InputError, normaliseImage } from "@longshore/tagging";
 import { quoteValue } from "../lib/escape.ts";
+import { readRepositoryName } from "../lib/github-event.ts";
 import { readBoolean, readDuration, readInteger, readList, readRequired, readText } from "../lib/inputs.ts";
+import { readWorkflowInput } from "../lib/workflow-input.ts";
 
 export interface ImageDigest {
   readonly repository: string;
@@ -82,14 +84,8 @@ function readMode(): SigningMode {
       "A keyless signature needs an OIDC token: grant the job `id-token: write`, or give a `cosign-key`.",
     );
   }
-  const workflow = readText("workflow", "longshore-ci/longshore/.github/workflows/sign-image.yml");
-  if (!/^[\w.-]+\/[\w.-]+\/\.github\/workflows\/[\w.-]+\.ya?ml$/u.test(workflow)) {
-    throw new InputError(
-      `Input \`workflow\` is ${quoteValue(workflow)}: write \`owner/repository/.github/workflows/file.yml\`.`,
-    );
-  }
-  const { GITHUB_SERVER_URL: serverUrl, GITHUB_REPOSITORY: repository = "" } = process.env;
-  return { kind: "keyless", workflow, serverUrl: serverUrl || "https://github.com", repository };
+  const serverUrl = process.env.GITHUB_SERVER_URL || "https://github.com";
+  return { kind: "keyless", workflow: readWorkflowInput(), serverUrl, repository: readRepositoryName() };
 }
 
 function checkPublicKey(pem: string): string {

@@ -13,7 +13,7 @@ interface ScanTarget {
   readonly name: string;
 }
 
-/** Every platform that the tags reach, each manifest once: also where several repositories hold it. */
+/** Every platform that the tags reach, each manifest once: from the first repository that holds it. */
 export function listScanTargets({ images }: HealthReport): readonly ScanTarget[] {
   const targets = images.flatMap(({ image, tags }) =>
     tags.flatMap(({ manifests }) =>
@@ -27,5 +27,6 @@ export function listScanTargets({ images }: HealthReport): readonly ScanTarget[]
       }),
     ),
   );
-  return [...new Map(targets.map((target) => [target.digest, target])).values()];
+  const seen = new Set<string>();
+  return targets.filter(({ digest }) => !seen.has(digest) && seen.add(digest));
 }

@@ -6,6 +6,7 @@ import { quoteValue } from "../lib/escape.ts";
 import { readGateInputs } from "../lib/gate-inputs.ts";
 import { readRepositoryInput } from "../lib/github-event.ts";
 import { readBoolean, readChoice, readDuration, readLines, readList, readText } from "../lib/inputs.ts";
+import { readWorkflowInput } from "../lib/workflow-input.ts";
 import type { AttestationCheck, SignatureCheck } from "./check-signature.ts";
 
 /** The step's inputs, read once. */
@@ -32,12 +33,7 @@ export function readSettings(repository: string): VerifySettings {
   const wrong = tags.find((tag) => !/^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/u.test(tag));
   if (wrong !== undefined) throw new InputError(`Input \`tags\` holds ${quoteValue(wrong)}, which is no tag.`);
   const age = readText("max-age");
-  const workflow = readText("workflow", "longshore-ci/longshore/.github/workflows/sign-image.yml");
-  if (!/^[\w.-]+\/[\w.-]+\/\.github\/workflows\/[\w.-]+\.ya?ml$/u.test(workflow)) {
-    throw new InputError(
-      `Input \`workflow\` is ${quoteValue(workflow, 200)}: write it as \`owner/repository/.github/workflows/file.yml\`.`,
-    );
-  }
+  const workflow = readWorkflowInput();
   const signer = readRepositoryInput();
   const token = readText("token");
   const attestation = readBoolean("attestation", false);

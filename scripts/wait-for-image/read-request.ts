@@ -32,9 +32,16 @@ export function readRequest(): WaitRequest {
     baseline: readText("baseline"),
     sameBaseline: readChoice("same-baseline", ["new", "known"], "new"),
     suffix: parseSuffix(readText("suffix")),
-    wait: readDuration("wait", "5m"),
+    wait: readWait(),
     token: readText("token"),
   };
+}
+
+/** A job's own limit would end a longer one without a word of what is missing. */
+function readWait(): number {
+  const wait = readDuration("wait", "5m");
+  if (wait <= 2 * 3_600_000) return wait;
+  throw new InputError(`Input \`wait\` is ${quoteValue(readText("wait"))}: at most \`2h\`.`);
 }
 
 function readImage(image: string): Pick<WaitRequest, "repository" | "digest"> {

@@ -103,6 +103,11 @@ describe("published images", () => {
   });
 });
 
+it("an image without a platform that is there is a problem", async () => {
+  const run = await add(reportOf(tag("latest", { manifests: {} })));
+  expect(run.errors).toEqual(["ghcr.io/acme/app:latest: It holds no platform that can be scanned."]);
+});
+
 describe("a platform", () => {
   it("that no scanner looked at is a problem", async () => {
     const { "scan/amd64.report.json": amd64 } = scans([]);

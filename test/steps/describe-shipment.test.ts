@@ -48,7 +48,7 @@ test("an image that has all of it", async () => {
     "immutable tags": "has: main-abc1234",
     "smoke test": "has: The commands ended well on each platform.",
     scan: "has: Nothing blocks.",
-    SBOM: "has: SPDX and CycloneDX of each platform, as artifacts of this run, attested at GitHub and verified.",
+    SBOM: "has: SPDX and CycloneDX of each platform, as artifacts of this run; attested at GitHub, one of each format verified.",
     signature: "has: 3 digests signed keyless and verified.",
     attestation: "has: Made at GitHub and verified.",
     "moving tags": "has: main, latest",

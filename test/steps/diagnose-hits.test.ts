@@ -168,13 +168,19 @@ describe("what GitHub does not tell", () => {
     ["job-logs", { type: "answer", status: 403, body: { message: "Resource not accessible" } }, "403 Resource not"],
     ["log-download", { type: "answer", status: 500 }, "it answered 500"],
     ["log-download", { type: "truncate" }, "is not known ("],
-    ["log-download", { type: "answer", status: 200, body: "x".repeat(33 * 2 ** 20) }, "more than 33554432 bytes"],
   ] as const)("at all (%s: %j) is told, and ends the search", async (kind, action, detail) => {
     inject({ match: { kind }, action, times: Number.POSITIVE_INFINITY });
     const run = await diagnose(Array.from({ length: 8 }, () => built(1, 2)));
     expect(run.exitCode).toBe(0);
     expect(run.hits).toMatchObject({ status: "warn", detail: expect.stringContaining(detail) });
     expect(run.asked("run-jobs").length).toBeLessThanOrEqual(4 * 3);
+  });
+
+  it("by a log that is too large costs that log alone", async () => {
+    const body = "x".repeat(33 * 2 ** 20);
+    inject({ match: { kind: "log-download" }, action: { type: "answer", status: 200, body } });
+    const { hits } = await diagnose([built(1, 2), built(1, 2)]);
+    expect(hits?.detail).toContain("3 platform builds");
   });
 
   it("leaves what it did tell", async () => {

@@ -7,7 +7,7 @@ import { type FakeCosign, makeFakeCosign } from "./sign-image-run.ts";
 
 const digest = `sha256:${"a".repeat(64)}`;
 const image = `ghcr.io/acme/app@${digest}`;
-const oidc = { ACTIONS_ID_TOKEN_REQUEST_URL: "http://localhost:1/token" };
+const oidc = { ACTIONS_ID_TOKEN_REQUEST_URL: "http://localhost:1/token", GITHUB_REPOSITORY: "acme/app" };
 
 const keyed = { "cosign-key": "a key" };
 

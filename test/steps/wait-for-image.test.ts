@@ -197,6 +197,7 @@ describe("bad input", () => {
     [{ image: `ghcr.io/acme/app@${digest}`, wait: "soon" }, "Input `wait` is"],
     [{ image: `ghcr.io/acme/app@${digest}`, scanners: "trivy,clair" }, 'Input `scanners` names "clair"'],
     [{ image: `ghcr.io/acme/app@${digest}`, scanners: "trivy,trivy" }, "Input `scanners` names `trivy` twice"],
+    [{ image: `ghcr.io/acme/app@${digest}`, wait: "3h" }, 'Input `wait` is "3h": at most `2h`'],
     [{ image: `ghcr.io/acme/app@${digest}`, "same-baseline": "same" }, 'Input `same-baseline` is "same"'],
     [{ image: `ghcr.io/acme/app@${digest}`, suffix: "no!" }, "Input suffix is"],
     [{ image: `ghcr.io/acme/app@${digest}`, mode: "warn" }, 'Input `mode` is "warn"'],

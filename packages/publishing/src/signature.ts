@@ -45,8 +45,7 @@ export function verifyArguments(reference: string, trust: Trust): readonly strin
   switch (trust.kind) {
     case "workflow": {
       const identity = ["--certificate-identity-regexp", trust.identity, "--certificate-oidc-issuer", trust.issuer];
-      const whose =
-        trust.repository === undefined ? [] : ["--certificate-github-workflow-repository", trust.repository];
+      const whose = ["--certificate-github-workflow-repository", trust.repository];
       return ["verify", ...identity, ...whose, reference];
     }
     case "key": {
