@@ -1,11 +1,11 @@
 import {
+  describeBlocking,
   type GateFinding,
   type GateResult,
   type GateRules,
   judgeImage,
   type Scanner,
   type ScanReport,
-  severities,
 } from "@longshore/guard";
 import type { HealthProblem } from "@longshore/publishing";
 import { groupBy } from "@longshore/tagging";
@@ -69,10 +69,6 @@ const mostNamed = 5;
 
 function tellVulnerable(blocking: readonly GateFinding[], counts: GateResult["counts"]): readonly HealthProblem[] {
   if (blocking.length === 0) return [];
-  const how = severities
-    .toReversed()
-    .filter((severity) => counts[severity].blocking > 0)
-    .map((severity) => `${counts[severity].blocking} ${severity}`);
   const named = blocking
     .slice(0, mostNamed)
     .map(
@@ -83,5 +79,7 @@ function tellVulnerable(blocking: readonly GateFinding[], counts: GateResult["co
   const fix = blocking.some(({ fixed }) => fixed !== "")
     ? " Build it again, with a base image that has the fixes."
     : "";
-  return [{ kind: "vulnerable", detail: `The scan found ${how.join(", ")}: ${named.join(", ")}${more}.${fix}` }];
+  return [
+    { kind: "vulnerable", detail: `The scan found ${describeBlocking(counts)}: ${named.join(", ")}${more}.${fix}` },
+  ];
 }

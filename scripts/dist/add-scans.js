@@ -10,13 +10,14 @@ import {
   placing,
   readIgnoreFile,
   readInputFile
-} from "./chunk-XXJ7JFC2.js";
+} from "./chunk-V6ZC3ACL.js";
 import {
+  describeBlocking,
   judgeImage,
   readGateInputs,
   readReport,
   severities
-} from "./chunk-OOKCLAAK.js";
+} from "./chunk-TKCBUISW.js";
 import {
   readClock
 } from "./chunk-3THFP3DZ.js";
@@ -126,13 +127,14 @@ function describe(what, { findings, counts }, notScanned) {
 var mostNamed = 5;
 function tellVulnerable(blocking, counts) {
   if (blocking.length === 0) return [];
-  const how = severities.toReversed().filter((severity) => counts[severity].blocking > 0).map((severity) => `${counts[severity].blocking} ${severity}`);
   const named = blocking.slice(0, mostNamed).map(
     ({ id, package: name, installed, fixed }) => `${id} in ${name} ${installed} (${fixed === "" ? "no fix yet" : `fixed in ${fixed}`})`
   );
   const more = blocking.length > mostNamed ? ` and ${blocking.length - mostNamed} more` : "";
   const fix = blocking.some(({ fixed }) => fixed !== "") ? " Build it again, with a base image that has the fixes." : "";
-  return [{ kind: "vulnerable", detail: `The scan found ${how.join(", ")}: ${named.join(", ")}${more}.${fix}` }];
+  return [
+    { kind: "vulnerable", detail: `The scan found ${describeBlocking(counts)}: ${named.join(", ")}${more}.${fix}` }
+  ];
 }
 
 // add-scans/read-request.ts

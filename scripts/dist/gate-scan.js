@@ -4,7 +4,7 @@ import {
   placing,
   readIgnoreFile,
   readInputFile
-} from "./chunk-XXJ7JFC2.js";
+} from "./chunk-V6ZC3ACL.js";
 import {
   assignReports,
   decideGate,
@@ -13,7 +13,7 @@ import {
   readGateInputs,
   readReport,
   severities
-} from "./chunk-OOKCLAAK.js";
+} from "./chunk-TKCBUISW.js";
 import {
   readClock
 } from "./chunk-3THFP3DZ.js";

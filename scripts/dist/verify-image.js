@@ -1,7 +1,8 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
+  imageSlug,
   readDefaultBranch
-} from "./chunk-UW3FOSLF.js";
+} from "./chunk-NQUJN5ZM.js";
 import {
   countProblems,
   problemsOf
@@ -40,7 +41,7 @@ import "./chunk-NLX3QJLU.js";
 import "./chunk-PT2757AA.js";
 import {
   readGateInputs
-} from "./chunk-OOKCLAAK.js";
+} from "./chunk-TKCBUISW.js";
 import {
   readClock
 } from "./chunk-3THFP3DZ.js";
@@ -125,10 +126,9 @@ function listScanTargets({ images }) {
     ({ image, tags }) => tags.flatMap(
       ({ manifests }) => Object.entries(manifests).map(([platform, digest]) => {
         const slug = platformSlug(platform);
-        const start = digest.slice("sha256:".length).slice(0, 12);
         return {
           ...{ platform, slug, digest, reference: `${image}@${digest}` },
-          name: `${image.split("/").at(-1)}-${start}-${slug}`
+          name: `${imageSlug({ repository: image, digest })}-${slug}`
         };
       })
     )
@@ -181,7 +181,7 @@ var import_node_path = __toESM(require_node_path(), 1);
 async function checkSignature(reference, check) {
   const folder = (0, import_node_fs.mkdtempSync)((0, import_node_path.join)(process.env.RUNNER_TEMP || (0, import_node_os2.tmpdir)(), "longshore-key-"));
   try {
-    return problemsOf2(
+    return judgeRun(
       "signature",
       "cosign",
       await runProgram("cosign", verifyArguments(reference, trustOf(check, folder)))
@@ -202,9 +202,9 @@ function trustOf(check, folder) {
 }
 async function checkAttestation(reference, { repository, workflow, token }) {
   const args = attestationArguments(reference, repository, workflow);
-  return problemsOf2("attestation", "gh", await runProgram("gh", args, { env: { GH_TOKEN: token } }));
+  return judgeRun("attestation", "gh", await runProgram("gh", args, { env: { GH_TOKEN: token } }));
 }
-function problemsOf2(kind, program, { exitCode, stderr }) {
+function judgeRun(kind, program, { exitCode, stderr }) {
   if (exitCode === 0) return [];
   if (exitCode === 127) {
     return [{ kind: "not-checked", detail: `The ${kind} was not verified: there is no ${program} on this runner.` }];

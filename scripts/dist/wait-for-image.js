@@ -1,7 +1,8 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
+  imageSlug,
   readDefaultBranch
-} from "./chunk-UW3FOSLF.js";
+} from "./chunk-NQUJN5ZM.js";
 import {
   readImage
 } from "./chunk-RSRHSCV7.js";
@@ -23,7 +24,7 @@ import {
 } from "./chunk-PT2757AA.js";
 import {
   readGateInputs
-} from "./chunk-OOKCLAAK.js";
+} from "./chunk-TKCBUISW.js";
 import {
   isDigest,
   parsePlatforms,
@@ -83,9 +84,6 @@ function defaultBranchTag(suffix) {
 }
 
 // wait-for-image/list-targets.ts
-function nameOf({ repository, digest }) {
-  return `${repository.split("/").at(-1)}-${digest.slice("sha256:".length).slice(0, 12)}`;
-}
 function listTargets(request, { platforms }, baseline) {
   const asked = request.platforms.length === 0 ? [...platforms.keys()] : request.platforms;
   const what = `${request.repository}@${request.digest}`;
@@ -104,7 +102,13 @@ function listTargets(request, { platforms }, baseline) {
     const slug = platformSlug(platform);
     const before = baseline?.image.platforms.get(platform);
     return {
-      ...{ platform, slug, digest, reference: `${request.repository}@${digest}`, name: `${nameOf(request)}-${slug}` },
+      ...{
+        platform,
+        slug,
+        digest,
+        reference: `${request.repository}@${digest}`,
+        name: `${imageSlug(request)}-${slug}`
+      },
       category: `${request.repository}/${slug}`,
       baseline: before === void 0 ? "" : `${baseline?.repository}@${before}`
     };
@@ -185,6 +189,6 @@ await runStep(async () => {
     targets: JSON.stringify(targets),
     digest: image.digest,
     revision: image.facts.revision ?? "",
-    name: nameOf(request)
+    name: imageSlug(request)
   });
 });

@@ -27,7 +27,7 @@ export interface AttestationCheck {
 export async function checkSignature(reference: string, check: SignatureCheck): Promise<readonly HealthProblem[]> {
   const folder = mkdtempSync(join(process.env.RUNNER_TEMP || tmpdir(), "longshore-key-"));
   try {
-    return problemsOf(
+    return judgeRun(
       "signature",
       "cosign",
       await runProgram("cosign", verifyArguments(reference, trustOf(check, folder))),
@@ -54,10 +54,10 @@ export async function checkAttestation(
   { repository, workflow, token }: AttestationCheck,
 ): Promise<readonly HealthProblem[]> {
   const args = attestationArguments(reference, repository, workflow);
-  return problemsOf("attestation", "gh", await runProgram("gh", args, { env: { GH_TOKEN: token } }));
+  return judgeRun("attestation", "gh", await runProgram("gh", args, { env: { GH_TOKEN: token } }));
 }
 
-function problemsOf(
+function judgeRun(
   kind: "signature" | "attestation",
   program: string,
   { exitCode, stderr }: ProgramRun,

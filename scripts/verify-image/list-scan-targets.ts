@@ -1,5 +1,6 @@
 import { platformSlug } from "@longshore/publishing";
 import type { HealthReport } from "../lib/health-report.ts";
+import { imageSlug } from "../lib/image-slug.ts";
 
 /** One platform's image to be scanned, for a job of a matrix. */
 interface ScanTarget {
@@ -19,10 +20,9 @@ export function listScanTargets({ images }: HealthReport): readonly ScanTarget[]
     tags.flatMap(({ manifests }) =>
       Object.entries(manifests).map(([platform, digest]) => {
         const slug = platformSlug(platform);
-        const start = digest.slice("sha256:".length).slice(0, 12);
         return {
           ...{ platform, slug, digest, reference: `${image}@${digest}` },
-          name: `${image.split("/").at(-1)}-${start}-${slug}`,
+          name: `${imageSlug({ repository: image, digest })}-${slug}`,
         };
       }),
     ),

@@ -1,5 +1,6 @@
 import { platformSlug } from "@longshore/publishing";
 import { InputError } from "@longshore/tagging";
+import { imageSlug } from "../lib/image-slug.ts";
 import type { ReadImage } from "../lib/read-image.ts";
 import type { Baseline } from "./find-baseline.ts";
 import type { WaitRequest } from "./read-request.ts";
@@ -17,11 +18,6 @@ export interface Target {
   readonly category: string;
   /** The same platform of the baseline, by digest; empty where there is none. */
   readonly baseline: string;
-}
-
-/** `app-0123456789ab`: the last part of the repository and the start of the digest. */
-export function nameOf({ repository, digest }: WaitRequest): string {
-  return `${repository.split("/").at(-1)}-${digest.slice("sha256:".length).slice(0, 12)}`;
 }
 
 /** The asked platforms, or all. Throws InputError where one is missing. */
@@ -47,7 +43,13 @@ export function listTargets(
     const slug = platformSlug(platform);
     const before = baseline?.image.platforms.get(platform);
     return {
-      ...{ platform, slug, digest, reference: `${request.repository}@${digest}`, name: `${nameOf(request)}-${slug}` },
+      ...{
+        platform,
+        slug,
+        digest,
+        reference: `${request.repository}@${digest}`,
+        name: `${imageSlug(request)}-${slug}`,
+      },
       category: `${request.repository}/${slug}`,
       baseline: before === undefined ? "" : `${baseline?.repository}@${before}`,
     };

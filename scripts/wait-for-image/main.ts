@@ -1,5 +1,6 @@
 import * as core from "@actions/core";
 import { showText } from "../lib/escape.ts";
+import { imageSlug } from "../lib/image-slug.ts";
 import { writeOutputs } from "../lib/outputs.ts";
 import { printText } from "../lib/print-text.ts";
 import { openRegistry, type Registry } from "../lib/registry.ts";
@@ -7,7 +8,7 @@ import { readRegistryCredentials } from "../lib/registry-credentials.ts";
 import { maskSecret, runStep } from "../lib/run-step.ts";
 import { formatTextTable } from "../lib/summary.ts";
 import { findBaseline } from "./find-baseline.ts";
-import { listTargets, nameOf } from "./list-targets.ts";
+import { listTargets } from "./list-targets.ts";
 import { readRequest } from "./read-request.ts";
 import { waitForParts } from "./wait-for-parts.ts";
 
@@ -26,6 +27,6 @@ await runStep(async () => {
     targets: JSON.stringify(targets),
     digest: image.digest,
     revision: image.facts.revision ?? "",
-    name: nameOf(request),
+    name: imageSlug(request),
   });
 });

@@ -1,6 +1,13 @@
 import { groupBy } from "@longshore/tagging";
 import type { Finding } from "./finding.ts";
-import { type Decision, decisions, type GateFinding, type GateResult, type SeverityCount } from "./gate-result.ts";
+import {
+  type Decision,
+  decisions,
+  describeBlocking,
+  type GateFinding,
+  type GateResult,
+  type SeverityCount,
+} from "./gate-result.ts";
 import type { GateRules } from "./gate-rules.ts";
 import type { IgnoreEntry } from "./ignore-list.ts";
 import { mergeFindings } from "./merge-findings.ts";
@@ -23,11 +30,12 @@ export function decideGate(findings: readonly Finding[], rules: GateRules, basel
   const merged = [...mergeFindings(decided)].sort(compareFindings);
   const now = new Set(findings.map(keyOf));
   const gone = fixedSince(baseline?.filter((finding) => !now.has(keyOf(finding))) ?? []);
-  const blocking = merged.filter(({ decision }) => decision === "blocks");
+  const counts = countBySeverity(merged, gone);
+  const blocking = merged.filter(({ decision }) => decision === "blocks").length;
   return {
-    verdict: blocking.length === 0 ? "pass" : rules.mode,
-    reason: reasonOf(blocking, rules, merged.length),
-    counts: countBySeverity(merged, gone),
+    verdict: blocking === 0 ? "pass" : rules.mode,
+    reason: reasonOf(counts, blocking, rules, merged.length),
+    counts,
     findings: merged,
     fixed: gone,
     expired: rules.ignore
@@ -105,10 +113,7 @@ function fixedSince(gone: readonly Finding[]): GateResult["fixed"] {
     );
 }
 
-function countBySeverity(
-  findings: readonly GateFinding[],
-  fixed: GateResult["fixed"],
-): Readonly<Record<Severity, SeverityCount>> {
+function countBySeverity(findings: readonly GateFinding[], fixed: GateResult["fixed"]): GateResult["counts"] {
   const count = (severity: Severity): SeverityCount => {
     const found = findings.filter((finding) => finding.severity === severity);
     return {
@@ -122,19 +127,19 @@ function countBySeverity(
   return Object.fromEntries(pairs) as Record<Severity, SeverityCount>;
 }
 
-function reasonOf(blocking: readonly GateFinding[], { mode, severities: asked }: GateRules, found: number): string {
+function reasonOf(
+  counts: GateResult["counts"],
+  blocking: number,
+  { mode, severities: asked }: GateRules,
+  found: number,
+): string {
   const what = (count: number) => (count === 1 ? "1 vulnerability" : `${count} vulnerabilities`);
-  if (blocking.length === 0) {
+  if (blocking === 0) {
     return found === 0 ? "Nothing was found." : `None of ${what(found)} found blocks (${asked.join(", ")} would).`;
   }
-  const which = severities
-    .toReversed()
-    .map((severity) => [severity, blocking.filter((finding) => finding.severity === severity).length] as const)
-    .filter(([, count]) => count > 0)
-    .map(([severity, count]) => `${count} ${severity}`);
   const verb =
     mode === "block"
-      ? `${blocking.length === 1 ? "blocks" : "block"} this image`
+      ? `${blocking === 1 ? "blocks" : "block"} this image`
       : "would block this image; the mode is report";
-  return `${which.join(", ")} ${verb}.`;
+  return `${describeBlocking(counts)} ${verb}.`;
 }

@@ -1,6 +1,6 @@
 import type { Scanner } from "./finding.ts";
 import type { IgnoreEntry } from "./ignore-list.ts";
-import type { Severity } from "./severity.ts";
+import { type Severity, severities } from "./severity.ts";
 
 /** Why a finding blocks or does not. `below`: its severity is not asked for. The strongest first. */
 export const decisions = ["blocks", "known", "unfixed", "ignored", "below"] as const;
@@ -48,4 +48,13 @@ export interface GateResult {
   readonly expired: readonly (IgnoreEntry & { readonly findings: number })[];
   /** Entries in force that nothing found asks for: they can go. */
   readonly unused: readonly IgnoreEntry[];
+}
+
+/** `1 CRITICAL, 2 HIGH`: what blocks, the worst first; empty where nothing does. */
+export function describeBlocking(counts: GateResult["counts"]): string {
+  return severities
+    .toReversed()
+    .filter((severity) => counts[severity].blocking > 0)
+    .map((severity) => `${counts[severity].blocking} ${severity}`)
+    .join(", ");
 }

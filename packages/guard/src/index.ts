@@ -1,7 +1,13 @@
 export { decideGate } from "./decide-gate.ts";
 export { endsOfLife } from "./ends-of-life.ts";
 export type { Finding, Scanner, ScanReport } from "./finding.ts";
-export type { Decision, GateFinding, GateResult, SeverityCount } from "./gate-result.ts";
+export {
+  type Decision,
+  describeBlocking,
+  type GateFinding,
+  type GateResult,
+  type SeverityCount,
+} from "./gate-result.ts";
 export type { GateRules } from "./gate-rules.ts";
 export { explainExpired, type IgnoreEntry, type IgnoreList, parseIgnoreList } from "./ignore-list.ts";
 export { type ImageJudgement, judgeImage } from "./judge-image.ts";
