@@ -14,6 +14,9 @@ export interface PackageStore {
   exists(name: string, asOf?: number): boolean;
   visibility(name: string): "public" | "private";
   setVisibility(name: string, visibility: "public" | "private"): void;
+  /** Connects a package to the repositories whose workflow creates it: their tokens may use it from then on. */
+  connect(name: string, repositories: readonly string[]): void;
+  isConnected(name: string, repositories: readonly string[]): boolean;
   /** By tag or digest; not where the version is deleted. */
   manifest(name: string, reference: string, asOf?: number): StoredManifest | undefined;
   /** Puts a manifest and, where there is one, moves a tag to it. `at` is when; default now. */
@@ -64,6 +67,7 @@ export function packageStore(journal: Journal, rules: PackageRules): PackageStor
   };
   const order = orders[rules.order];
   const packages = new Map<string, PackageRecord>();
+  const connected = new Map<string, readonly string[]>();
   const known = (name: string) => packages.get(name.toLowerCase());
   const make = (name: string) => {
     const found = known(name);
@@ -90,6 +94,9 @@ export function packageStore(journal: Journal, rules: PackageRules): PackageStor
     setVisibility: (name, visibility) => {
       make(name).visibility = visibility;
     },
+    connect: (name, repositories) => void connected.set(name.toLowerCase(), repositories),
+    isConnected: (name, repositories) =>
+      connected.get(name.toLowerCase())?.some((repository) => repositories.includes(repository)) ?? false,
     manifest: (name, reference, asOf = newest) => {
       const own = known(name);
       const digest = reference.includes(":") ? reference : own?.tags.get(reference, asOf);

@@ -15,11 +15,11 @@ describe("the summaries on the screen", () => {
 
   test("of shipments are what each has and has not, and the fullest from the merge to the end", () => {
     const whole = (chapter: number) =>
-      ["merge", "scan-gate", "sign-sign", "promote-promote", "summary"].map((job) => `${chapter}-image-${job}.md`);
-    const blocked = ["3-image-merge.md", "3-image-scan-gate.md", "3-image-summary.md"];
+      ["merge", "scan-gate", "sign-sign", "promote-promote", "verdict"].map((job) => `${chapter}-image-${job}.md`);
+    const blocked = ["3-image-merge.md", "3-image-scan-gate.md", "3-image-verdict.md"];
     const files = [...whole(1).filter((name) => !name.includes("promote")), ...blocked, ...whole(2)];
     expect(chooseSummaries([...files, "4-verify-gate.md", "5-promote-promote.md"].reverse())).toEqual([
-      ...["1-image-summary.md", ...whole(2), "3-image-summary.md", "5-promote-promote.md"],
+      ...["1-image-verdict.md", ...whole(2), "3-image-verdict.md", "5-promote-promote.md"],
     ]);
   });
 });
@@ -29,7 +29,7 @@ describe("the end of a report", () => {
   beforeAll(() => {
     kept = mkdtempSync(join(tmpdir(), "longshore-report-"));
     writeFileSync(
-      join(kept, "1-image-summary.md"),
+      join(kept, "1-image-verdict.md"),
       "### What this image has and has not\n\nThe key:\n\n<pre>KEY</pre>\n\nTo verify:\n\n```sh\ncosign verify\n```\n\nThe end.\n",
     );
   });

@@ -55,7 +55,7 @@ function printSummaries(story: StoryReport, paint: Paint): string {
 }
 
 /** Kinds of jobs by the ends of their names, in the order they work in one run. */
-const inOrder = ["merge", "gate", "sign", "promote", "prune", "summary"];
+const inOrder = ["merge", "gate", "sign", "promote", "prune", "verdict"];
 
 /**
  * Of `{chapter}-{job}.md`, what is worth the screen: what merges, promotes and prunes. Where images are shipped, of each shipment what
@@ -70,13 +70,13 @@ export function chooseSummaries(files: readonly string[]): readonly string[] {
       (one, other) =>
         chapterOf(one) - chapterOf(other) || inOrder.indexOf(kindOf(one)) - inOrder.indexOf(kindOf(other)),
     );
-  const shipped = told.filter((name) => kindOf(name) === "summary").map(chapterOf);
+  const shipped = told.filter((name) => kindOf(name) === "verdict").map(chapterOf);
   const size = (chapter: number): number => told.filter((name) => chapterOf(name) === chapter).length;
   const fullest = shipped.reduce((best, chapter) => (size(chapter) >= size(best) ? chapter : best), shipped[0] ?? 0);
   return told.filter((name) => {
     const chapter = chapterOf(name);
     if (chapter === fullest) return true;
-    return (shipped.includes(chapter) ? ["summary"] : ["merge", "promote", "prune"]).includes(kindOf(name));
+    return (shipped.includes(chapter) ? ["verdict"] : ["merge", "promote", "prune"]).includes(kindOf(name));
   });
 }
 

@@ -340,3 +340,81 @@ describe("an event starts a workflow only as its `on` says", () => {
     expect(run !== undefined).toBe(expected);
   });
 });
+
+describe("what GitHub does quietly", () => {
+  const two = (more: string) =>
+    workflow(
+      job("first", "sleep 0.3", "concurrency: { group: one }") +
+        job("second", "true", `concurrency: { group: one${more} }`) +
+        job("third", "true", `concurrency: { group: one${more} }`),
+    );
+
+  test("a newer job of a group takes the place of the one that waits", async () => {
+    const { results } = await tryWorkflow({ files: { "entry.yml": two("") } });
+    expect(Object.values(results).sort()).toEqual(["success", "success"]);
+    expect(results.second).toBeUndefined();
+  });
+
+  test("unless the group says queue: max", async () => {
+    const { results } = await tryWorkflow({ files: { "entry.yml": two(", queue: max") } });
+    expect(results).toEqual({ first: "success", second: "success", third: "success" });
+  });
+
+  test("a group of 400 characters starts nothing", async () => {
+    const text = (length: number) => workflow(job("a", "true", `concurrency: { group: ${"x".repeat(length)} }`));
+    expect((await tryWorkflow({ files: { "entry.yml": text(399) } })).results.a).toBe("success");
+    await expect(tryWorkflow({ files: { "entry.yml": text(400) } })).rejects.toThrow("has 400 characters");
+  });
+
+  test("each line of a secret is masked, trimmed and however short, and in other forms", async () => {
+    const { printed } = await tryWorkflow({
+      files: {
+        "entry.yml": workflow(
+          job(
+            "a",
+            `echo '{x}' 'the "key"'\necho ${Buffer.from('the "key"').toString("base64")}\necho 'the%20%22key%22'`,
+            "env: { KEY: '${{ secrets.key }}' }",
+          ),
+        ),
+      },
+      secrets: { key: '  {\n the "key"\n}' },
+    });
+    expect(printed).toEqual(["***x*** ***", "***", "***"]);
+  });
+
+  test("an output that holds a masked line is dropped, with a warning", async () => {
+    const { run, printed } = await tryWorkflow({
+      files: { "entry.yml": workflow(job("a", "true", "outputs: { json: '{\"a\":1}', plain: yes-it-is }")) },
+      secrets: { key: "first line\n}" },
+    });
+    expect(run?.jobs[0]?.outputs).toEqual({ plain: "yes-it-is" });
+    expect(printed.join()).toContain("Skip output 'json' since it may contain secret.");
+  });
+
+  test("an empty output of the last leg of a matrix leaves another leg's", async () => {
+    const { run, printed } = await tryWorkflow({
+      files: {
+        "entry.yml": workflow(
+          job(
+            "a",
+            "true",
+            "strategy: { matrix: { it: [one, two] } }\noutputs: { of: \"${{ matrix.it == 'one' && 'one' || '' }}\" }",
+          ) + job("b", "echo got ${{ needs.a.outputs.of }}", "needs: a"),
+        ),
+      },
+    });
+    expect(run?.result).toBe("success");
+    expect(printed).toContain("got one");
+  });
+
+  test("only a job that may have an OIDC token is told where, and no shell of the caches", async () => {
+    const script = 'echo "$ACTIONS_ID_TOKEN_REQUEST_URL|$ACTIONS_RUNTIME_TOKEN"';
+    const { printed } = await tryWorkflow({
+      files: {
+        "entry.yml": workflow(job("a", script) + job("b", script, "needs: a\npermissions: { id-token: write }")),
+      },
+    });
+    expect(printed[0]).toBe("|");
+    expect(printed[1]).toMatch(/^http.+\|$/);
+  });
+});

@@ -137,7 +137,8 @@ test("each platform is scanned by the digest of its manifest, and the gate passe
   const image = await pushImage(newPath(), "now");
   const { results, scanned, categories, outputs } = await scan(image);
   expect(Object.values(results).filter((result) => result !== "success" && result !== "skipped")).toEqual([]);
-  expect(outputs).toMatchObject({ verdict: "pass", reason: "Nothing was found.", blocked: "" });
+  expect(outputs).toMatchObject({ verdict: "pass", reason: "Nothing was found." });
+  expect(outputs).not.toHaveProperty("blocked");
   expect([...scanned].sort()).toEqual(
     ["cyclonedx", "json", "spdx-json"].flatMap((format) => [
       `trivy ${format} amd64 ${image.manifests.amd64}`,

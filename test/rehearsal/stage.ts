@@ -155,6 +155,7 @@ async function setStage(
         mintToken: (permissions) => github.token(tokenOptions(permissions)),
         prepareMachine,
         architecture: process.arch === "arm64" ? "arm64" : "amd64",
+        skippedInCalls: "leak",
         folder: runFolder,
         runId,
         runAttempt: run.attempt ?? 1,

@@ -31,6 +31,18 @@ describe("artifacts", () => {
     expect(printed.slice(-2)).toEqual(["one", "two"]);
   });
 
+  test("of one folder hold what lies in it, not the folder", async () => {
+    const { printed } = await trial(`
+- run: mkdir -p out/deep && echo two > out/deep/b.txt
+- uses: actions/upload-artifact@0
+  with: { name: folder, path: out }
+- uses: actions/download-artifact@0
+  with: { name: folder, path: back }
+- run: cat back/deep/b.txt
+`);
+    expect(printed.at(-1)).toBe("two");
+  });
+
   test("of the same name are refused, unless they may overwrite", async () => {
     const twice = (more: string) => `
 - run: echo one > a.txt

@@ -7,6 +7,7 @@ import { type Permissions, restrictedDefault } from "./runner/permissions.ts";
 import type { Result, RunRecord } from "./runner/progress.ts";
 import { runWorkflow } from "./runner/run-workflow.ts";
 import type { StandIn } from "./runner/stand-in.ts";
+import type { Surroundings } from "./runner/surroundings.ts";
 
 /** What a test says about a run: files of the product's repository and of another one, and what is around them. */
 export interface Trial {
@@ -14,9 +15,13 @@ export interface Trial {
   readonly files: Readonly<Record<string, string>>;
   /** Of `longshore/longshore`. */
   readonly library?: Readonly<Record<string, string>>;
+  /** A folder in its place. */
+  readonly libraryFolder?: string;
   readonly event?: Partial<RecordedEvent>;
   readonly secrets?: Readonly<Record<string, string>>;
   readonly standIns?: readonly StandIn[];
+  /** Default `leak`. */
+  readonly skippedInCalls?: Surroundings["skippedInCalls"];
 }
 
 export interface TrialResult {
@@ -35,7 +40,7 @@ export async function tryWorkflow(trial: Trial): Promise<TrialResult> {
   const tokens: Permissions[] = [];
   try {
     const app = writeFiles(join(folder, "app"), trial.files);
-    const library = writeFiles(join(folder, "library"), trial.library ?? {});
+    const library = trial.libraryFolder ?? writeFiles(join(folder, "library"), trial.library ?? {});
     const run = await runWorkflow(
       ".github/workflows/entry.yml",
       { ...pushToMain, ...trial.event },
@@ -54,6 +59,7 @@ export async function tryWorkflow(trial: Trial): Promise<TrialResult> {
         },
         prepareMachine: async (home) => ({ PATH: process.env.PATH ?? "", HOME: home }),
         architecture: "amd64",
+        skippedInCalls: trial.skippedInCalls ?? "leak",
         folder: join(folder, "run"),
         runId: 1,
         runAttempt: 1,

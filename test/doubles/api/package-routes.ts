@@ -1,9 +1,8 @@
 import { type Answer, json } from "../http-exchange.ts";
 import type { PackageRecord } from "../package-record.ts";
-import { mayRead } from "../registry/registry-access.ts";
+import { isOpenTo, mayRead } from "../registry/registry-access.ts";
 import type { RemovalOutcome } from "../registry-view.ts";
 import type { ApiKind } from "../request-kind.ts";
-import { reaches } from "../tokens.ts";
 import type { ApiContext, ApiRequest, ApiRoute } from "./api-context.ts";
 import { apiError } from "./api-error.ts";
 import { type PackagePlace, packageBody, packageVersionBody } from "./package-body.ts";
@@ -116,7 +115,7 @@ function getVersion(place: PackagePlace, _context: ApiContext, request: ApiReque
 }
 
 function deleteVersion({ record }: PackagePlace, context: ApiContext, request: ApiRequest): Answer {
-  const refused = mayNotDelete(record, request);
+  const refused = mayNotDelete(record, context, request);
   if (refused !== undefined) return refused;
   const outcome = context.packages.remove(record.name, versionId(request));
   if (outcome === "removed") return { status: 204, headers: {} };
@@ -135,16 +134,20 @@ const refusals: Readonly<Record<Exclude<RemovalOutcome, "removed">, readonly [st
 };
 
 function restoreVersion({ record }: PackagePlace, context: ApiContext, request: ApiRequest): Answer {
-  const refused = mayNotDelete(record, request);
+  const refused = mayNotDelete(record, context, request);
   if (refused !== undefined) return refused;
   const outcome = context.packages.restore(record.name, versionId(request));
   return outcome === "restored" ? { status: 204, headers: {} } : apiError(404, notFound, request.documentation);
 }
 
 /** Who may only read is told that there is nothing; who may write and is no Admin of the package, that it may not. */
-function mayNotDelete(record: PackageRecord, { token, documentation }: ApiRequest): Answer | undefined {
+function mayNotDelete(
+  record: PackageRecord,
+  { packages }: ApiContext,
+  { token, documentation }: ApiRequest,
+): Answer | undefined {
   // A public package is read by every token, and deleted only by its own.
-  if (token === undefined || token.packages !== "write" || !reaches(token, record.name)) {
+  if (token === undefined || token.packages !== "write" || !isOpenTo(packages, token, record.name)) {
     return apiError(404, notFound, documentation);
   }
   if (token.deletesPackages) return undefined;

@@ -9,14 +9,26 @@ export const placeholderRepository = "user/image";
 /** Whether somebody may read a package. Of a package that does not exist nobody is told so. */
 export function mayRead(packages: PackageStore, owner: Token | undefined, name: string): boolean {
   if (packages.exists(name) && packages.visibility(name) === "public") return true;
-  return owner !== undefined && owner.packages !== "none" && reaches(owner, name);
+  return owner !== undefined && owner.packages !== "none" && isOpenTo(packages, owner, name);
+}
+
+/** A package that a workflow has created is connected to its repository; another one has to let the repository in. */
+export function isOpenTo(packages: PackageStore, token: Token, name: string): boolean {
+  return reaches(token, name) || packages.isConnected(name, token.only ?? []);
+}
+
+/** A token makes packages of any name below its own owner. */
+function mayCreate(token: Token, name: string): boolean {
+  const owner = name.toLowerCase().split("/")[0];
+  return token.createsPackages && (token.only?.some((repository) => repository.split("/")[0] === owner) ?? true);
 }
 
 /** `undefined` where it may be written, else GHCR's words. */
 function whyNotWrite(packages: PackageStore, owner: Token | undefined, name: string): string | undefined {
   if (owner === undefined) return "requested access to the resource is denied";
   const exists = packages.exists(name);
-  if (owner.packages === "write" && reaches(owner, name) && (exists || owner.createsPackages)) return undefined;
+  const isOpen = exists ? isOpenTo(packages, owner, name) : mayCreate(owner, name);
+  if (owner.packages === "write" && isOpen) return undefined;
   if (owner.type === "personal") return "permission_denied: The token provided does not match expected scopes.";
   return exists ? "permission_denied: write_package" : "installation not allowed to Create organization package";
 }
@@ -41,6 +53,7 @@ export function refuseAccess(
       : registryError(403, "DENIED", "requested access to the resource is denied");
   }
   const why = whyNotWrite(packages, owner, name);
+  if (why === undefined && !packages.exists(name)) packages.connect(name, owner?.only ?? []);
   return why === undefined ? undefined : registryError(403, "DENIED", why);
 }
 

@@ -14,6 +14,8 @@ export interface OwnAction {
   /** `owner/name/path`. */
   readonly name: string;
   readonly inputs: ReadonlyMap<string, ActionInput>;
+  /** Where its action.yml lies. */
+  readonly folder: string;
   readonly main: string;
   readonly pre?: string;
   readonly preIf?: string;
@@ -83,6 +85,7 @@ function readAction(repository: string, root: string, path: string, where: strin
         },
       ]),
     ),
+    folder,
     main: join(folder, runs.main),
     ...(runs.pre === undefined ? {} : { pre: join(folder, runs.pre) }),
     ...(runs["pre-if"] === undefined ? {} : { preIf: runs["pre-if"] }),

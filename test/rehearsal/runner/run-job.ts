@@ -83,6 +83,7 @@ export async function runJob(request: JobRequest, surroundings: Surroundings): P
       GITHUB_ACTIONS: "true",
       GITHUB_EVENT_PATH: eventFile,
       CI: "true",
+      ...tokenVariables(request.permissions, surroundings),
       ...Object.fromEntries(Object.entries(runner).map(([name, value]) => [`RUNNER_${name.toUpperCase()}`, value])),
     },
     contexts,
@@ -116,16 +117,27 @@ export async function runJob(request: JobRequest, surroundings: Surroundings): P
   return { job: path, result, ms, steps: outcome.steps, summary: outcome.summary, outputs };
 }
 
-/** GitHub does not hand a secret on: an output that holds one is left out. */
+/** GitHub does not hand a secret on: an output that holds one is left out. So is an empty one: it erases no other leg's of a matrix. */
 function readOutputs(job: StepsJob, runtime: JobRuntime): Record<string, string> {
   const outputs = Object.entries(evaluateTexts(job.outputs, stepScope(runtime, runtime.env)));
   return Object.fromEntries(
     outputs.filter(([name, value]) => {
+      if (value === "") return false;
       if (!runtime.masks.isIn(value)) return true;
       annotate(runtime, "", "warning", `Skip output '${name}' since it may contain secret.`);
       return false;
     }),
   );
+}
+
+/** Where an OIDC token is to be had, for a job that may have one. */
+function tokenVariables(permissions: Permissions, { apiUrl }: Surroundings): Record<string, string> {
+  return permissions["id-token"] === "write"
+    ? {
+        ACTIONS_ID_TOKEN_REQUEST_URL: `${apiUrl}/oidc?`,
+        ACTIONS_ID_TOKEN_REQUEST_TOKEN: "oidc-token-of-the-rehearsal",
+      }
+    : {};
 }
 
 function evaluateRunner(job: StepsJob, scope: Scope): string {

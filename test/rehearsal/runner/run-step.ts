@@ -142,7 +142,13 @@ async function performAction(
   attempt: Attempt,
 ): Promise<Performed> {
   const inputs = completeInputs(action, given, runtime, attempt);
-  const env: Record<string, string> = { GITHUB_ACTION: "__self", GITHUB_ACTION_REPOSITORY: "" };
+  const [owner = "", name = ""] = action.name.split("/");
+  const env: Record<string, string> = {
+    ...actionVariables(runtime),
+    GITHUB_ACTION: "__self",
+    GITHUB_ACTION_REPOSITORY: `${owner}/${name}`,
+    GITHUB_ACTION_PATH: action.folder,
+  };
   for (const [name, value] of Object.entries(inputs)) env[inputVariable(name)] = value;
   const run = async (file: string, state: StepWords["state"], signal = attempt.signal): Promise<StepWords> => {
     const files = await openCommandFiles(runtime.folder);
@@ -172,7 +178,7 @@ async function performStandIn(
   const files = await openCommandFiles(runtime.folder);
   const result = await standIn.run({
     inputs: { ...standIn.inputs, ...given },
-    env: stepEnvironment(runtime, attempt, files, {}),
+    env: stepEnvironment(runtime, attempt, files, actionVariables(runtime)),
     artifacts: runtime.artifacts,
     signal: attempt.signal,
     print: (line) => printLine(runtime, attempt.name, line),
@@ -182,6 +188,15 @@ async function performStandIn(
   return result.post === undefined
     ? { words }
     : { words, post: { name: `Post ${attempt.name}`, if: result.postIf ?? "always()", run: result.post } };
+}
+
+/** What the runner gives to actions, and to no shell, for GitHub's services of artifacts and caches. */
+function actionVariables({ runner }: JobRuntime): Record<string, string> {
+  return {
+    ACTIONS_RUNTIME_TOKEN: "runtime-token-of-the-rehearsal",
+    ACTIONS_RESULTS_URL: `${runner.GITHUB_API_URL}/`,
+    ACTIONS_CACHE_SERVICE_V2: "True",
+  };
 }
 
 /** Inputs that are given, and the defaults of the others; names keep the case of the `action.yml`. */

@@ -45,6 +45,8 @@ interface Run {
 interface Ended {
   readonly result: Result;
   readonly outputs: Readonly<Record<string, string>>;
+  /** Whether it called a workflow in which a job was skipped */
+  readonly hasSkipped: boolean;
 }
 
 /**
@@ -94,9 +96,12 @@ function checkGrants(job: Job, workflow: Workflow, granted: Permissions, prefix:
 async function runFrame(frame: Frame, run: Run): Promise<Ended> {
   const scope: Scope = { contexts: { github: run.github, inputs: frame.inputs, vars: run.surroundings.variables } };
   const group = readGroup(frame.workflow.concurrency, scope);
-  const held = group === undefined ? frame.held : [...frame.held, group];
-  return run.groups.enter(group, frame.held, () => runJobs({ ...frame, held }, run));
+  const held = group === undefined ? frame.held : [...frame.held, group.name];
+  return run.groups.enter(group, frame.held, () => runJobs({ ...frame, held }, run), dropped);
 }
+
+/** A newer one of its group has taken its place. */
+const dropped = async (): Promise<Ended> => ({ result: "cancelled", outputs: {}, hasSkipped: false });
 
 async function runJobs(frame: Frame, run: Run): Promise<Ended> {
   const { jobs } = frame.workflow;
@@ -122,7 +127,12 @@ async function runJobs(frame: Frame, run: Run): Promise<Ended> {
     },
   };
   const outputs = [...(frame.workflow.call?.outputs ?? [])].map(([name, value]) => [name, evaluateText(value, scope)]);
-  return { result: summarise([...results.values()].map(({ result }) => result)), outputs: Object.fromEntries(outputs) };
+  const all = [...results.values()];
+  return {
+    result: summarise(all.map(({ result }) => result)),
+    outputs: Object.fromEntries(outputs),
+    hasSkipped: all.some(({ result, hasSkipped }) => result === "skipped" || hasSkipped),
+  };
 }
 
 async function runJobWhenReady(job: Job, before: ReadonlyMap<string, Ended>, frame: Frame, run: Run): Promise<Ended> {
@@ -133,7 +143,8 @@ async function runJobWhenReady(job: Job, before: ReadonlyMap<string, Ended>, fra
     ]),
   );
   // The whole chain counts, not only the jobs named in `needs`: one skipped far up skips what has no `if` of its own.
-  const chain = [...before.values()].map(({ result }) => result);
+  const leaks = run.surroundings.skippedInCalls === "leak";
+  const chain = [...before.values()].map(({ result, hasSkipped }) => (leaks && hasSkipped ? "skipped" : result));
   const contexts: PlainMap = { github: run.github, inputs: frame.inputs, needs, vars: run.surroundings.variables };
   const scope: Scope = {
     contexts,
@@ -147,7 +158,7 @@ async function runJobWhenReady(job: Job, before: ReadonlyMap<string, Ended>, fra
     const name = `${frame.prefix}${job.id}`;
     run.records.push({ job: name, result: "skipped", ms: 0, steps: [], summary: "", outputs: {} });
     run.surroundings.report({ type: "job-ended", job: name, result: "skipped", ms: 0 });
-    return { result: "skipped", outputs: {} };
+    return { result: "skipped", outputs: {}, hasSkipped: false };
   }
   if (job.matrix === undefined) return runInstance(job, contexts, "", frame, run);
   const combinations = expandMatrix(evaluateToken(job.matrix, scope), `job \`${job.id}\``);
@@ -166,6 +177,7 @@ async function runJobWhenReady(job: Job, before: ReadonlyMap<string, Ended>, fra
   return {
     result: summarise(all.map(({ result }) => result)),
     outputs: Object.assign({}, ...all.map(({ outputs }) => outputs)),
+    hasSkipped: all.some(({ hasSkipped }) => hasSkipped),
   };
 }
 
@@ -175,30 +187,35 @@ async function runInstance(job: Job, contexts: PlainMap, suffix: string, frame: 
   const path = `${frame.prefix}${name}`;
   const permissions = job.permissions ?? frame.workflow.permissions ?? frame.granted;
   const group = readGroup(job.concurrency, scope);
-  return run.groups.enter(group, frame.held, async () => {
-    if (job.kind === "steps") {
-      const effective = run.event.untrusted ? readOnly(permissions) : permissions;
-      const record = await runJob(
-        {
-          ...{ job, path, contexts, permissions: effective, signal: frame.signal },
-          ...{ workflow: frame.workflow, secrets: frame.secrets, annotations: run.annotations },
-        },
-        run.surroundings,
-      );
-      run.records.push(record);
-      return record;
-    }
-    const called: Frame = {
-      workflow: job.workflow,
-      prefix: `${path} / `,
-      inputs: callInputs(job, job.workflow.call as CallContract, scope, path),
-      secrets: callSecrets(job, frame.secrets, { contexts: { ...contexts, secrets: frame.secrets } }),
-      granted: permissions,
-      held: group === undefined ? frame.held : [...frame.held, group],
-      signal: frame.signal,
-    };
-    return runFrame(called, run);
-  });
+  return run.groups.enter(
+    group,
+    frame.held,
+    async () => {
+      if (job.kind === "steps") {
+        const effective = run.event.untrusted ? readOnly(permissions) : permissions;
+        const record = await runJob(
+          {
+            ...{ job, path, contexts, permissions: effective, signal: frame.signal },
+            ...{ workflow: frame.workflow, secrets: frame.secrets, annotations: run.annotations },
+          },
+          run.surroundings,
+        );
+        run.records.push(record);
+        return { result: record.result, outputs: record.outputs, hasSkipped: false };
+      }
+      const called: Frame = {
+        workflow: job.workflow,
+        prefix: `${path} / `,
+        inputs: callInputs(job, job.workflow.call as CallContract, scope, path),
+        secrets: callSecrets(job, frame.secrets, { contexts: { ...contexts, secrets: frame.secrets } }),
+        granted: permissions,
+        held: group === undefined ? frame.held : [...frame.held, group.name],
+        signal: frame.signal,
+      };
+      return runFrame(called, run);
+    },
+    dropped,
+  );
 }
 
 /** All the jobs a job waits for, also through others. */

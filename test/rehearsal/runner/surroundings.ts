@@ -18,6 +18,11 @@ export interface Surroundings extends ActionSources {
   readonly prepareMachine: (home: string) => Promise<Readonly<Record<string, string>>>;
   /** `amd64` or `arm64`: a job of the other kind runs here through emulation. */
   readonly architecture: "amd64" | "arm64";
+  /**
+   * How a job skipped inside a called workflow counts for what waits for the call: reports of GitHub disagree
+   * (https://github.com/actions/runner/issues/2205), so both readings can be played.
+   */
+  readonly skippedInCalls: "leak" | "stay";
   /** Where this run may keep what it needs while it runs. */
   readonly folder: string;
   readonly runId: number;

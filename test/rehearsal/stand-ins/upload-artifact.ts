@@ -46,8 +46,10 @@ export const uploadArtifact: StandIn = {
       }
       await rm(folder, { recursive: true });
     }
-    // Several paths keep their place below the folder they share.
-    const shared = found.map(dirname).reduce(commonFolder);
+    // Several paths keep their place below the folder they share; of one folder it is what lies in it.
+    const only = found.length === 1 ? found[0] : undefined;
+    const shared =
+      only !== undefined && (await stat(only)).isDirectory() ? only : found.map(dirname).reduce(commonFolder);
     for (const file of found) {
       const target = join(folder, relative(shared, file));
       await mkdir(dirname(target), { recursive: true });
