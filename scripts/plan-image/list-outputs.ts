@@ -1,4 +1,5 @@
-import type { ImagePlan, Mutability } from "@longshore/tagging";
+import { type ImagePlan, type Mutability, publishQueue } from "@longshore/tagging";
+import { nameQueue } from "../lib/queue-name.ts";
 
 /** Every output of action.yml, by its name. */
 export function listOutputs(plan: ImagePlan): Readonly<Record<string, string>> {
@@ -17,6 +18,7 @@ export function listOutputs(plan: ImagePlan): Readonly<Record<string, string>> {
     reason: plan.reason,
     labels: formatPairs(plan.labels),
     annotations: formatPairs(plan.annotations),
+    queue: nameQueue(publishQueue(plan)),
     plan: JSON.stringify(plan),
   };
 }

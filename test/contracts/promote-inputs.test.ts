@@ -8,10 +8,12 @@ const build = workflowOf("build-image");
 const inputs = promote.on.workflow_call?.inputs ?? {};
 const stepInputs = (step: string) => readAction(readFromRoot(`scripts/${step}/action.yml`)).inputs ?? {};
 
-test("builds and promotions of one image wait in one queue, by the same inputs", () => {
-  const { concurrency } = promote.jobs.promote ?? {};
-  expect(concurrency).toEqual(build.jobs.merge?.concurrency);
-  expect(concurrency?.group).toMatch(/^longshore-publish-/);
+test("builds and promotions of one image wait in one queue", () => {
+  const groups = [promote.jobs.promote, build.jobs.merge].map((job) => job?.concurrency);
+  for (const { group, ...rest } of groups.map((each) => each ?? { group: "" })) {
+    expect(group).toMatch(/^longshore-publish-\$\{\{ (?:inputs\.queue|needs\.[\w-]+\.outputs\.queue) /);
+    expect(rest).toEqual({ queue: "max", "cancel-in-progress": false });
+  }
 });
 
 test("a release is planned by the inputs that the build has, with the same defaults", () => {

@@ -23,6 +23,7 @@ export { parseImagePlan } from "./parse-image-plan.ts";
 export { parseComponent, parseExtraTags, parseLatest, parsePush, parseSuffix } from "./parse-options.ts";
 export { planImage } from "./plan-image.ts";
 export type { LatestOwner, PlanOptions, PushMode } from "./plan-options.ts";
+export { publishQueue } from "./publish-queue.ts";
 export { readBuildFacts } from "./read-build-facts.ts";
 export { needsRefresh, refreshPlan } from "./refresh-plan.ts";
 export { slugifyName } from "./slug.ts";
