@@ -136,7 +136,7 @@ function movingTagsOf(shipment: Shipment): Part {
   const lost = explainLostPlan(shipment);
   if (lost !== undefined) return { part, state: "failed", why: lost };
   if (!asked.promote) return { part, state: "has-not", why: "The input promote is false: they stay where they are." };
-  if (!(build.outputs.plan ?? "").includes('"mutability":"moving"')) {
+  if (!movesTags(build)) {
     return { part, state: "has-not", why: "This event moves none." };
   }
   if (promote.result === "success") {
@@ -152,6 +152,11 @@ function movingTagsOf(shipment: Shipment): Part {
         why: `They stay where they are: the ${failedPart(shipment) ?? "promotion"} did not pass.`,
       }
     : { part, state: "failed", why: endedAs("promotion", promote) };
+}
+
+/** Whether the event has a moving tag to put, as its plan says. */
+export function movesTags({ outputs }: ShippedJob): boolean {
+  return (outputs.plan ?? "").includes('"mutability":"moving"');
 }
 
 /** The first part between build and promotion that was asked for and did not pass. */

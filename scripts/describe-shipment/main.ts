@@ -1,12 +1,13 @@
 import * as core from "@actions/core";
+import { judgeShipment, type ShipmentResults } from "@longshore/guard";
 import { InputError } from "@longshore/tagging";
 import { escapeMarkdown, showText } from "../lib/escape.ts";
 import { writeOutputs } from "../lib/outputs.ts";
 import { printText } from "../lib/print-text.ts";
 import { runStep } from "../lib/run-step.ts";
 import { formatMarkdownTable, formatTextTable, writeSummary } from "../lib/summary.ts";
-import { explainLostPlan, listParts, type Part } from "./list-parts.ts";
-import { readRequest } from "./read-request.ts";
+import { explainLostPlan, listParts, movesTags, type Part } from "./list-parts.ts";
+import { readRequest, type Shipment } from "./read-request.ts";
 
 const words: Readonly<Record<Part["state"], string>> = { has: "has", "has-not": "has not", failed: "failed" };
 
@@ -26,7 +27,22 @@ await runStep(async () => {
   if (missing.length > 0) core.notice(showText(missing.map(tell).join(" ")));
   const lost = explainLostPlan(shipment);
   if (lost !== undefined) throw new InputError(lost);
+  const reasons = judgeShipment(resultsOf(shipment));
+  if (reasons.length > 0) throw new InputError(reasons.join(" "));
 });
+
+function resultsOf({ build, scan, sign, promote, asked }: Shipment): ShipmentResults {
+  return {
+    build: build.result,
+    delivery: build.outputs.delivery ?? "",
+    moves: movesTags(build),
+    parts: {
+      scan: { asked: asked.scan, result: scan.result },
+      sign: { asked: asked.sign, result: sign.result },
+      promote: { asked: asked.promote, result: promote.result },
+    },
+  };
+}
 
 function tell({ part, state, why }: Part): string {
   return state === "failed" ? `${part} failed: ${why}` : `no ${part}: ${why}`;

@@ -11,6 +11,7 @@ export {
 export type { GateRules } from "./gate-rules.ts";
 export { explainExpired, type IgnoreEntry, type IgnoreList, parseIgnoreList } from "./ignore-list.ts";
 export { type ImageJudgement, judgeImage } from "./judge-image.ts";
+export { type JobResult, judgeShipment, type ShipmentResults } from "./judge-shipment.ts";
 export { readReport } from "./read-report.ts";
 export { assignReports, type ScanTarget, type TargetReports } from "./scan-target.ts";
 export { parseSeverities, type Severity, severities } from "./severity.ts";
