@@ -44,7 +44,6 @@ jobs:
   build:
     needs: plan
     uses: $/.github/workflows/build-image.yml
-    cache-mode: write
     permissions:
       contents: read # checks out
       packages: write # pushes
@@ -52,6 +51,15 @@ jobs:
       image: \${{ inputs.image }}
       timeout-minutes: 60
       reuse: false
+  tell:
+    needs: build
+    if: \${{ !cancelled() && needs.build.result == 'success' }}
+    runs-on: ubuntu-24.04
+    timeout-minutes: 5
+    cache-mode: none
+    permissions: {}
+    steps:
+      - run: echo "done"
 `;
 
 const twins = `
@@ -99,8 +107,39 @@ describe("a rule is broken by", () => {
     ["a grant below the callee's", "packages: write # pushes", "packages: read # pulls", "must grant packages: write"],
     ["a grant that is missing", "      packages: write # pushes\n", "", "must grant packages: write"],
     ["no time limit", "    timeout-minutes: 5\n", "", "Job plan has no timeout-minutes"],
-    ["no cache-mode", "    cache-mode: none\n", "", "Job plan has no cache-mode"],
-    ["no cache-mode of a call", "    cache-mode: write\n", "", "Job build has no cache-mode"],
+    ["no cache-mode", "    cache-mode: none\n", "", "Job plan has no cache-mode: none"],
+    ["a cache-mode that overrides GitHub's", "cache-mode: none", "cache-mode: write", "Job plan has cache-mode: write"],
+    [
+      "a build without a cache",
+      "build-image.yml\n",
+      "build-image.yml\n    cache-mode: none\n",
+      "Job build uses the cache and has cache-mode: none",
+    ],
+    ["a call that is waited for without a word", "!cancelled() && ", "", "say !cancelled() in its condition"],
+    [
+      "a call that is waited for whatever became of it",
+      " && needs.build.result == 'success'",
+      "",
+      "say needs.build.result == 'success'",
+    ],
+    [
+      "a group that lists images",
+      "longshore-plan",
+      "longshore-${{ inputs.image }}",
+      "The group longshore-${{ inputs.image }} may have more than 399 characters",
+    ],
+    [
+      "a group that is too long",
+      "longshore-plan",
+      `longshore-${"x".repeat(250)}-${"${{ github.repository }}"}`,
+      "may have more than 399 characters",
+    ],
+    [
+      "a cache key that lists packages",
+      '- run: echo "$IMAGE"',
+      '- uses: actions/cache@55cc8345863c7cc4c66a329aec7e433d2d1c52a9 # v6.1.0\n        with: { path: x, key: "${{ toJSON(inputs.image) }}" }',
+      "may have more than 512 characters",
+    ],
     ["an expression in a shell", 'echo "$IMAGE"', 'echo "${{ inputs.image }}"', "expression in `run:"],
     ["a foreign concurrency group", "longshore-plan", "plan", "without the prefix longshore-"],
     ["a queue that drops", "      queue: max\n", "", "drops or cancels"],

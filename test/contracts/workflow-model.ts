@@ -1,5 +1,6 @@
 import { type Document, parse, parseDocument } from "yaml";
-import { publishedAs } from "./references.ts";
+import { isSelfReference, publishedAs, selfPath } from "./references.ts";
+import type { ReadFile } from "./workflow-files.ts";
 
 /** A workflow as written. Anchors are resolved; values are whatever the YAML says. */
 export interface Workflow {
@@ -130,4 +131,14 @@ export function leavesOf(value: unknown, path = ""): ReadonlyMap<string, unknown
   return new Map(
     Object.entries(value).flatMap(([key, item]) => [...leavesOf(item, path === "" ? key : `${path}.${key}`)]),
   );
+}
+
+/** The jobs of the workflow of ours that a job calls; none where it calls none, or one that does not exist. */
+export function jobsCalledBy({ uses }: Job, read: ReadFile): readonly Job[] {
+  if (uses === undefined || !isWorkflowCall(uses) || !isSelfReference(uses)) return [];
+  try {
+    return Object.values(readWorkflow(selfPath(uses), read(selfPath(uses))).jobs ?? {});
+  } catch {
+    return []; // told by ownReferencesResolve
+  }
 }

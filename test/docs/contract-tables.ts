@@ -154,13 +154,25 @@ function jobRights(): string {
   return `\n${table(["workflow", "job", "its token may", "shared cache", "what runs in it"], rows)}\n`;
 }
 
-/** Number of jobs in series, from the start to the named image. */
-export function jobsInSeries(workflow: Workflow): number {
-  const depth = (id: string): number => {
-    const needs = [workflow.jobs[id]?.needs ?? []].flat();
-    return 1 + Math.max(0, ...needs.map(depth));
+/**
+ * Number of jobs that run one after the other, from the start to the end of a job (default: of the last one), those of called workflows
+ * counted. A job that runs only where an input is empty does not count where the call gives the input.
+ */
+export function jobsInSeries(
+  workflow: Workflow,
+  last?: string,
+  given: Readonly<Record<string, unknown>> = {},
+): number {
+  const runs = (id: string): number => {
+    const job = workflow.jobs[id];
+    const [, input = ""] = /^inputs\.([\w-]+) == ''$/.exec(job?.if ?? "") ?? [];
+    if (job?.uses === undefined) return input !== "" && given[input] ? 0 : 1;
+    const path = job.uses.replace("$/", "");
+    return jobsInSeries(readWorkflow(path, readFromRoot(path)), undefined, job.with);
   };
-  return Math.max(...jobsOf(workflow).map(([id]) => depth(id)));
+  const depth = (id: string): number =>
+    runs(id) + Math.max(0, ...[workflow.jobs[id]?.needs ?? []].flat().map(depth));
+  return Math.max(...(last === undefined ? jobsOf(workflow).map(([id]) => id) : [last]).map(depth));
 }
 
 /** What the blocks of our documents are made of, by the kind of block. */

@@ -1,5 +1,6 @@
 import { isScalar, type Pair, visit } from "yaml";
-import { jobsOf, leavesOf, stepsOf } from "../workflow-model.ts";
+import type { ReadFile } from "../workflow-files.ts";
+import { type Job, jobsCalledBy, jobsOf, leavesOf, stepsOf } from "../workflow-model.ts";
 import type { Rule } from "./rule.ts";
 
 export const jobsHaveTimeLimits: Rule = (workflow) =>
@@ -7,13 +8,24 @@ export const jobsHaveTimeLimits: Rule = (workflow) =>
     .filter(([, job]) => job.uses === undefined && job["timeout-minutes"] === undefined)
     .map(([id]) => `Job ${id} has no timeout-minutes.`);
 
-/** A job says what it may do to the shared cache. Callers' files are kept short: there GitHub's default holds. */
-export const jobsHaveCacheMode: Rule = (workflow) =>
-  workflow.kind === "example"
-    ? []
-    : jobsOf(workflow)
-        .filter(([, job]) => !["read", "write", "write-only", "none"].includes(job["cache-mode"] ?? ""))
-        .map(([id]) => `Job ${id} has no cache-mode.`);
+/** What reads or writes GitHub's cache: our builds, and actions/cache. */
+const usesCache = (job: Job, read: ReadFile): boolean =>
+  stepsOf(job).some(({ uses = "" }) => uses === "$/scripts/build-platform" || uses.startsWith("actions/cache@")) ||
+  (job.uses !== undefined && jobsCalledBy(job, read).some((called) => usesCache(called, read)));
+
+/**
+ * A job that has no business with the shared cache says so. `none` is all that is ever said: `write` would override the read-only
+ * default that GitHub gives to untrusted events. Callers' files are kept short: there GitHub's default holds.
+ */
+export const jobsHaveCacheMode: Rule = (workflow, read) =>
+  jobsOf(workflow).flatMap(([id, job]) => {
+    const mode = job["cache-mode"];
+    if (mode !== undefined && mode !== "none") return [`Job ${id} has cache-mode: ${mode}; say none or nothing.`];
+    if (workflow.kind === "example" || (mode === "none") !== usesCache(job, read)) return [];
+    return [
+      mode === "none" ? `Job ${id} uses the cache and has cache-mode: none.` : `Job ${id} has no cache-mode: none.`,
+    ];
+  });
 
 /** A shell must never read an expression: what is in it would be code. */
 export const noExpressionInRun: Rule = (workflow) =>

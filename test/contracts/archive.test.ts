@@ -1,0 +1,34 @@
+import { execFileSync } from "node:child_process";
+import { gzipSync } from "node:zlib";
+import { describe, expect, test } from "vitest";
+import { productPaths, readFromRoot, root, stepNames } from "./workflow-files.ts";
+import { readAction } from "./workflow-model.ts";
+
+/** What a runner fetches for a `uses:` of ours: the archive of the commit, with the attributes of the working tree. */
+const archive = execFileSync("git", ["-C", root, "archive", "--format=tar", "--worktree-attributes", "HEAD"], {
+  maxBuffer: 2 ** 28,
+});
+const files = execFileSync("tar", ["-t"], { input: archive, encoding: "utf8" }).split("\n");
+
+/** Kilobytes that the README says; below it by a fifth at most, so that it stays true. */
+const stated = Number(/fetches (\d+) kB of this repository/.exec(readFromRoot("README.md"))?.[1]);
+
+describe("the archive that a runner fetches", () => {
+  test.each(stepNames)("holds the contract and the bundle of %s", (step) => {
+    const { main } = readAction(readFromRoot(`scripts/${step}/action.yml`)).runs;
+    expect(files).toContain(`scripts/${step}/action.yml`);
+    expect(files).toContain(`scripts/${main.replace("../", "")}`);
+  });
+
+  test("holds the workflows and the licence, and nothing but these and the steps", () => {
+    expect(files).toEqual(expect.arrayContaining(["LICENSE", ...productPaths]));
+    const allowed = /^(?:LICENSE|\.github\/.*|scripts\/|scripts\/dist\/.*|scripts\/[\w-]+\/(?:action\.yml)?)?$/;
+    expect(files.filter((file) => !allowed.test(file))).toEqual([]);
+  });
+
+  test("is as small as the README says", () => {
+    const kilobytes = gzipSync(archive).length / 1000;
+    expect(kilobytes).toBeLessThanOrEqual(stated);
+    expect(kilobytes).toBeGreaterThan(stated * 0.75);
+  });
+});

@@ -1,0 +1,22 @@
+import { jobsOf } from "../workflow-model.ts";
+import type { Rule } from "./rule.ts";
+
+/**
+ * Whether a job that needs a called workflow is skipped when a job inside that call was skipped is reported both ways
+ * (https://github.com/actions/runner/issues/2205). With a status function of its own, and the result it wants, a job does
+ * the same either way; one that tells what became of others says `always()` and takes what there is.
+ */
+export const callsAreWaitedForByResult: Rule = (workflow) =>
+  jobsOf(workflow).flatMap(([id, job]) => {
+    const calls = [job.needs ?? []].flat().filter((need) => workflow.jobs[need]?.uses !== undefined);
+    const condition = job.if ?? "";
+    if (calls.length === 0 || /\balways\(\)/.test(condition)) return [];
+    return [
+      ...(/!cancelled\(\)/.test(condition)
+        ? []
+        : [`Job ${id} needs ${calls[0]}, which calls a workflow: say !cancelled() in its condition.`]),
+      ...calls
+        .filter((call) => !condition.includes(`needs.${call}.result`))
+        .map((call) => `Job ${id} needs ${call}, which calls a workflow: say needs.${call}.result == 'success'.`),
+    ];
+  });
