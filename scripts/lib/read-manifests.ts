@@ -10,6 +10,8 @@ export interface ManifestReading {
   readonly timing: Timing;
   readonly onRetry: (sentence: string) => void;
   readonly onRead: () => void;
+  /** Is given the bytes of each manifest that makes sense. */
+  readonly keep: (digest: string, bytes: Uint8Array) => void;
   readonly beforeRequest?: (() => void) | undefined;
 }
 
@@ -55,7 +57,9 @@ async function readEntry(digest: string, reading: ManifestReading): Promise<Mani
   const manifest = (await read()) ?? (await read());
   if (manifest === undefined) return { digest, unreadable: "the registry has none", missing: true };
   try {
-    return parseManifestFacts(digest, Buffer.from(manifest.bytes).toString());
+    const facts = parseManifestFacts(digest, Buffer.from(manifest.bytes).toString());
+    reading.keep(digest, manifest.bytes);
+    return facts;
   } catch (error) {
     return { digest, unreadable: error instanceof Error ? error.message : String(error) };
   }

@@ -1,3 +1,4 @@
+import type { ManifestCache } from "../lib/manifest-cache.ts";
 import type { Pacing } from "../lib/pacing.ts";
 import type { PackageApi } from "../lib/packages-api.ts";
 import type { Progress } from "../lib/progress.ts";
@@ -11,6 +12,8 @@ export interface PackageJob {
   readonly settings: PruneSettings;
   readonly api: PackageApi;
   readonly registry: Registry;
+  /** Manifests that earlier runs read. */
+  readonly cache: ManifestCache;
   readonly pacing: Pacing;
   readonly timing: Timing;
   readonly progress: Progress;

@@ -6,7 +6,6 @@ import {
   type PrunePlan,
   planPrune,
 } from "@longshore/cleanup";
-import { readManifestCache, writeManifestCache } from "../lib/manifest-cache.ts";
 import { LimitReached } from "../lib/pacing.ts";
 import { applyPlan } from "./apply-plan.ts";
 import { countReclaimed } from "./count-reclaimed.ts";
@@ -45,11 +44,13 @@ export async function prunePackage(
   const result = (ending: Ending): PackageResult => describe({ job, plan, outcomes, warnings, graph, figures, ending });
 
   try {
-    if (settings.cacheFolder !== "") graph = await readManifestCache(settings.cacheFolder, api.name);
-    count({ manifestsKnown: graph.size });
     for (let idle = 0; ; ) {
       const listing = await listVersions(job);
       versions = listing.versions;
+      if (figures.plans === 0) {
+        graph = await job.cache.read(new Set(versions.map(({ digest }) => digest)));
+        count({ manifestsKnown: graph.size });
+      }
       // Pushed or restored by somebody since: it is there again.
       for (const { digest } of versions) {
         const before = outcomes.get(digest);
@@ -79,7 +80,7 @@ export async function prunePackage(
         plans: figures.plans + 1,
         ...(figures.plans === 0 ? { secondsToPlan: (timing.now() - started) / 1000 } : {}),
       });
-      saveCache(job, graph, versions);
+      await saveCache(job, versions);
       job.print(
         `${api.name}: ${versions.length} versions, ${plan.keep.length} stay, ${plan.remove.length} ${settings.dryRun ? "would go" : "go"}.`,
       );
@@ -109,16 +110,9 @@ function countGone(outcomes: ReadonlyMap<string, VersionOutcome>): number {
 }
 
 /** A cache that cannot be written costs time at the next run, nothing else. */
-function saveCache(job: PackageJob, graph: Map<string, ManifestEntry>, versions: readonly PackageVersion[]): void {
-  const { cacheFolder } = job.settings;
-  if (cacheFolder === "") return;
+async function saveCache(job: PackageJob, versions: readonly PackageVersion[]): Promise<void> {
   try {
-    writeManifestCache(
-      cacheFolder,
-      job.api.name,
-      graph,
-      versions.map(({ digest }) => digest),
-    );
+    await job.cache.save(new Set(versions.map(({ digest }) => digest)));
   } catch (error) {
     job.warn(
       `What manifests say could not be kept for the next run: ${error instanceof Error ? error.message : error}.`,

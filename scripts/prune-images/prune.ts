@@ -1,5 +1,6 @@
 import { GitHubError } from "../lib/github-error.ts";
 import { connectRest } from "../lib/github-rest.ts";
+import { noManifestCache, openManifestCache } from "../lib/manifest-cache.ts";
 import { createPacing, LimitReached } from "../lib/pacing.ts";
 import { type OwnerKind, openPackage, readOwnerKind } from "../lib/packages-api.ts";
 import { createProgress } from "../lib/progress.ts";
@@ -100,6 +101,7 @@ export async function prune(settings: PruneSettings, ports: PrunePorts): Promise
         credentials: async () =>
           settings.token === "" ? undefined : { kind: "password", username: "longshore", password: settings.token },
       }),
+      cache: settings.cacheFolder === "" ? noManifestCache : openManifestCache(settings.cacheFolder, name, warn),
       pacing,
       timing,
       progress: createProgress(print, timing.now),

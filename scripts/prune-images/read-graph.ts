@@ -25,6 +25,7 @@ export async function addManifests(
     timing: job.timing,
     onRetry: job.print,
     beforeRequest: job.beforeRequest,
+    keep: job.cache.keep,
     onRead: () => {
       read += 1;
       job.progress.tell(() => `Read ${read} of ${digests.length} manifests of ${job.api.name}.`);

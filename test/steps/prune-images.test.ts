@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -131,32 +131,68 @@ describe("the cache of manifests", () => {
     expect(reads()).toBe(2);
   });
 
-  test("drops what is damaged or of another format, and reads it anew", async () => {
+  const linesOf = (text: string) => text.split("\n").filter((line) => line !== "");
+
+  test("is not believed: what does not fit its digest is told and read anew, and the plan is the same", async () => {
     await dryRun();
     const text = readFileSync(file(), "utf8");
-    const damages: readonly (readonly [string, number])[] = [
-      [text.replace("sha256:", "sha256;"), 1],
-      [text.slice(0, -40), 1],
-      [text.split("\n").reverse().join("\n"), 10],
-      ["", 10],
-      ["\u0000\u0001garbage", 10],
+    const first = linesOf(text)[0] ?? "";
+    const another = linesOf(text)[1] ?? "";
+    const changes: readonly (readonly [string, string | Buffer, number])[] = [
+      ["its children left out", text.replaceAll(/"manifests":\s*\[.*?\](?=[,}])/gsu, '"manifests":[]'), 10],
+      ["another child named", text.replace("sha256:", "sha256;"), 1],
+      ["another's content under its digest", text.replace(first, `${first.slice(0, 65)}${another.slice(65)}`), 1],
+      ["torn off", text.slice(0, -40), 1],
+      ["no JSON", text.replace(first, `${first.slice(0, 65)}{`), 1],
+      ["a JSON null", text.replace(first, `${first.slice(0, 65)}null`), 1],
+      ["a line that is too long", `${text.replace(first, first + " ".repeat(5_000_000))}`, 1],
+      ["garbage", "\u0000\u0001garbage", 10],
     ];
-    for (const [damaged, expected] of damages) {
-      writeFileSync(file(), damaged);
+    for (const [name, changed, expected] of changes) {
+      writeFileSync(file(), changed);
       double.clearRequests();
       const run = await dryRun();
-      expect(run.outputs).toMatchObject({ planned: `${goes}`, kept: `${stays}` });
-      expect(reads()).toBe(expected);
-      expect(readFileSync(file(), "utf8").split("\n").sort()).toEqual(text.split("\n").sort());
+      expect([name, run.errors, run.outputs]).toMatchObject([name, [], { planned: `${goes}`, kept: `${stays}` }]);
+      expect([name, reads()]).toEqual([name, expected]);
+      expect([name, run.warnings.join()]).toEqual([name, expect.stringContaining("read anew from the registry")]);
+      expect(linesOf(readFileSync(file(), "utf8")).sort()).toEqual(linesOf(text).sort());
     }
+    writeFileSync(file(), `${text}\n${"0".repeat(64)} {}\n\n${text}`);
+    expect((await dryRun()).warnings).toEqual([]);
+    expect(linesOf(readFileSync(file(), "utf8")).sort()).toEqual(linesOf(text).sort());
   });
 
-  test("forgets what is gone from the package", async () => {
+  test("that is larger than any that a prune writes is not read, and takes no memory", async () => {
     await dryRun();
-    double.registry.removeVersion("acme/app", "1.0.4");
-    // Its parts belong to no index now, so they are read.
+    const { size } = statSync(file());
+    truncateSync(file(), 600_000_000); // a line of 600 MB
+    double.clearRequests();
+    const run = await dryRun();
+    expect([run.errors, run.outputs.planned, reads()]).toEqual([[], `${goes}`, 10]);
+    expect(run.warnings).toEqual([expect.stringContaining("larger than any that a prune writes")]);
+    expect(run.report.figures.peakMemoryBytes).toBeLessThan(200_000_000);
+    expect(statSync(file()).size).toBe(size);
+  });
+
+  test("is a folder, or cannot be written: nothing but a warning", async () => {
     await dryRun();
-    expect(readFileSync(file(), "utf8").trim().split("\n")).toHaveLength(1 + 9 + 4);
+    const path = file();
+    rmSync(path);
+    mkdirSync(path);
+    const run = await dryRun();
+    expect([run.errors, run.outputs.planned, run.warnings.length]).toEqual([[], `${goes}`, 1]);
+    const inputs = { "cache-folder": join(path, "below-a-file"), "dry-run": "true" };
+    const unwritable = await runPrune(double, { inputs });
+    expect([unwritable.errors, unwritable.outputs.planned]).toEqual([[], `${goes}`]);
+    expect(unwritable.warnings.join()).toContain("could not be kept for the next run");
+  });
+
+  test("forgets what is gone from the package where it is a good part", async () => {
+    await dryRun();
+    for (const tag of ["1.0.4", "1.0.5", "1.0.6"]) double.registry.removeVersion("acme/app", tag);
+    // Their parts belong to no index now, so they are read.
+    await dryRun();
+    expect(linesOf(readFileSync(file(), "utf8"))).toHaveLength(7 + 12);
   });
 });
 
