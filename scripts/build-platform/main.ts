@@ -13,6 +13,7 @@ import { codeText, escapeMarkdown } from "../lib/escape.ts";
 import { writeOutputs } from "../lib/outputs.ts";
 import { printText } from "../lib/print-text.ts";
 import { openRegistry } from "../lib/registry.ts";
+import { readRunAttempt } from "../lib/run-attempt.ts";
 import { maskSecret, runStep } from "../lib/run-step.ts";
 import { writeSummary } from "../lib/summary.ts";
 import { findFinishedImage } from "./find-reusable.ts";
@@ -165,18 +166,17 @@ function tellOutcome({ plan, selection }: StepRequest, { results, archives, fall
     printText(`${platform}  ${digest}  ${size} bytes  ${seconds} s  ${archive ?? delivery}`);
     if (steps !== undefined) printText(formatCacheLine({ platform, ...steps }));
   }
+  const artifact = nameArchives(plan, selection, readRunAttempt());
   writeOutputs({
     result: JSON.stringify(results),
     digest: results[0]?.digest ?? "",
     reused: String(results.length > 0 && results.every(({ reused }) => reused)),
     delivery: results.length === 0 ? plan.delivery : archives.length > 0 ? "artifact" : "registry",
     archives: archives.join("\n"),
-    "archive-name": nameArchives(plan, selection),
+    "archive-name": artifact,
   });
   if (archives.length > 0) {
     const why = fallback === undefined ? plan.reason : "The registry stayed down.";
-    writeSummary(
-      `Kept as OCI archives in the artifact ${codeText(nameArchives(plan, selection))}: ${escapeMarkdown(why)}\n\n`,
-    );
+    writeSummary(`Kept as OCI archives in the artifact ${codeText(artifact)}: ${escapeMarkdown(why)}\n\n`);
   }
 }

@@ -1,5 +1,5 @@
 import { imageSize, isAttestation, parseOciContent, platformOf } from "@longshore/publishing";
-import { readTarFiles } from "../lib/oci-archive.ts";
+import { withOciArchive } from "../lib/oci-archive.ts";
 import type { Registry } from "../lib/registry.ts";
 
 /** What was built, as its store tells it. */
@@ -19,20 +19,14 @@ export async function readPushedImage(registry: Registry, digest: string, platfo
 }
 
 /** The same of an OCI archive, with the digest of what its index names. */
-export async function readArchivedImage(
-  path: string,
-  platform: string,
-): Promise<BuiltImage & { readonly digest: string }> {
-  // Manifests are small files; layers are left where they are.
-  const files = await readTarFiles(
-    path,
-    (name, size) => name === "index.json" || (/^blobs\//.test(name) && size < 1 << 22),
-  );
-  const top = parseOciContent(files.get("index.json") ?? "", `index.json of ${path}`);
-  const digest = top.type === "index" ? top.manifests[0]?.digest : undefined;
-  if (digest === undefined) throw new Error(`The archive ${path} holds no image.`);
-  const read = async (wanted: string) => files.get(`blobs/${wanted.replace(":", "/")}`);
-  return { digest, ...(await readImage(digest, platform, path, read)) };
+export function readArchivedImage(path: string, platform: string): Promise<BuiltImage & { readonly digest: string }> {
+  return withOciArchive(path, async (archive) => {
+    const top = parseOciContent(await archive.readIndex(), `index.json of ${path}`);
+    const digest = top.type === "index" ? top.manifests[0]?.digest : undefined;
+    if (digest === undefined) throw archive.refuse("holds no image");
+    const read = async (wanted: string) => (await archive.readBlob(wanted)).toString();
+    return { digest, ...(await readImage(digest, platform, path, read)) };
+  });
 }
 
 async function readImage(

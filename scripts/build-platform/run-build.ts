@@ -17,6 +17,7 @@ import { docker } from "../lib/docker.ts";
 import { printText } from "../lib/print-text.ts";
 import type { Registry } from "../lib/registry.ts";
 import { retry } from "../lib/retry.ts";
+import { readRunAttempt } from "../lib/run-attempt.ts";
 import type { PushAccess } from "./push-access.ts";
 import { readArchivedImage, readPushedImage } from "./read-pushed.ts";
 import type { BuildPlace, StepRequest } from "./read-request.ts";
@@ -105,7 +106,7 @@ export async function buildArchive(
   mode: BuildMode,
 ): Promise<PlatformResult & { readonly path: string }> {
   const started = performance.now();
-  const path = join(setting.temp, nameArchive(setting.request.plan, platform));
+  const path = join(setting.temp, nameArchive(setting.request.plan, platform, readRunAttempt()));
   rmSync(path, { force: true });
   await runBuild(platform, setting, { ...mode, archive: path });
   const image = await readArchivedImage(path, platform);

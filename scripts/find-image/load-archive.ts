@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { judgeFoundImage } from "@longshore/publishing";
-import { InputError, readImageFacts } from "@longshore/tagging";
+import { archiveEnding, attemptOfArchive, judgeFoundImage } from "@longshore/publishing";
+import { groupBy, InputError, readImageFacts } from "@longshore/tagging";
 import { type ArchivedImage, readArchivedImage } from "../lib/archived-image.ts";
 import { quoteValue, showText } from "../lib/escape.ts";
 import { loadIntoDocker } from "../lib/load-into-docker.ts";
@@ -9,6 +9,8 @@ import type { Target } from "./find-target.ts";
 import type { FoundImage } from "./found-image.ts";
 import { OtherImage } from "./look-in-registry.ts";
 import type { FindRequest } from "./read-request.ts";
+
+const mostTold = 10;
 
 export type ArchiveLook =
   | { readonly outcome: "loaded"; readonly image: FoundImage }
@@ -18,7 +20,8 @@ export type ArchiveLook =
 const machines: Readonly<Record<string, string>> = { x64: "linux/amd64", arm64: "linux/arm64", arm: "linux/arm/v7" };
 
 /**
- * Loads the archive of the wanted image into Docker, after its labels have told that it is of the commit.
+ * Loads the archive of the wanted image into Docker, after its name has told that it is of the repository, and its labels that it is
+ * of the commit. Of one image's archives for one platform the newest attempt's counts.
  * Throws OtherImage where it is of another one, and InputError where the choice is not clear.
  */
 export async function loadArchive(request: FindRequest, target: Target): Promise<ArchiveLook> {
@@ -27,11 +30,12 @@ export async function loadArchive(request: FindRequest, target: Target): Promise
   const found = await Promise.all(listArchives(folder).map(readArchivedImage));
   const ours = found.filter(
     (image) =>
+      repositoryOf(image) === request.image &&
       (component === "" || readImageFacts(image.labels).component === component) &&
       (suffix === "" || nameOf(image).endsWith(suffix)),
   );
-  if (ours.length === 0) return notYet(`the folder ${folder} holds no archive of it`);
-  const fitting = ours.filter((image) => image.platform === platform);
+  if (ours.length === 0) return notYet(`the folder ${folder} holds no archive of it${listOthers(found)}`);
+  const fitting = newestAttempts(ours.filter((image) => image.platform === platform));
   if (fitting.length === 0) return notYet(`the folder ${folder} holds no archive for ${platform}`);
   const [chosen, ...more] = choose(fitting, target);
   if (chosen === undefined || more.length > 0) {
@@ -70,7 +74,7 @@ function listArchives(folder: string): readonly string[] {
   try {
     const names = readdirSync(folder, { recursive: true, encoding: "utf8" });
     return names
-      .filter((name) => name.endsWith(".oci.tar"))
+      .filter((name) => name.endsWith(archiveEnding))
       .sort()
       .map((name) => join(folder, name));
   } catch (error) {
@@ -79,6 +83,27 @@ function listArchives(folder: string): readonly string[] {
       cause: error,
     });
   }
+}
+
+/** The repository that the build gave it, by its name without the tag; empty where it has none. */
+function repositoryOf({ name }: ArchivedImage): string {
+  return name.replace(/:[^:/]*$/u, "");
+}
+
+/** So that a wrong `image` is seen. */
+function listOthers(images: readonly ArchivedImage[]): string {
+  const names = [...new Set(images.map((image) => quoteValue(repositoryOf(image))))];
+  return names.length === 0 ? "" : ` (it has archives of ${names.slice(0, mostTold).join(", ")})`;
+}
+
+function newestAttempts(images: readonly ArchivedImage[]): readonly ArchivedImage[] {
+  const groups = groupBy(images, (image) =>
+    JSON.stringify([readImageFacts(image.labels).component, nameOf(image), readImageFacts(image.labels).revision]),
+  );
+  return [...groups.values()].flatMap((group) => {
+    const newest = Math.max(...group.map(({ path }) => attemptOfArchive(path)));
+    return group.filter(({ path }) => attemptOfArchive(path) === newest);
+  });
 }
 
 /** The primary tag that the build planned for it. */

@@ -1,58 +1,76 @@
-import { createReadStream } from "node:fs";
+import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
 import type { ArchivedImage } from "./archived-image.ts";
 import { showText } from "./escape.ts";
+import { blobName, type OciArchive, withOciArchive } from "./oci-archive.ts";
 import { runProgram } from "./run-program.ts";
+import { formatTarHeader, padTarFile, tarEnd } from "./tar-file.ts";
 
-const mostLoads = 5;
-
-/** Loads the archive into the Docker engine and names it. Throws one sentence where Docker cannot. */
+/**
+ * Loads the image into the Docker engine, under this name and no other. Docker does not get the archive but a new one that holds the
+ * proved image alone: whatever else the archive says, such as names, other images or the same file twice, is left behind. Throws one
+ * sentence where Docker cannot, or where a layer is not what its digest says.
+ */
 export async function loadIntoDocker(image: ArchivedImage, reference: string): Promise<void> {
   const refuse = (why: string): Error => new Error(`Docker cannot load the archive ${showText(image.path)} (${why}).`);
   const engine = await runProgram("docker", ["version", "--format", "{{.Server.Version}}"]);
   if (engine.exitCode === 127) throw refuse("there is no docker here");
   if (engine.exitCode !== 0) throw refuse(`no engine answers: ${lastLine(engine.stderr)}`);
-  for (let attempt = 1; ; attempt += 1) {
-    const load = await runProgram("docker", ["load"], { input: Readable.from(forBothStores(image, reference)) });
-    if (load.exitCode !== 0) throw refuse(lastLine(load.stderr));
-    const loaded = /^Loaded image(?: ID)?: (\S+)/mu.exec(load.stdout)?.[1];
-    if (loaded === undefined) throw refuse("it does not say as what it was loaded");
-    const tagged = await runProgram("docker", ["tag", loaded, reference]);
-    if (tagged.exitCode === 0) return;
-    // The archives of all platforms hold one name. A job beside this one that shares the engine has just taken it over.
-    const isTakenOver = /no such image/iu.test(tagged.stderr);
-    if (!isTakenOver || attempt === mostLoads) throw refuse(lastLine(tagged.stderr));
-  }
+  const load = await withOciArchive(image.path, async (archive) => {
+    let failure: unknown;
+    // An error in the stream would be nobody's; without its end Docker has nothing to load.
+    async function* carefully(): AsyncGenerator<Buffer> {
+      try {
+        yield* writeProved(archive, image, reference);
+      } catch (error) {
+        failure = error;
+      }
+    }
+    const run = await runProgram("docker", ["load"], { input: Readable.from(carefully()) });
+    if (failure !== undefined) throw failure;
+    return run;
+  });
+  if (load.exitCode !== 0) throw refuse(lastLine(load.stderr));
+  const loaded = /^Loaded image(?: ID)?: (\S+)/mu.exec(load.stdout)?.[1];
+  if (loaded === undefined) throw refuse("it does not say as what it was loaded");
+  if (loaded === reference) return;
+  const tagged = await runProgram("docker", ["tag", loaded, reference]);
+  if (tagged.exitCode !== 0) throw refuse(lastLine(tagged.stderr));
 }
 
 /**
- * The archive as it is, behind one file more: an engine with the containerd image store reads `index.json`; one with the older
- * store knows only `manifest.json` of `docker save`, which points at the same blobs
- * (https://github.com/moby/docker-image-spec/blob/main/spec.md#combined-image-json--filesystem-changeset-format).
+ * An engine with the containerd image store reads `index.json`; one with the older store knows only `manifest.json` of `docker save`,
+ * which points at the same blobs
+ * (https://github.com/moby/docker-image-spec/blob/main/spec.md#combined-image-json--filesystem-changeset-format). Both come last, when
+ * every blob has been found to be what its digest says.
  */
-async function* forBothStores(image: ArchivedImage, reference: string): AsyncGenerator<Buffer> {
-  const blob = (digest: string) => `blobs/${digest.replace(":", "/")}`;
-  const entry = { Config: blob(image.config), RepoTags: [reference], Layers: image.layers.map(blob) };
-  yield tarFile("manifest.json", Buffer.from(JSON.stringify([entry])));
-  yield* createReadStream(image.path) as AsyncIterable<Buffer>;
+async function* writeProved(archive: OciArchive, image: ArchivedImage, reference: string): AsyncGenerator<Buffer> {
+  const { digest, mediaType, config, layers } = image;
+  for (const part of new Set([digest, config, ...layers])) {
+    const size = archive.sizeOf(part);
+    const hash = createHash("sha256");
+    yield formatTarHeader(blobName(part), size);
+    for await (const bytes of archive.streamBlob(part)) {
+      hash.update(bytes);
+      yield bytes;
+    }
+    yield padTarFile(size);
+    if (`sha256:${hash.digest("hex")}` !== part)
+      throw archive.refuse(`has other content than the digest says in ${blobName(part)}`);
+  }
+  const manifests = [{ mediaType, digest, size: archive.sizeOf(digest) }];
+  const entry = { Config: blobName(config), RepoTags: [reference], Layers: layers.map(blobName) };
+  yield* writeJson("oci-layout", { imageLayoutVersion: "1.0.0" });
+  yield* writeJson("index.json", { schemaVersion: 2, mediaType: "application/vnd.oci.image.index.v1+json", manifests });
+  yield* writeJson("manifest.json", [entry]);
+  yield tarEnd;
 }
 
-/** One file of a tar, POSIX ustar (https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html#tag_20_94_13_06). */
-function tarFile(name: string, content: Buffer): Buffer {
-  const file = Buffer.alloc(512 + Math.ceil(content.length / 512) * 512);
-  const octal = (value: number, digits: number) => value.toString(8).padStart(digits, "0");
-  file.write(name, 0);
-  file.write(octal(0o644, 7), 100);
-  file.write(octal(0, 7), 108);
-  file.write(octal(0, 7), 116);
-  file.write(octal(content.length, 11), 124);
-  file.write(octal(0, 11), 136);
-  file.write("        0", 148); // the checksum counts as spaces; then the type: a regular file
-  file.write("ustar\u000000", 257);
-  const sum = file.subarray(0, 512).reduce((total, byte) => total + byte, 0);
-  file.write(`${octal(sum, 6)}\u0000 `, 148);
-  content.copy(file, 512);
-  return file;
+function* writeJson(name: string, value: unknown): Generator<Buffer> {
+  const bytes = Buffer.from(JSON.stringify(value));
+  yield formatTarHeader(name, bytes.length);
+  yield bytes;
+  yield padTarFile(bytes.length);
 }
 
 function lastLine(text: string): string {

@@ -1,4 +1,5 @@
 import {
+  attemptOfArchive,
   findDockerfile,
   formatCsvField,
   nameArchive,
@@ -86,10 +87,38 @@ describe("a job", () => {
   });
   it("names its archives after the image, apart from other jobs'", () => {
     const plan = examplePlan({ component: "api", suffix: "-alpine" });
-    expect(nameArchive(plan, "linux/arm/v7")).toBe("image-api-alpine-linux-arm-v7.oci.tar");
-    expect(nameArchives(plan, "other-arm64")).toBe("image-api-alpine-other-arm64");
-    expect(nameArchive(examplePlan(), "linux/amd64")).toBe("image-app-linux-amd64.oci.tar");
+    expect(nameArchive(plan, "linux/arm/v7", 2)).toMatch(/^image-app-api-alpine-[0-9a-f]{8}-linux-arm-v7-2\.oci\.tar$/);
+    expect(nameArchives(plan, "other-arm64", 1)).toMatch(/^image-app-api-alpine-[0-9a-f]{8}-other-arm64-1$/);
+    expect(nameArchive(examplePlan(), "linux/amd64", 1)).toMatch(/^image-app-[0-9a-f]{8}-linux-amd64-1\.oci\.tar$/);
   });
+  it("gives no two images of a run one name, nor two attempts, and none that an artifact may not have", () => {
+    const images = [
+      "ghcr.io/acme/app",
+      "ghcr.io/acme/app-ui",
+      "ghcr.io/acme/app/ui",
+      "ghcr.io/acme/app_ui",
+      "quay.io/acme/app",
+    ];
+    const long = `ghcr.io/acme/${"a".repeat(220)}`;
+    const names = [...images, `${long}1`, `${long}2`, "localhost:5000/app"].flatMap((image) =>
+      ["", "ui", "a".repeat(100)].flatMap((component) =>
+        ["", "-ui", "-alpine"].flatMap((suffix) =>
+          [1, 12].flatMap((attempt) => {
+            const plan = examplePlan({ images: [image], component, suffix });
+            return (["linux/amd64", "other-amd64"] as const).map((one) => nameArchives(plan, one, attempt));
+          }),
+        ),
+      ),
+    );
+    expect(new Set(names).size).toBe(names.length);
+    for (const name of names) expect(name).toMatch(/^[A-Za-z0-9._-]{1,150}$/);
+  });
+  it.each([
+    ["image-app-0123abcd-linux-amd64-1.oci.tar", 1],
+    ["a/b/image-app-0123abcd-linux-386-12.oci.tar", 12],
+    ["image.oci.tar", 0],
+    ["image-99999999999.oci.tar", 0],
+  ])("tells the attempt of %s", (name, attempt) => expect(attemptOfArchive(name)).toBe(attempt));
 });
 
 describe("a field of buildx's lists", () => {

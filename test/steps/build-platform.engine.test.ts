@@ -358,20 +358,24 @@ describe("a registry that fails for the moment", () => {
       const run = await build(freshRepository(), {
         inputs: { attempts: "2" },
         inspect: async (folder) => {
-          const archive = join(folder, "temp", "image-app-linux-amd64.oci.tar");
+          const [name = ""] = readdirSync(join(folder, "temp")).filter((each) => each.endsWith(".oci.tar"));
+          const archive = join(folder, "temp", name);
           inspected = await capture("skopeo", ["inspect", "--raw", `oci-archive:${archive}`]);
         },
       });
       expect(run).toMatchObject({
         exitCode: 0,
         errors: [],
-        outputs: { delivery: "artifact", "archive-name": "image-app-linux-amd64" },
+        outputs: {
+          delivery: "artifact",
+          "archive-name": expect.stringMatching(/^image-app-[0-9a-f]{8}-linux-amd64-1$/),
+        },
       });
-      expect(run.outputs.archives).toMatch(/\/temp\/image-app-linux-amd64\.oci\.tar$/);
+      expect(run.outputs.archives).toMatch(/\/temp\/image-app-[0-9a-f]{8}-linux-amd64-1\.oci\.tar$/);
       const [result] = run.results;
       expect(result).toMatchObject({
         delivery: "artifact",
-        archive: "image-app-linux-amd64.oci.tar",
+        archive: expect.stringMatching(/^image-app-[0-9a-f]{8}-linux-amd64-1\.oci\.tar$/),
         retries: { length: 1 },
       });
       expect(result?.size).toBeGreaterThan(1000);

@@ -1,5 +1,6 @@
 import { formatCacheTag, type ImagePlan, InputError } from "@longshore/tagging";
 import { formatCsv } from "./csv.ts";
+import { fingerprint } from "./fingerprint.ts";
 import { platformSlug } from "./platform.ts";
 
 export type CacheStore = "gha" | "registry";
@@ -88,11 +89,4 @@ function cacheTag(slug: string, scope: string): string {
   if (tag.length <= LONGEST_TAG) return tag;
   const mark = fingerprint(scope);
   return formatCacheTag(slug, `${scope.slice(0, scope.length - (tag.length - LONGEST_TAG) - mark.length - 1)}-${mark}`);
-}
-
-/** FNV-1a, 32 bits: keeps cut scopes apart. */
-function fingerprint(text: string): string {
-  let hash = 0x811c9dc5;
-  for (const character of text) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
-  return (hash >>> 0).toString(16).padStart(8, "0");
 }
