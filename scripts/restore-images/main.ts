@@ -13,6 +13,7 @@ import { readSettings } from "./restore-settings.ts";
 await runStep(async () => {
   const settings = readSettings(parseFlags("restore-images", process.argv.slice(2), process.env));
   maskSecret(settings.token);
+  maskSecret(settings.runToken);
   const warn = (sentence: string) => core.warning(showText(sentence));
   const results = await restore(settings, { timing: realTiming, print: printText, warn });
   const outputs = listOutputs(results);

@@ -50,7 +50,9 @@ export function planRestore(
   for (const digest of order) {
     if (!chosen.has(digest)) continue;
     const version = known.get(digest);
-    const found = (version && deletedById.get(version.id)) ?? deletedByDigest.get(digest);
+    // Of what the report says of a version GitHub has the last word: an id counts only with its digest.
+    const byId = version && deletedById.get(version.id);
+    const found = byId?.digest === digest ? byId : deletedByDigest.get(digest);
     const plain: LostVersion = version ?? {
       id: found?.id ?? 0,
       digest,

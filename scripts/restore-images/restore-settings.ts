@@ -1,10 +1,11 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { isDigest } from "@longshore/publishing";
 import { InputError } from "@longshore/tagging";
 import { quoteValue } from "../lib/escape.ts";
-import { readApiUrl } from "../lib/github-event.ts";
+import { readApiUrl, readRepositoryName } from "../lib/github-event.ts";
 import { type Environment, readBoolean, readInteger, readList, readText } from "../lib/inputs.ts";
 import { parseOwner, parsePackageNames, parseRegistry } from "../lib/package-inputs.ts";
+import type { ReportRun } from "./check-run.ts";
 import { type LostPackage, type PruneReport, parsePruneReport } from "./prune-report.ts";
 
 /** Everything a restoration is told. */
@@ -14,6 +15,9 @@ export interface RestoreSettings {
   readonly owner: string;
   readonly registry: string;
   readonly packages: readonly LostPackage[];
+  /** To be checked before anything else; undefined where none is told. */
+  readonly run: ReportRun | undefined;
+  readonly runToken: string;
   /** Digests and tags to bring back; empty: all of the report. */
   readonly wanted: readonly string[];
   readonly dryRun: boolean;
@@ -25,7 +29,15 @@ export interface RestoreSettings {
 /** Reads and checks every input, and the report. Throws InputError. */
 export function readSettings(env: Environment): RestoreSettings {
   const path = readText("report", "", env);
-  const report = path === "" ? undefined : readReport(path);
+  const owner = parseOwner(readText("owner", env.GITHUB_REPOSITORY_OWNER ?? "", env));
+  const registry = parseRegistry(readText("registry", "ghcr.io", env));
+  const report = path === "" ? undefined : readReport(path, owner, registry);
+  const runId = readText("run-id", "", env);
+  if (runId !== "" && !/^[1-9]\d{0,17}$/u.test(runId)) {
+    throw new InputError(
+      `Input \`run-id\` is ${quoteValue(runId)}: give the number in the address of the run that pruned.`,
+    );
+  }
   const wanted = readList("digests", env);
   const names = readList("package", env);
   const packages = report === undefined ? [] : selectPackages(report, names);
@@ -48,8 +60,10 @@ export function readSettings(env: Environment): RestoreSettings {
   return {
     apiUrl: readApiUrl(env),
     token: readText("token", "", env),
-    owner: parseOwner(readText("owner", report?.owner ?? env.GITHUB_REPOSITORY_OWNER ?? "", env)),
-    registry: parseRegistry(readText("registry", report?.registry ?? "ghcr.io", env)),
+    owner,
+    registry,
+    run: runId === "" ? undefined : { repository: readRepositoryName(env), id: runId },
+    runToken: readText("run-token", "", env),
     packages: report === undefined ? parseNames(names).map((name) => ({ name, versions: [] })) : packages,
     wanted,
     dryRun: readBoolean("dry-run", false, env),
@@ -58,16 +72,25 @@ export function readSettings(env: Environment): RestoreSettings {
   };
 }
 
-function readReport(path: string): PruneReport {
+const largestReport = 256 * 1024 * 1024;
+
+/** A report says what was there, not where: the token goes to whom the inputs name, so it must be about the same. */
+function readReport(path: string, owner: string, registry: string): PruneReport {
   let text: string;
   try {
+    const { size } = statSync(path);
+    if (size > largestReport) throw new Error(`it has ${size} bytes, which no report has`);
     text = readFileSync(path, "utf8");
   } catch (cause) {
     throw new InputError(`Input \`report\` is ${quoteValue(path, 300)}, which cannot be read: give a prune's report.`, {
       cause,
     });
   }
-  return parsePruneReport(text, path);
+  const report = parsePruneReport(text, path);
+  if (report.owner.toLowerCase() === owner.toLowerCase() && report.registry.toLowerCase() === registry) return report;
+  throw new InputError(
+    `Input \`report\` is about packages of ${quoteValue(report.owner)} at ${quoteValue(report.registry)}, and this restores those of ${owner} at ${registry}: give a report of theirs, or say \`owner\` and \`registry\` if it is yours.`,
+  );
 }
 
 function parseNames(names: readonly string[]): readonly string[] {

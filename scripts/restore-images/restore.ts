@@ -4,6 +4,7 @@ import { openPackage, readOwnerKind } from "../lib/packages-api.ts";
 import { createProgress } from "../lib/progress.ts";
 import { openRegistry } from "../lib/registry.ts";
 import type { Timing } from "../lib/timing.ts";
+import { checkRun } from "./check-run.ts";
 import { type PackageRestoration, restorePackage } from "./restore-package.ts";
 import type { RestoreSettings } from "./restore-settings.ts";
 
@@ -23,6 +24,10 @@ export async function restore(settings: RestoreSettings, ports: RestorePorts): P
     onWait: warn,
   });
   const rest = connectRest({ url: settings.apiUrl, token: settings.token, pacing, timing, onRetry: print });
+  if (settings.run !== undefined) {
+    const reader = connectRest({ url: settings.apiUrl, token: settings.runToken, pacing, timing, onRetry: print });
+    await checkRun(reader, settings.run);
+  }
   const kind = await readOwnerKind(rest, settings.owner);
   const results: PackageRestoration[] = [];
   for (const lost of settings.packages) {

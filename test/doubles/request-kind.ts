@@ -21,6 +21,7 @@ export type ApiKind =
   | "issue-update"
   | "cache-usage"
   | "runs"
+  | "run"
   | "run-jobs"
   | "job-logs"
   | "log-download"

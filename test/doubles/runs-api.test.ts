@@ -34,6 +34,13 @@ describe("runs of workflows", () => {
     expect(await idsOf("?per_page=1&page=2")).toEqual(all.slice(1, 2));
   });
 
+  it("are told one by one, with whose code they ran", async () => {
+    const [first] = await idsOf("");
+    const { body } = await ask(`/repos/acme/app/actions/runs/${first}`);
+    expect(body).toMatchObject({ id: first, event: "push", head_repository: { full_name: "acme/app" } });
+    expect((await ask("/repos/acme/app/actions/runs/1")).status).toBe(404);
+  });
+
   it("have jobs with steps", async () => {
     const [running, failed] = await idsOf("");
     expect((await ask(`/repos/acme/app/actions/runs/${failed}/jobs`)).body).toMatchObject({

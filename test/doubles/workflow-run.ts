@@ -17,6 +17,16 @@ export interface WorkflowRunInput {
   /** Default success. */
   readonly conclusion?: Conclusion | "startup_failure";
   readonly jobs?: readonly WorkflowJobInput[];
+  /** Default: the next one. */
+  readonly id?: number;
+  /** Default `push`. */
+  readonly event?: string;
+  /** Default `.github/workflows/build.yml`. */
+  readonly path?: string;
+  /** `owner/name` of what was pushed, a fork's of its pull requests; empty where that is gone. Default: the repository. */
+  readonly headRepository?: string;
+  /** Paths of the workflows that it called, `owner/name/.github/workflows/file.yml@ref`. */
+  readonly calls?: readonly string[];
 }
 
 export interface WorkflowJob extends Required<WorkflowJobInput> {
@@ -24,8 +34,8 @@ export interface WorkflowJob extends Required<WorkflowJobInput> {
 }
 
 /** A run of GitHub Actions, as it is listed. */
-export interface WorkflowRun extends Required<WorkflowRunInput> {
-  readonly id: number;
+export interface WorkflowRun extends Required<Omit<WorkflowRunInput, "headRepository">> {
+  readonly headRepository: string | undefined;
   readonly number: number;
   readonly createdAt: Date;
   readonly jobs: readonly WorkflowJob[];
@@ -38,5 +48,17 @@ export function workflowRun(id: number, number: number, createdAt: Date, input: 
     ...{ id: id * 100 + index, name: "build / amd64", conclusion: "success" as const, steps: {}, log: "" },
     ...job,
   }));
-  return { id, number, createdAt, status, conclusion, jobs: filled };
+  const { event = "push", path = ".github/workflows/build.yml", headRepository, calls = [] } = input;
+  return {
+    id: input.id ?? id,
+    number,
+    createdAt,
+    status,
+    conclusion,
+    jobs: filled,
+    event,
+    path,
+    headRepository,
+    calls,
+  };
 }

@@ -133,8 +133,10 @@ async function setStage(
     artifacts = join(runFolder, "artifacts");
     artifactFolders.push(artifacts);
     const number = chapters.length + 1;
+    const path = run.workflow ?? ".github/workflows/image.yml";
+    github.repository(fullName).addRun({ id: runId, event: event.name, path });
     const record = await runWorkflow(
-      run.workflow ?? ".github/workflows/image.yml",
+      path,
       event,
       {
         repository: fullName,

@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { GitHubDouble } from "../doubles/github-double.ts";
+import type { WorkflowRunInput } from "../doubles/workflow-run.ts";
 import { goes, runPrune, start, startPopulated, stays } from "./prune-images-run.ts";
 import { type BundleOptions, runBundle } from "./run-bundle.ts";
 
@@ -33,7 +34,7 @@ async function pruneAll(): Promise<void> {
 const restore = (inputs: Readonly<Record<string, string>>, options: BundleOptions = {}) =>
   runBundle("restore-images", {
     inputs: { token: double.token(), registry: double.url, ...inputs },
-    env: { GITHUB_API_URL: double.url, GITHUB_REPOSITORY_OWNER: "acme" },
+    env: { GITHUB_API_URL: double.url, GITHUB_REPOSITORY: "acme/app", GITHUB_REPOSITORY_OWNER: "acme" },
     ...options,
   });
 
@@ -149,12 +150,75 @@ describe("restore-images", () => {
   test("plans only from a terminal, until it is told to apply", async () => {
     await pruneAll();
     const env = { GITHUB_API_URL: double.url, GITHUB_ACTIONS: undefined, GH_TOKEN: double.token() };
-    const args = ["--report", report, "--registry", double.url];
+    const args = ["--report", report, "--registry", double.url, "--owner", "acme"];
     const dry = await runBundle("restore-images", { args, env });
     expect(dry.exitCode).toBe(0);
     expect(there()).toBe(stays);
     await runBundle("restore-images", { args: [...args, "--apply"], env });
     expect(there()).toBe(goes + stays);
+  });
+});
+
+describe("a report is not believed", () => {
+  const other = `sha256:${"0".repeat(64)}`;
+  const change = (edit: (text: string) => string) => writeFileSync(report, edit(readFileSync(report, "utf8")));
+
+  test.each<[string, (text: string) => string, RegExp]>([
+    [
+      "of another registry",
+      (text) => text.replace(/"registry": ".*?"/u, '"registry": "evil.example"'),
+      /"evil\.example"/u,
+    ],
+    [
+      "of a registry on this machine",
+      (text) => text.replace(/"registry": ".*?"/u, '"registry": "127.0.0.1:9"'),
+      /"127/u,
+    ],
+    ["of another owner", (text) => text.replace(/"owner": ".*?"/u, '"owner": "stranger"'), /"stranger"/u],
+    ["of a package with a pattern", (text) => text.replace('"package":"app"', '"package":"*"'), /"\*" is no package/u],
+    ["of a package elsewhere", (text) => text.replace('"package":"app"', '"package":"../x"'), /is no package/u],
+    ["with a tag that is none", (text) => text.replace("pr-2-abc1231", "a\\n::error::b"), /make no sense/u],
+    ["with a part that is none", (text) => text.replace(/"parts":\["sha256:/u, '"parts":["../'), /make no sense/u],
+    ["with an id that is none", (text) => text.replaceAll(/"id":\d+/gu, '"id":-1'), /make no sense/u],
+  ])("%s: refused before anything is asked", async (_what, edit, words) => {
+    await pruneAll();
+    change(edit);
+    const run = await restore({ report });
+    expect([run.exitCode, run.errors]).toEqual([1, [expect.stringMatching(words)]]);
+    expect(double.requests).toEqual([]);
+  });
+
+  test("about an id: what comes back has the digest that the report names", async () => {
+    await pruneAll();
+    const versions = double.registry.versions("acme/app").filter(({ deletedAt }) => deletedAt !== undefined);
+    const [wanted, another] = [versions.find(({ tags }) => tags.includes("pr-2-abc1231")), versions.at(-1)];
+    change((text) => text.replace(`"id":${wanted?.id},`, `"id":${another?.id},`));
+    const run = await restore({ report, digests: wanted?.digest ?? other });
+    expect(run.errors).toEqual([]);
+    expect(Object.keys(double.registry.tags("acme/app"))).toContain("pr-2-abc1231");
+  });
+
+  test.each<[string, WorkflowRunInput, RegExp | undefined]>([
+    ["of this repository", { event: "schedule", calls: ["x/y/.github/workflows/prune-images.yml@v1"] }, undefined],
+    ["of which nothing more is told", { event: "pull_request" }, undefined],
+    [
+      "for a fork's pull request, of the base's code",
+      { event: "pull_request_target", headRepository: "a/b" },
+      undefined,
+    ],
+    ["of a fork", { event: "pull_request", headRepository: "stranger/app" }, /ran what "stranger\/app" pushed/u],
+    ["of a fork that is gone", { event: "pull_request", headRepository: "" }, /a repository that is gone/u],
+    ["that pruned nothing", { calls: ["x/y/.github/workflows/build-image.yml@v1"] }, /not `prune-images\.yml`/u],
+    ["of another number", { id: 8 }, /does not show as a run of acme\/app/u],
+  ])("of a run %s", async (_what, input, words) => {
+    await pruneAll();
+    double.repository("acme/app").addRun({ id: 7, ...input });
+    const run = await restore({ report, "run-id": "7", "run-token": double.token({ actions: "read" }) });
+    expect(run.errors).toEqual(words === undefined ? [] : [expect.stringMatching(words)]);
+    expect(there()).toBe(words === undefined ? goes + stays : stays);
+    expect(double.requests.filter(({ path }) => !path.includes("/actions/"))).toHaveLength(
+      words === undefined ? double.requests.length - 1 : 0,
+    );
   });
 });
 
@@ -165,6 +229,7 @@ describe("wrong inputs end the step before anything is asked", () => {
     [{ digests: "latest", package: "app" }, /latest.*digests/u],
     [{ digests: `sha256:${"0".repeat(64)}` }, /package/u],
     [{ digests: `sha256:${"0".repeat(64)}`, package: "app*" }, /app\*/u],
+    [{ digests: `sha256:${"0".repeat(64)}`, package: "app", "run-id": "../1" }, /run-id.*number/u],
   ])("%j", async (inputs, message) => {
     const run = await restore(inputs);
     expect(run.exitCode).toBe(1);

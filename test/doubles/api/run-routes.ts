@@ -27,6 +27,18 @@ export const runRoutes: readonly ApiRoute[] = [
     },
   },
   {
+    path: "/repos/{owner}/{repo}/actions/runs/{run_id}",
+    kind: "run",
+    documentation: "rest/actions/workflow-runs#get-a-workflow-run",
+    permission: "actions",
+    ofRepository: (repository, { url, parameters, documentation }) => {
+      const run = repository.runs.find(({ id }) => id === Number(parameters.run_id));
+      return run === undefined
+        ? apiError(404, "Not Found", documentation)
+        : json(200, runBody(url.origin, repository, run));
+    },
+  },
+  {
     path: "/repos/{owner}/{repo}/actions/runs/{run_id}/jobs",
     kind: "run-jobs",
     documentation: "rest/actions/workflow-jobs#list-jobs-for-a-workflow-run",
@@ -74,11 +86,11 @@ function runBody(origin: string, repository: RepositoryState, run: WorkflowRun) 
     node_id: nodeId("WFR", run.id),
     head_branch: repository.defaultBranch,
     head_sha: sha,
-    path: ".github/workflows/build.yml",
+    path: run.path,
     display_title: "Change something",
     run_number: run.number,
     run_attempt: 1,
-    event: "push",
+    event: run.event,
     status: run.status,
     conclusion: run.status === "completed" ? run.conclusion : null,
     workflow_id: 1,
@@ -98,8 +110,14 @@ function runBody(origin: string, repository: RepositoryState, run: WorkflowRun) 
     workflow_url: `${api}/workflows/1`,
     head_commit: null,
     repository: body,
-    head_repository: body,
+    head_repository: headOf(origin, repository, run),
+    referenced_workflows: run.calls.map((path) => ({ path, sha, ref: "refs/heads/main" })),
   };
+}
+
+function headOf(origin: string, repository: RepositoryState, { headRepository }: WorkflowRun) {
+  if (headRepository === "") return null;
+  return repositoryBody(origin, { ...repository, fullName: headRepository ?? repository.fullName });
 }
 
 /** GitHub's `job`. */

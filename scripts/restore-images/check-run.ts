@@ -1,0 +1,37 @@
+import { InputError } from "@longshore/tagging";
+import { quoteValue } from "../lib/escape.ts";
+import { field } from "../lib/github-reads.ts";
+import type { GitHubRest } from "../lib/github-rest.ts";
+
+/** A run of GitHub Actions whose artifact the report is. */
+export interface ReportRun {
+  /** `owner/name` */
+  readonly repository: string;
+  readonly id: string;
+}
+
+const pruning = /\/\.github\/workflows\/prune-images\.yml(?:@|$)/u;
+
+/**
+ * Makes sure that code of this repository ran there: anybody's pull request has runs of this repository, too, and can keep what it
+ * likes under the name of a report. Throws InputError where it is not, and GitHubError.
+ * https://docs.github.com/en/rest/actions/workflow-runs#get-a-workflow-run
+ */
+export async function checkRun(rest: GitHubRest, { repository, id }: ReportRun): Promise<void> {
+  const refuse = (why: string): InputError =>
+    new InputError(
+      `Input \`run-id\` is ${quoteValue(id)}, ${why}: give the number of the run of this repository that pruned.`,
+    );
+  const { status, data } = await rest.ask("GET", `/repos/${repository}/actions/runs/${id}`);
+  if (status === 404)
+    throw refuse(`which GitHub does not show as a run of ${repository} (the job needs \`actions: read\`)`);
+  const head = field(field(data, "head_repository"), "full_name");
+  const isOwn = typeof head === "string" && head.toLowerCase() === repository.toLowerCase();
+  // What runs on this event is the base branch's, whoever opened the pull request.
+  if (!isOwn && field(data, "event") !== "pull_request_target")
+    throw refuse(`which ran what ${typeof head === "string" ? quoteValue(head) : "a repository that is gone"} pushed`);
+  const called = field(data, "referenced_workflows");
+  const paths = Array.isArray(called) ? called.map((each) => String(field(each, "path"))) : [];
+  if (paths.length > 0 && !paths.some((path) => pruning.test(path)))
+    throw refuse("which called workflows, but not `prune-images.yml`");
+}
