@@ -1,5 +1,6 @@
 import { InputError } from "@longshore/tagging";
 import { quoteValue } from "../lib/escape.ts";
+import { GitHubError } from "../lib/github-error.ts";
 import { field } from "../lib/github-reads.ts";
 import type { GitHubRest } from "../lib/github-rest.ts";
 
@@ -22,7 +23,12 @@ export async function checkRun(rest: GitHubRest, { repository, id }: ReportRun):
     new InputError(
       `Input \`run-id\` is ${quoteValue(id)}, ${why}: give the number of the run of this repository that pruned.`,
     );
-  const { status, data } = await rest.ask("GET", `/repos/${repository}/actions/runs/${id}`);
+  const { status, data } = await rest.ask("GET", `/repos/${repository}/actions/runs/${id}`).catch((error: unknown) => {
+    if (!(error instanceof GitHubError) || error.status !== 403) throw error;
+    throw new InputError(`Input \`run-token\` may not read runs of ${repository}: grant the job \`actions: read\`.`, {
+      cause: error,
+    });
+  });
   if (status === 404)
     throw refuse(`which GitHub does not show as a run of ${repository} (the job needs \`actions: read\`)`);
   const head = field(field(data, "head_repository"), "full_name");

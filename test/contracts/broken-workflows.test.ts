@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { languageServiceProblems, parserProblems } from "./github-parser.ts";
+import { pins } from "./pins.ts";
 import { rules } from "./rules/all.ts";
 import { readFromRoot } from "./workflow-files.ts";
 import { readWorkflow } from "./workflow-model.ts";
@@ -67,6 +68,17 @@ jobs:
   amd64: { if: "contains(inputs.platforms, 'linux/amd64')", runs-on: a, env: { SELECT: linux/amd64 }, steps: [{ run: x }] }
   arm64: { if: "contains(inputs.platforms, 'linux/arm64')", runs-on: b, env: { SELECT: linux/arm64 }, steps: [{ run: x }] }
 `;
+
+const keep = '      - run: echo "$IMAGE"\n';
+
+/** A step that keeps or fetches an artifact, with these inputs. */
+function artifactStep(action: "upload-artifact" | "download-artifact", inputs: string): string {
+  const { sha, version } = pins[`actions/${action}`] ?? { sha: "", version: "" };
+  return `      - uses: actions/${action}@${sha} # ${version}\n        with: { path: app, ${inputs} }\n`;
+}
+
+const kept = (inputs: string) => keep + artifactStep("upload-artifact", inputs);
+const fetched = (inputs: string) => keep + artifactStep("download-artifact", inputs);
 
 function problemsOf(text: string): readonly string[] {
   const workflow = readWorkflow(".github/workflows/sound.yml", text);
@@ -139,6 +151,16 @@ describe("a rule is broken by", () => {
       '- run: echo "$IMAGE"',
       '- uses: actions/cache@55cc8345863c7cc4c66a329aec7e433d2d1c52a9 # v6.1.0\n        with: { path: x, key: "${{ toJSON(inputs.image) }}" }',
       "may have more than 512 characters",
+    ],
+    ["an artifact of any attempt", keep, kept("name: app"), "must end in -${{ github.run_attempt }}"],
+    ["an artifact that overwrites", keep, kept("name: app, overwrite: true"), "overwrites the artifact app"],
+    ["an artifact fetched by a name without attempt", keep, fetched("name: app"), "fetch it by pattern"],
+    ["artifacts of all attempts", keep, fetched('pattern: "app-*"'), "does not go on with $/scripts/pick-newest"],
+    [
+      "artifacts over each other",
+      keep,
+      fetched('pattern: "app-*", merge-multiple: true'),
+      "attempts overwrite each other",
     ],
     ["an expression in a shell", 'echo "$IMAGE"', 'echo "${{ inputs.image }}"', "expression in `run:"],
     ["a foreign concurrency group", "longshore-plan", "plan", "without the prefix longshore-"],

@@ -34,7 +34,7 @@ test("a preview plans as a prune does, and cannot act", () => {
 
 describe.each([
   ["prune-images", "prune-images", []],
-  ["restore-images", "restore-images", ["owner", "registry", "deletes-per-minute"]],
+  ["restore-images", "restore-images", ["deletes-per-minute"]],
 ] as const)("%s", (name, step, ownDefaults) => {
   test("gives its step every input, but those whose default serves every caller", () => {
     const given = Object.keys(givenTo(step, name));

@@ -253,6 +253,7 @@ function messageOf(error: unknown): string {
 function tokenOptions(permissions: Permissions): NonNullable<Parameters<GitHubDouble["token"]>[0]> {
   return {
     contents: permissions.contents ?? "none",
+    actions: permissions.actions ?? "none",
     pullRequests: permissions["pull-requests"] ?? "none",
     packages: permissions.packages ?? "none",
     issues: permissions.issues ?? "none",

@@ -222,6 +222,13 @@ describe("a report is not believed", () => {
   });
 });
 
+test("a run that the token may not read is told by the permission that it lacks", async () => {
+  await pruneAll();
+  const run = await restore({ report, "run-id": "7", "run-token": double.token() });
+  expect([run.exitCode, run.errors]).toEqual([1, [expect.stringContaining("`actions: read`")]]);
+  expect(there()).toBe(stays);
+});
+
 describe("wrong inputs end the step before anything is asked", () => {
   test.each<[Readonly<Record<string, string>>, RegExp]>([
     [{}, /report.*digests.*missing/u],

@@ -1,3 +1,4 @@
+import * as artifacts from "./artifacts.ts";
 import * as inputs from "./inputs.ts";
 import * as jobs from "./jobs.ts";
 import { groupsAndKeysAreBounded } from "./lengths.ts";
@@ -12,6 +13,7 @@ import { callsAreWaitedForByResult } from "./waiting.ts";
 /** Every rule by its name. */
 export const rules: Readonly<Record<string, Rule>> = {
   ...permissions,
+  ...artifacts,
   ...jobs,
   ...inputs,
   ...scanning,

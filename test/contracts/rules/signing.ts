@@ -10,6 +10,7 @@ const allowed = [
   "$/scripts/sign-image",
   "$/scripts/check-attestation",
   "$/scripts/check-sboms",
+  "$/scripts/pick-newest",
 ];
 
 function signs(job: Job): boolean {

@@ -23,8 +23,8 @@ export function downloadArtifact(ofRun: (runId: string) => string | undefined = 
         throw new StepFailure(`Unable to download artifact(s): Artifact not found for name: ${name}`);
       }
       const chosen = name === "" ? kept.filter((artifact) => pattern === "" || matches(artifact, pattern)) : [name];
-      // One by name lies in the folder itself, as do all with `merge-multiple`; else each has a folder of its own.
-      const flat = name !== "" || step.inputs["merge-multiple"] === "true";
+      // A single one lies in the folder itself, as do all with `merge-multiple`; else each has a folder of its own.
+      const flat = name !== "" || (pattern !== "" && chosen.length === 1) || step.inputs["merge-multiple"] === "true";
       await mkdir(target, { recursive: true });
       for (const artifact of chosen) {
         await cp(join(source, artifact), flat ? target : join(target, artifact), { recursive: true });

@@ -35,7 +35,7 @@ export async function pruneCallers(host: string): Promise<Files> {
     [workflows.preview]: (await caller("prune-preview.yml", "")).replace("minimum-kept: 5", "minimum-kept: 1"),
     [workflows.close]: await caller("prune-on-close.yml", few),
     [workflows.nightly]: await caller("prune-nightly.yml", few),
-    [workflows.undo]: await callerFromExample("prune-undo.yml", []),
+    [workflows.undo]: await caller("prune-undo.yml", ""),
   };
 }
 

@@ -1,0 +1,16 @@
+import * as core from "@actions/core";
+import { showText } from "../lib/escape.ts";
+import { readRequired } from "../lib/inputs.ts";
+import { writeOutputs } from "../lib/outputs.ts";
+import { printText } from "../lib/print-text.ts";
+import { readRunAttempt } from "../lib/run-attempt.ts";
+import { runStep } from "../lib/run-step.ts";
+import { pickNewest } from "./pick-newest.ts";
+
+await runStep(async () => {
+  const { picked, left } = pickNewest(readRequired("path"), readRunAttempt());
+  for (const name of picked) printText(`Took ${name}.`);
+  for (const name of left)
+    core.warning(showText(`The artifact ${name} is of no attempt that this run has had: it is not taken.`));
+  writeOutputs({ artifacts: picked.join("\n") });
+});
