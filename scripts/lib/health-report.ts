@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import type { GateFinding, GateResult } from "@longshore/guard";
-import type { HealthProblem } from "@longshore/publishing";
+import { type HealthProblem, isDigest } from "@longshore/publishing";
 import { InputError } from "@longshore/tagging";
 import { quoteValue } from "./escape.ts";
 
@@ -72,10 +72,14 @@ export function whereOf({ image, tags }: Pick<ScanHealth, "image" | "tags">): st
   return `${image}:${tags.join(", ")}`;
 }
 
+/** Bytes; one of a thousand tags has some megabytes. */
+const largestReport = 64 * 1024 * 1024;
+
 /** Reads what verify-image wrote. Throws InputError where it is anything else. */
 export function readHealthReport(path: string): HealthReport {
   let value: unknown;
   try {
+    if (statSync(path).size > largestReport) throw new Error("It is larger than any report.");
     value = JSON.parse(readFileSync(path, "utf8"));
   } catch (cause) {
     throw new InputError(`Input \`report\` is ${quoteValue(path, 300)}, which is no JSON file that can be read.`, {
@@ -103,7 +107,8 @@ function isTag(tag: Readonly<Record<string, unknown>>): boolean {
   return (
     [tag.tag, tag.digest, tag.revision, tag.created].every(isText) &&
     isRecord(tag.manifests) &&
-    Object.values(tag.manifests).every(isText) &&
+    (tag.digest === "" || isDigest(String(tag.digest))) &&
+    Object.values(tag.manifests).every((digest) => isDigest(String(digest))) &&
     isProblems(tag.problems)
   );
 }

@@ -29,12 +29,13 @@ export const pins: Readonly<
   "actions/download-artifact": {
     version: "v8.0.2",
     sha: "9000827ccba6bdab643e8b6fd33ac0654aef8333",
-    inputs: ["name", "pattern", "merge-multiple", "path", "run-id", "github-token"],
+    inputs: ["name", "artifact-ids", "pattern", "merge-multiple", "path", "run-id", "github-token"],
   },
   "actions/upload-artifact": {
     version: "v7.0.2",
     sha: "cf430e030ddbb5b0abf93d22962f4752f3646cd9",
     inputs: ["name", "path", "if-no-files-found", "compression-level", "overwrite"],
+    outputs: ["artifact-id"],
   },
   "docker/login-action": {
     version: "v4.6.0",

@@ -138,6 +138,13 @@ describe("untrusted text in it", () => {
 describe("what is wrong is told in one sentence", () => {
   it.each([
     ["no report", "{}", {}, "no report of verify-image"],
+    [
+      "a digest that is none",
+      JSON.stringify(bad).replace(/"digest":"[^"]*"/u, '"digest":"sha256:../x"'),
+      {},
+      "no report of verify-image",
+    ],
+    ["a report of 70 MB", JSON.stringify(bad) + " ".repeat(70_000_000), {}, "no JSON file that can be read"],
     ["a report that is no JSON", "nope", {}, "no JSON file that can be read"],
     ["a name that could end the marker", bad, { name: "x --> y" }, "Input `name`"],
     ["a label that would be two", bad, { label: "a,b" }, "Input `label`"],

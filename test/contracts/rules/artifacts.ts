@@ -34,7 +34,8 @@ export const artifactsAreTakenOfTheNewestAttempt: Rule = (workflow) =>
       );
 
 function problemsOf(id: string, job: Job, step: Step): readonly string[] {
-  const { name, pattern, path, "merge-multiple": merges } = step.with ?? {};
+  const { name, pattern, path, "artifact-ids": ids, "merge-multiple": merges } = step.with ?? {};
+  if (ids !== undefined) return [];
   if (pattern === undefined) {
     return whole.test(String(name)) || /-\$\{\{ inputs\.[\w-]+ \}\}$/.test(String(name))
       ? []

@@ -10,9 +10,19 @@ import type { StandIn } from "../runner/stand-in.ts";
 export function downloadArtifact(ofRun: (runId: string) => string | undefined = () => undefined): StandIn {
   return {
     action: "actions/download-artifact",
-    inputs: { name: "", path: "", pattern: "", "merge-multiple": "false", "run-id": "", "github-token": "" },
+    inputs: {
+      name: "",
+      "artifact-ids": "",
+      path: "",
+      pattern: "",
+      "merge-multiple": "false",
+      "run-id": "",
+      "github-token": "",
+    },
     async run(step) {
-      const { name = "", path = "", pattern = "", "run-id": runId = "" } = step.inputs;
+      const { path = "", pattern = "", "run-id": runId = "" } = step.inputs;
+      // What uploads an artifact here gives it its name for a number.
+      const name = step.inputs.name || step.inputs["artifact-ids"] || "";
       // Without a token GitHub's action takes no notice of `run-id`.
       if (runId !== "" && step.inputs["github-token"] === "") throw new StepFailure("run-id wants a github-token.");
       const source = runId === "" ? step.artifacts : ofRun(runId);
