@@ -158,11 +158,7 @@ function jobRights(): string {
  * Number of jobs that run one after the other, from the start to the end of a job (default: of the last one), those of called workflows
  * counted. A job that runs only where an input is empty does not count where the call gives the input.
  */
-export function jobsInSeries(
-  workflow: Workflow,
-  last?: string,
-  given: Readonly<Record<string, unknown>> = {},
-): number {
+export function jobsInSeries(workflow: Workflow, last?: string, given: Readonly<Record<string, unknown>> = {}): number {
   const runs = (id: string): number => {
     const job = workflow.jobs[id];
     const [, input = ""] = /^inputs\.([\w-]+) == ''$/.exec(job?.if ?? "") ?? [];
@@ -170,8 +166,7 @@ export function jobsInSeries(
     const path = job.uses.replace("$/", "");
     return jobsInSeries(readWorkflow(path, readFromRoot(path)), undefined, job.with);
   };
-  const depth = (id: string): number =>
-    runs(id) + Math.max(0, ...[workflow.jobs[id]?.needs ?? []].flat().map(depth));
+  const depth = (id: string): number => runs(id) + Math.max(0, ...[workflow.jobs[id]?.needs ?? []].flat().map(depth));
   return Math.max(...(last === undefined ? jobsOf(workflow).map(([id]) => id) : [last]).map(depth));
 }
 
