@@ -59,7 +59,7 @@ describe("too new is", () => {
 test("package.json, the bundles and the documents promise the same Node", () => {
   const promised = /"node": ">=(\d+\.\d+)"/.exec(readFromRoot("package.json"))?.[1] ?? "";
   expect(promised).not.toBe("");
-  expect(readFromRoot("scripts/bundle.ts")).toContain(`target: "node${promised}"`);
+  expect(readFromRoot("scripts/bundle-steps.ts")).toContain(`target: "node${promised}"`);
   for (const path of ["README.md", "CONTRIBUTING.md"])
     expect(readFromRoot(path)).toContain(`Node ${promised} or newer`);
   const checkedWith = /node-version: (\S+)/.exec(readFromRoot(".github/workflows/self-check.yml"))?.[1];
