@@ -1,25 +1,31 @@
+import { createHash } from "node:crypto";
 import { tmpdir } from "node:os";
 import * as core from "@actions/core";
 import {
+  chooseProvenance,
   createStepCounter,
+  fingerprintBuild,
   formatCacheLine,
   nameArchives,
   type PlatformResult,
   planCache,
 } from "@longshore/publishing";
+import { InputError } from "@longshore/tagging";
 import { $ } from "zx/core";
 import { readDockerCredentials } from "../lib/docker-credentials.ts";
 import { codeText, escapeMarkdown } from "../lib/escape.ts";
+import { isPublicRepository } from "../lib/github-event.ts";
 import { writeOutputs } from "../lib/outputs.ts";
 import { printText } from "../lib/print-text.ts";
 import { openRegistry } from "../lib/registry.ts";
 import { readRunAttempt } from "../lib/run-attempt.ts";
 import { maskSecret, runStep } from "../lib/run-step.ts";
 import { writeSummary } from "../lib/summary.ts";
-import { findFinishedImage } from "./find-reusable.ts";
+import { type BuildPlace, findBuildPlace, withReadableDockerfile } from "./build-place.ts";
+import { type Finished, findFinishedImage } from "./find-reusable.ts";
 import { askPushAccess } from "./push-access.ts";
 import { readPushedImage } from "./read-pushed.ts";
-import { findBuildPlace, readRequest, type StepRequest } from "./read-request.ts";
+import { readRequest, type StepRequest } from "./read-request.ts";
 import { BuildError, type BuildHistory, type BuildSetting, buildAndPush, buildArchive } from "./run-build.ts";
 import { withKeyFile } from "./ssh-key-file.ts";
 
@@ -52,19 +58,20 @@ async function buildPlatforms(request: StepRequest): Promise<Outcome> {
     );
     return { results: [], archives: [] };
   }
-  const place = findBuildPlace(request.workspace);
+  const place = findBuildPlace(request.workspace, request.buildContexts);
+  const fingerprint = fingerprintOf(request, place);
   const credentials = readDockerCredentials(process.env);
   const open = (options: { readonly attempts: number; readonly delay: number }) =>
     plan.images.map((image) =>
       openRegistry(image, { credentials, ...options, onRetry: (sentence) => core.warning(sentence) }),
     );
   const registries = open({ attempts: request.attempts, delay: request.retryDelay });
-  if (plan.delivery === "registry" && request.reuse) {
+  if (plan.delivery === "registry") {
     // GHCR refuses reads of a package that does not exist yet in words that may also pass: not waited for long.
     const patience = { attempts: Math.min(2, request.attempts), delay: Math.min(2000, request.retryDelay) };
-    const finished = await findFinishedImage(plan, platforms, open(patience));
-    if (typeof finished !== "string") return reuseImage(request, finished, registries);
-    printText(finished);
+    const finished = await findFinishedImage({ plan, platforms, fingerprint }, open(patience));
+    if (finished.type === "finished" && request.reuse) return reuseImage(request, finished, registries);
+    tellWhyBuilt(request, finished);
   }
   const askAccess = () => askPushAccess(plan.images, credentials);
   const access = plan.delivery === "registry" ? await askAccess() : { type: "unknown" as const };
@@ -72,18 +79,52 @@ async function buildPlatforms(request: StepRequest): Promise<Outcome> {
 
   const sourceDateEpoch = await readEpoch(request);
   const temp = process.env.RUNNER_TEMP || tmpdir();
-  return withKeyFile(request.sshKey, temp, (sshKeyFile) =>
-    buildEach({
-      ...place,
-      request,
-      temp,
-      sshKeyFile,
-      sourceDateEpoch,
-      registries,
-      askAccess,
-      cacheOf: cacheOf(request),
-    }),
+  const provenance = chooseProvenance(request.provenance, isPublicRepository());
+  return withReadableDockerfile(place, temp, (dockerfile) =>
+    withKeyFile(request.sshKey, temp, (sshKeyFile) =>
+      buildEach({
+        ...{ context: place.context, dockerfile, fingerprint, provenance },
+        ...{ request, temp, sshKeyFile, sourceDateEpoch, registries, askAccess },
+        cacheOf: cacheOf(request),
+      }),
+    ),
   );
+}
+
+function fingerprintOf(request: StepRequest, { told, dockerfileText }: BuildPlace): string {
+  return fingerprintBuild(
+    {
+      ...request,
+      ...{ ...told, dockerfileText },
+      secretIds: request.secrets.map(({ id }) => id),
+      hasSshKey: request.sshKey !== "",
+    },
+    (text) => createHash("sha256").update(text).digest("hex"),
+  );
+}
+
+/** An immutable tag keeps its image. Throws InputError where that is not the one asked for, unless it is to be built beside it. */
+function tellWhyBuilt({ plan, reuse }: StepRequest, finished: Finished): void {
+  const name = `${plan.images[0]}:${plan.primaryTag}`;
+  if (finished.type === "differs") {
+    const inputs = finished.inputs.map((input) => `\`${input}\``).join(", ");
+    const what = `${name} is an image of this commit that was built otherwise: ${inputs} ${finished.inputs.length === 1 ? "differs" : "differ"}`;
+    if (!reuse) {
+      core.warning(
+        `${what}. This tag keeps that image; only moving tags name what is built now. Give it an image name or a suffix of its own to have both by name.`,
+      );
+      return;
+    }
+    throw new InputError(
+      `${what}, and the tag never changes. Give this build an image name or a \`suffix\` of its own, name build arguments that differ from run to run in \`volatile\`, or set \`reuse: false\` (a rebuild) to build it beside that image.`,
+    );
+  }
+  if (finished.type === "finished" || !reuse) return;
+  if (finished.isOurs) {
+    core.warning(
+      `${finished.sentence} The image is built, but this tag keeps what it names: give images of other platforms a \`suffix\` of their own.`,
+    );
+  } else printText(finished.sentence);
 }
 
 /** One platform after the other. After a registry stayed down, the rest of a run is kept as archives too. */
@@ -120,7 +161,7 @@ function staysDown({ reason }: BuildError): boolean {
 
 async function reuseImage(
   { plan, selected }: StepRequest,
-  manifests: ReadonlyMap<string, string>,
+  { manifests, fingerprint }: Extract<Finished, { type: "finished" }>,
   registries: BuildSetting["registries"],
 ): Promise<Outcome> {
   const [first] = registries;
@@ -131,10 +172,21 @@ async function reuseImage(
       if (first === undefined || digest === undefined) throw new Error(`${platform} is not in the image to be reused.`);
       const { size } = await readPushedImage(first, digest, platform);
       const seconds = Math.round((performance.now() - started) / 100) / 10;
-      const facts = { reused: true, retries: [], revision: plan.revision, delivery: "registry" as const };
+      const facts = {
+        reused: true,
+        ...(fingerprint === undefined ? {} : { fingerprint }),
+        retries: [],
+        revision: plan.revision,
+        delivery: "registry" as const,
+      };
       return { platform, digest, manifest: digest, size, seconds, ...facts };
     }),
   );
+  if (fingerprint === undefined) {
+    core.warning(
+      `${plan.images[0]}:${plan.primaryTag} does not tell by which inputs it was built, so it is taken as it is: set \`reuse: false\` to build it anyway.`,
+    );
+  }
   core.notice(`Nothing was built: ${plan.images[0]}:${plan.primaryTag} is complete and of this revision.`);
   return { results, archives: [] };
 }
@@ -151,13 +203,18 @@ function cacheOf(request: StepRequest): BuildSetting["cacheOf"] {
 }
 
 /** Date of the commit in seconds, from the plan or the checked out repository. */
-async function readEpoch({ plan, workspace }: StepRequest): Promise<number | undefined> {
+async function readEpoch({ plan, workspace, reproducible }: StepRequest): Promise<number | undefined> {
   const planned = Date.parse(plan.created);
   if (!Number.isNaN(planned)) return Math.floor(planned / 1000);
   const git = $({ cwd: workspace, nothrow: true, quiet: true });
   const { exitCode, stdout } = await git`git log -1 --format=%ct ${plan.revision} --`;
   if (exitCode === 0 && /^\d+\s*$/.test(stdout)) return Number(stdout);
-  printText("The date of the commit is not known, so building it again may give other bytes.");
+  if (reproducible) {
+    throw new InputError(
+      "Input `reproducible` is true, but the date of the commit, which everything is to have, is not known: check out the repository, or set it to false.",
+    );
+  }
+  printText("The date of the commit is not known, so the image is dated by its build.");
   return undefined;
 }
 

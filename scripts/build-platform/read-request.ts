@@ -1,9 +1,6 @@
-import { existsSync, realpathSync, statSync } from "node:fs";
-import { resolve, sep } from "node:path";
 import {
   type BuildSecret,
   type CacheStore,
-  findDockerfile,
   type PlatformSelection,
   type Provenance,
   parseCacheStores,
@@ -11,6 +8,7 @@ import {
   parsePlatformSelection,
   parsePlatforms,
   parseSecrets,
+  parseVolatile,
   selectPlatforms,
 } from "@longshore/publishing";
 import { type ImagePlan, InputError, normaliseImage, parseImagePlan } from "@longshore/tagging";
@@ -41,9 +39,13 @@ export interface StepRequest {
   readonly labels: readonly string[];
   readonly secrets: readonly BuildSecret[];
   readonly sshKey: string;
+  /** Names of build arguments that do not make it another build. */
+  readonly volatile: readonly string[];
+  /** Whether nothing is taken from the cache. */
   readonly noCache: boolean;
   readonly pull: boolean;
   readonly reuse: boolean;
+  readonly reproducible: boolean;
   readonly provenance: Provenance;
   readonly sbom: boolean;
   readonly dockerMediaTypes: boolean;
@@ -60,6 +62,7 @@ export function readRequest(): StepRequest {
   const platforms = parsePlatforms(readRequired("platforms"));
   const selection = parsePlatformSelection(readRequired("select"));
   const cacheImage = readText("cache-image");
+  const reproducible = readBoolean("reproducible", false);
   return {
     plan,
     platforms,
@@ -72,10 +75,13 @@ export function readRequest(): StepRequest {
     labels: checkLabels(parsePairs("labels", readLines("labels"), "key=value")),
     secrets: parseSecrets(readText("secrets")),
     sshKey: readText("ssh-key"),
-    noCache: readBoolean("no-cache", false),
+    volatile: parseVolatile(readList("volatile")),
+    // What an earlier build left in the cache has the times of that build.
+    noCache: readBoolean("no-cache", false) || reproducible,
     pull: readBoolean("pull", false),
     reuse: readBoolean("reuse", true),
-    provenance: readChoice("provenance", ["min", "max", "false"], "max"),
+    reproducible,
+    provenance: readChoice("provenance", ["auto", "max", "min", "none"], "auto"),
     sbom: readBoolean("sbom", false),
     dockerMediaTypes: readBoolean("docker-media-types", false),
     cacheStores: parseCacheStores(readList("cache")),
@@ -91,40 +97,4 @@ function checkLabels(labels: readonly string[]): readonly string[] {
   if (own === undefined) return labels;
   const key = own.slice(0, own.indexOf("="));
   throw new InputError(`Input labels sets ${quoteValue(key)}, which says what the image was built from: leave it out.`);
-}
-
-export interface BuildPlace {
-  /** Absolute paths. */
-  readonly context: string;
-  readonly dockerfile: string;
-}
-
-/** Finds context and Dockerfile in the workspace; throws InputError that names what is missing or lies outside. */
-export function findBuildPlace(workspace: string): BuildPlace {
-  const input = readText("context", ".");
-  if (/^(?:[a-z+]+:\/\/|git@|github\.com\/|-$)/i.test(input)) {
-    throw new InputError(
-      `Input context is ${quoteValue(input)}: only a folder of the checked out repository can be built.`,
-    );
-  }
-  const context = inside(workspace, resolve(workspace, input), "context", input);
-  if (context === undefined || !statSync(context).isDirectory()) {
-    throw new InputError(`Input context is ${quoteValue(input)}: there is no such folder in the repository.`);
-  }
-  const file = readText("file");
-  const found = findDockerfile(file, input, (path) => existsSync(resolve(context, path)));
-  const dockerfile = inside(workspace, resolve(context, found), "file", found) ?? resolve(context, found);
-  if (statSync(dockerfile).isFile()) return { context, dockerfile };
-  throw new InputError(`Input file is ${quoteValue(found)}, which is no file.`);
-}
-
-/** The path with links followed, undefined when there is nothing; throws when it leaves the workspace. */
-function inside(workspace: string, path: string, input: string, value: string): string | undefined {
-  const root = realpathSync(workspace);
-  const real = existsSync(path) ? realpathSync(path) : undefined;
-  const lexical = path === resolve(workspace) || path.startsWith(`${resolve(workspace)}${sep}`);
-  if (lexical && (real === undefined || real === root || real.startsWith(`${root}${sep}`))) return real;
-  throw new InputError(
-    `Input ${input} is ${quoteValue(value)}, which lies outside the repository: use a path inside it.`,
-  );
 }

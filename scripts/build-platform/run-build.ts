@@ -20,10 +20,15 @@ import { retry } from "../lib/retry.ts";
 import { readRunAttempt } from "../lib/run-attempt.ts";
 import type { PushAccess } from "./push-access.ts";
 import { readArchivedImage, readPushedImage } from "./read-pushed.ts";
-import type { BuildPlace, StepRequest } from "./read-request.ts";
+import type { StepRequest } from "./read-request.ts";
 
 /** What all platforms of this job have in common. */
-export interface BuildSetting extends BuildPlace {
+export interface BuildSetting {
+  /** Absolute paths. */
+  readonly context: string;
+  readonly dockerfile: string;
+  readonly fingerprint: string;
+  readonly provenance: BuildRequest["provenance"];
   readonly request: StepRequest;
   /** Folder for files of this run. */
   readonly temp: string;
@@ -116,12 +121,18 @@ export async function buildArchive(
   };
 }
 
-function describe(platform: string, { request }: BuildSetting, started: number, { retries, steps }: BuildHistory) {
+function describe(
+  platform: string,
+  { request, fingerprint }: BuildSetting,
+  started: number,
+  { retries, steps }: BuildHistory,
+) {
   const seconds = Math.round((performance.now() - started) / 100) / 10;
   // A cold build was not to use the cache.
   const count = request.noCache ? undefined : steps.count();
-  const facts = { platform, seconds, reused: false, retries, revision: request.plan.revision };
-  return { ...facts, ...(count === undefined ? {} : { steps: count }) };
+  const rebuilt = request.reuse ? {} : ({ rebuilt: true } as const);
+  const facts = { platform, seconds, reused: false, fingerprint, ...rebuilt, retries };
+  return { ...facts, revision: request.plan.revision, ...(count === undefined ? {} : { steps: count }) };
 }
 
 interface BuildMode {
@@ -138,6 +149,7 @@ async function runBuild(platform: string, setting: BuildSetting, mode: BuildMode
   const build: BuildRequest = {
     ...request,
     ...{ platform, metadataFile, context: setting.context, dockerfile: setting.dockerfile },
+    ...{ fingerprint: setting.fingerprint, provenance: setting.provenance },
     ...{ cache: setting.cacheOf(platform), noCache: request.noCache && !mode.alreadyBuilt },
     ...(mode.archive === undefined ? {} : { archive: mode.archive }),
     ...(sshKeyFile === undefined ? {} : { sshKeyFile }),

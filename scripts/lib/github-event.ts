@@ -16,6 +16,16 @@ export function readEventContext(env: Environment = process.env): EventContext {
   };
 }
 
+/** Whether the event tells that everybody sees the repository; what does not tell is private. Never throws. */
+export function isPublicRepository(env: Environment = process.env): boolean {
+  try {
+    const { repository } = JSON.parse(readFileSync(env.GITHUB_EVENT_PATH ?? "", "utf8"));
+    return repository.private === false && (repository.visibility ?? "public") === "public";
+  } catch {
+    return false;
+  }
+}
+
 /** `owner/name` of the repository the event is of. Throws InputError. */
 export function readRepositoryName(env: Environment = process.env): string {
   return checkRepositoryName(requireVariable("GITHUB_REPOSITORY", env), "GITHUB_REPOSITORY");

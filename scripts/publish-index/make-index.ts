@@ -2,6 +2,7 @@ import {
   checkIndex,
   claimAttestations,
   classifyPushError,
+  compareFingerprints,
   type OciIndex,
   type PlatformResult,
   parseOciContent,
@@ -40,8 +41,9 @@ export async function findReusedIndex(
   const made = toIndex(found.bytes, found.mediaType, true);
   if (made === undefined) return undefined;
   if (checkIndex(made.content, claimAttestations(made.content, results), undefined).length > 0) return undefined;
-  const { revision, component } = readImageFacts(made.content.annotations);
-  return revision === plan.revision && component === plan.component ? made : undefined;
+  const { revision, component, fingerprint } = readImageFacts(made.content.annotations);
+  const isSame = compareFingerprints(fingerprint, results[0]?.fingerprint).length === 0;
+  return revision === plan.revision && component === plan.component && isSame ? made : undefined;
 }
 
 /**

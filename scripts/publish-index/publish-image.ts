@@ -1,6 +1,6 @@
 import * as core from "@actions/core";
 import { claimAttestations, isDockerList, type PlatformResult, type TagCandidate } from "@longshore/publishing";
-import type { ImagePlan } from "@longshore/tagging";
+import { fingerprintKey, type ImagePlan } from "@longshore/tagging";
 import { readDockerCredentials } from "../lib/docker-credentials.ts";
 import { showText } from "../lib/escape.ts";
 import { connectGitHub } from "../lib/github-api.ts";
@@ -23,6 +23,8 @@ import type { PublishRequest } from "./read-request.ts";
  */
 export async function publishImage(request: PublishRequest): Promise<PublishResult> {
   const { plan, results, adopt } = request;
+  const fingerprint = results[0]?.fingerprint;
+  const planned = { ...plan.annotations, ...(fingerprint === undefined ? {} : { [fingerprintKey]: fingerprint }) };
   const isDeferred = request.movingTags === "defer";
   const notes: string[] = [];
   const onRetry = (sentence: string) => {
@@ -43,7 +45,7 @@ export async function publishImage(request: PublishRequest): Promise<PublishResu
 
   // Nothing of this writes, so it is asked for at the same time; the first problem to tell is that of the builds.
   const collecting = collectPushed(registries, results);
-  const join = () => joinPlatforms(first.image, results, plan.annotations, options);
+  const join = () => joinPlatforms(first.image, results, planned, options);
   const joinWhenServed = (error: unknown) => {
     if (error instanceof JoinError && error.absent) return collecting.then(join);
     throw error;
@@ -58,14 +60,14 @@ export async function publishImage(request: PublishRequest): Promise<PublishResu
   const index = settled(made);
   const tagsBefore = settled(seen);
 
-  const annotations = index.reused ? undefined : plan.annotations;
+  const annotations = index.reused ? undefined : planned;
   const children = index.reused ? claimAttestations(index.content, expected) : expected;
   requireExact("the new index", index.content, children, annotations);
   await Promise.all(registries.map((registry) => putIndex(registry, index, children, annotations)));
 
   const gitHub = connectGitHub({ token: request.token, url: request.apiUrl, onRetry });
   const judgement: Judgement = {
-    candidate: toCandidate(plan, index),
+    candidate: toCandidate(request, index),
     readAncestry: createAncestryReader(gitHub, plan.repository, plan.revision),
     adopt,
   };
@@ -115,8 +117,17 @@ function settled<T>(result: PromiseSettledResult<T>): T {
   return result.value;
 }
 
-function toCandidate({ revision, component, version }: ImagePlan, { digest, reused }: MadeIndex): TagCandidate {
-  return { digest, revision, component, version, reused };
+function toCandidate({ plan, results }: PublishRequest, { digest, reused }: MadeIndex): TagCandidate {
+  const { revision, component, version } = plan;
+  const { fingerprint, rebuilt } = results[0] ?? {};
+  return {
+    digest,
+    revision,
+    component,
+    version,
+    reused,
+    ...(rebuilt || fingerprint === undefined ? {} : { fingerprint }),
+  };
 }
 
 function toPlatformOutcome(result: PlatformResult, sizes: ReadonlyMap<string, number>): PlatformOutcome {

@@ -1,4 +1,4 @@
-import { type BuildRequest, planBuildCommand } from "@longshore/publishing";
+import { type BuildRequest, chooseProvenance, planBuildCommand } from "@longshore/publishing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { examplePlan } from "./example-plan.ts";
@@ -14,6 +14,8 @@ const request: BuildRequest = {
   buildContexts: [],
   labels: [],
   secrets: [],
+  fingerprint: "file=1a2b3c4d,args=5e6f7a8b",
+  reproducible: false,
   noCache: false,
   pull: false,
   provenance: "max",
@@ -55,7 +57,7 @@ describe("the build command", () => {
   });
 
   it("asks for OCI media types also where provenance is off, since BuildKit's own default is Docker's then", () => {
-    const { args } = planBuildCommand({ ...request, provenance: "false" });
+    const { args } = planBuildCommand({ ...request, provenance: "none" });
     expect(args.find((arg) => arg.startsWith("--output="))).toMatch(/,oci-mediatypes=true$/);
     expect(args).toContain("--provenance=false");
   });
@@ -67,10 +69,35 @@ describe("the build command", () => {
     expect(args).toContain("--sbom=false");
   });
 
-  it("dates everything as the commit, so that building it again gives the same image", () => {
+  it("dates the image as the commit, and neither the steps nor the layers, which other commits share", () => {
     const { args, env } = planBuildCommand({ ...request, sourceDateEpoch: 1_719_584_422 });
+    expect(env).toEqual({});
+    expect(args.find((arg) => arg.startsWith("--output="))).toMatch(/,source-date-epoch=1719584422$/);
+  });
+
+  it("dates everything as the commit where the same image is to come out again", () => {
+    const { args, env } = planBuildCommand({ ...request, reproducible: true, sourceDateEpoch: 1_719_584_422 });
     expect(env.SOURCE_DATE_EPOCH).toBe("1719584422");
     expect(args.find((arg) => arg.startsWith("--output="))).toMatch(/,rewrite-timestamp=true$/);
+  });
+
+  it.each([
+    [false, "--annotation", "manifest:dev.longshore.fingerprint=file=1a2b3c4d,args=5e6f7a8b"],
+    [true, "--label", "dev.longshore.fingerprint=file=1a2b3c4d,args=5e6f7a8b"],
+  ])("keeps what it was told by, with Docker's media types %s", (dockerMediaTypes, flag, value) => {
+    const { args } = planBuildCommand({ ...request, dockerMediaTypes });
+    expect([...valuesOf(args, "--annotation"), ...valuesOf(args, "--label")]).toEqual([value]);
+    expect(valuesOf(args, flag)).toEqual([value]);
+  });
+
+  it.each([
+    ["auto", true, "max"],
+    ["auto", false, "min"],
+    ["max", false, "max"],
+    ["min", true, "min"],
+    ["none", true, "none"],
+  ] as const)("of provenance %s, public %s, has %s", (asked, isPublic, chosen) => {
+    expect(chooseProvenance(asked, isPublic)).toBe(chosen);
   });
 
   it("passes on what the caller asked for", () => {

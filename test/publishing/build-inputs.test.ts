@@ -2,14 +2,18 @@ import {
   attemptOfArchive,
   findDockerfile,
   formatCsvField,
+  localContextOf,
   nameArchive,
   nameArchives,
   type PlatformSelection,
   parsePairs,
   parsePlatformSelection,
   parseSecrets,
+  parseVolatile,
   selectPlatforms,
+  splitPair,
 } from "@longshore/publishing";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { examplePlan } from "./example-plan.ts";
 
@@ -39,10 +43,57 @@ describe("pairs", () => {
   it("keep what follows the first =", () => {
     expect(parsePairs("labels", ["a=b=c", "d="], "key=value")).toEqual(["a=b=c", "d="]);
   });
-  it.each(["novalue", "=x", "two words=x", "-"])("of %j are refused", (line) => {
-    expect(() => parsePairs("labels", [line], "key=value")).toThrow(
-      `Input labels holds the line ${JSON.stringify(line)}: write key=value, one a line.`,
+  it.each([
+    ["labels", "novalue", "it gives no value"],
+    ["labels", "=x", "write NAME=value, one a line"],
+    ["labels", "two words=x", "write NAME=value, one a line"],
+    ["labels", '"a=b"', "write it without quotes"],
+    ["labels", "#a=b", "there are no comments"],
+    ["build-contexts", "'base=docker-image://alpine'", "write it without quotes"],
+    ["build-contexts", "# base=docker-image://alpine", "there are no comments"],
+    ["build-args", '"VERSION=24.10"', "write it without quotes"],
+    ["build-args", '"A=x', "write it without quotes, as NAME=value, with a value of one line"],
+    ["build-args", 'y"', "it gives no value"],
+    ["build-args", "#B=2", "there are no comments"],
+    ["build-args", "HOME", "none is taken from the environment"],
+    ["build-args", "my-arg=1", "a name is letters, digits and _"],
+    ["build-args", "1A=1", "a name is letters, digits and _"],
+    ["build-args", "A =1", "a name is letters, digits and _"],
+  ])("of %s that are %j are refused, with what to write", (input, line, advice) => {
+    const refusal = `Input ${input} holds the line ${JSON.stringify(line)}: `;
+    expect(() => parsePairs(input, ["A=1", line], "NAME=value")).toThrow(refusal);
+    expect(() => parsePairs(input, ["A=1", line], "NAME=value")).toThrow(advice);
+  });
+
+  it("are taken with every name that a Dockerfile can use, and the value as it is", () => {
+    const pair = fc.tuple(fc.stringMatching(/^[A-Za-z_]\w{0,10}$/), fc.string());
+    fc.assert(
+      fc.property(pair, ([name, value]) => {
+        expect(parsePairs("build-args", [`${name}=${value}`], "NAME=value").map(splitPair)).toEqual([{ name, value }]);
+      }),
     );
+  });
+
+  it.each([
+    ["docker-image://alpine:3", undefined],
+    ["target:base", undefined],
+    ["https://github.com/acme/lib.git#main", undefined],
+    ["git@github.com:acme/lib.git", undefined],
+    ["./lib", "./lib"],
+    ["/etc", "/etc"],
+    ["file:///etc", "file:///etc"],
+    ["oci-layout://layouts/base:v1", "layouts/base"],
+    [`oci-layout:///x@sha256:${"a".repeat(64)}`, "/x"],
+    ["oci-layout://plain", "plain"],
+  ])("of a build context %s lead to the folder %s", (value, folder) => {
+    expect(localContextOf(value)).toBe(folder);
+  });
+});
+
+describe("volatile build arguments", () => {
+  it("are named as build arguments are", () => {
+    expect(parseVolatile(["BUILD_NUMBER", "x"])).toEqual(["BUILD_NUMBER", "x"]);
+    expect(() => parseVolatile(["A=1"])).toThrow('Input volatile names "A=1": give names of build arguments');
   });
 });
 

@@ -18,6 +18,7 @@ test.each([
   ["echo one \\\n  two", [["echo", "one", "two"]]],
   [`pre'fix'"ed"`, [["prefixed"]]],
   ["trailing\\", [["trailing\\"]]],
+  [`echo a#b '#c' \\#d`, [["echo", "a#b", "#c", "#d"]]],
 ])("%j is %j", (text, commands) => {
   expect(parse(text)).toEqual(commands);
 });
@@ -25,6 +26,8 @@ test.each([
 test.each([
   ["app 'x", "Input `smoke-test` opens a ' that does not end: close it."],
   ['app "x\ny', 'Input `smoke-test` opens a " that does not end: close it.'],
+  ["# the version\napp --version", "Input `smoke-test` holds a comment: leave it out"],
+  ["app --version # prints it", "Input `smoke-test` holds a comment: leave it out"],
 ])("%j is refused", (text, sentence) => {
   expect(() => parse(text)).toThrow(sentence);
 });

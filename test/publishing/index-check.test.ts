@@ -76,6 +76,11 @@ describe("the results are one for each asked platform", () => {
       [result(), { ...arm, revision: "b".repeat(40) }],
       [/arm64 was built of b{40}/],
     ],
+    [
+      "not when one was built by other inputs",
+      [result({ fingerprint: "file=1a2b3c4d" }), { ...arm, fingerprint: "file=1a2b3c4d,args=00000000" }],
+      [/arm64 was built otherwise than linux\/amd64: build-args differ/],
+    ],
   ])("%s", (_, results, problems) => {
     expect(checkResults(both, results, revision)).toEqual(problems.map((problem) => expect.stringMatching(problem)));
   });

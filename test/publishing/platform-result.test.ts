@@ -40,6 +40,11 @@ describe("the results of the platforms", () => {
     expect(parsePlatformResults(JSON.stringify([told, arm64]))).toEqual([told, arm64]);
   });
 
+  it("may tell by what they were built, and that it was on purpose", () => {
+    const told = { ...amd64, fingerprint: "file=1a2b3c4d,media-types=00000000", rebuilt: true };
+    expect(parsePlatformResults(JSON.stringify([told, arm64]))).toEqual([told, arm64]);
+  });
+
   it("name platforms in their normal form", () => {
     const [result] = parsePlatformResults(JSON.stringify([{ ...amd64, platform: "linux/arm64/v8" }]));
     expect(result?.platform).toBe("linux/arm64");
@@ -70,6 +75,8 @@ describe("the results of the platforms", () => {
     ["no steps", JSON.stringify([{ ...amd64, steps: { total: 0, cached: 0 } }]), "expected total and cached"],
     ["half a step", JSON.stringify([{ ...amd64, steps: { total: 2, cached: 0.5 } }]), "expected total and cached"],
     ["more from the cache than there are", JSON.stringify([{ ...amd64, steps: { total: 2, cached: 3 } }]), "steps of"],
+    ["a fingerprint that tells a value", JSON.stringify([{ ...amd64, fingerprint: "args=TOKEN" }]), 'is "args=TOKEN"'],
+    ["a rebuild that is none", JSON.stringify([{ ...amd64, rebuilt: false }]), "rebuilt of linux/amd64 is false"],
     ["an unknown platform", JSON.stringify([{ ...amd64, platform: "linux/z80" }]), "linux/z80"],
   ])("refuse %s", (_, text, sentence) => {
     expect(() => parsePlatformResults(text)).toThrow(sentence);

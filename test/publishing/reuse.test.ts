@@ -1,4 +1,5 @@
 import { imageSize, judgeReuse, type OciManifest, parseOciContent, platformOf } from "@longshore/publishing";
+import { readImageFacts } from "@longshore/tagging";
 import { describe, expect, it } from "vitest";
 import { examplePlan } from "./example-plan.ts";
 
@@ -18,12 +19,15 @@ const ours = { "org.opencontainers.image.revision": plan.revision };
 const index = (manifests: readonly object[], annotations: object = ours) =>
   parseOciContent(JSON.stringify({ schemaVersion: 2, manifests, annotations }), "app");
 const both = ["linux/amd64", "linux/arm64"];
+const mine = "file=1a2b3c4d,args=5e6f7a8b";
+const judge = (content: ReturnType<typeof index>) =>
+  judgeReuse(content, readImageFacts(content.annotations), { plan, platforms: both, fingerprint: mine });
 
 describe("an existing image", () => {
   it("of this revision with exactly these platforms is reused", () => {
     const found = index([child("a", "amd64"), child("b", "arm64", "v8"), attestation]);
-    expect(judgeReuse(found, plan, both)).toEqual({
-      reusable: true,
+    expect(judge(found)).toEqual({
+      verdict: "reuse",
       manifests: new Map([
         ["linux/amd64", digest("a")],
         ["linux/arm64", digest("b")],
@@ -56,7 +60,34 @@ describe("an existing image", () => {
       "it is no index",
     ],
   ])("%s is not", (_, content, reason) => {
-    expect(judgeReuse(content, plan, both)).toMatchObject({ reusable: false, reason: expect.stringContaining(reason) });
+    expect(judge(content)).toMatchObject({ verdict: "build", reason: expect.stringContaining(reason) });
+  });
+});
+
+describe("an existing image of this revision", () => {
+  const images = [child("a", "amd64"), child("b", "arm64")];
+  const built = (fingerprint: string) => index(images, { ...ours, "dev.longshore.fingerprint": fingerprint });
+
+  it("that was built by the same inputs is reused", () => {
+    expect(judge(built(mine))).toMatchObject({ verdict: "reuse", fingerprint: mine });
+  });
+  it("that does not tell its inputs, or not in our words, is reused as it is", () => {
+    for (const found of [index(images), built("args=--everything--")]) {
+      expect(judge(found)).toMatchObject({ verdict: "reuse" });
+      expect(judge(found)).not.toHaveProperty("fingerprint");
+    }
+  });
+  it.each([
+    ["file=1a2b3c4d,args=00000000", ["build-args"]],
+    ["file=00000000,args=5e6f7a8b", ["file"]],
+    ["file=1a2b3c4d", ["build-args"]],
+    ["file=1a2b3c4d,context=00000000,args=5e6f7a8b,media-types=00000000", ["context", "docker-media-types"]],
+  ])("that was built by %s is another build", (fingerprint, inputs) => {
+    expect(judge(built(fingerprint))).toEqual({ verdict: "differs", inputs });
+  });
+  it("is told apart also where it holds other platforms", () => {
+    const found = index([child("a", "amd64")], { ...ours, "dev.longshore.fingerprint": "file=00000000" });
+    expect(judge(found)).toMatchObject({ verdict: "differs" });
   });
 });
 

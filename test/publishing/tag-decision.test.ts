@@ -17,7 +17,14 @@ const ofVersions: PlannedTag = {
   rule: "highest-version",
   reason: "",
 };
-const candidate: TagCandidate = { digest: second, revision: mine, component: "", version: "1.2.3", reused: false };
+const candidate: TagCandidate = {
+  digest: second,
+  revision: mine,
+  component: "",
+  version: "1.2.3",
+  reused: false,
+  fingerprint: "file=1a2b3c4d",
+};
 
 function holder(facts: Partial<TagHolder["facts"]> = {}, digest = first): TagHolder {
   return { digest, facts: { component: "", revision: other, ...facts } };
@@ -34,6 +41,18 @@ describe("an immutable tag", () => {
     ["is done by digest, whatever the image says", holder({}, second), "done", /already/],
     ["keeps the first image of the revision", holder({ revision: mine }), "keep", /first image/],
     ["is refused when it names another revision", holder(), "refuse", /b{40}.*1{64}.*a{40}.*2{64}/],
+    [
+      "is refused when it names a build of the revision by other inputs",
+      holder({ revision: mine, fingerprint: "file=00000000" }),
+      "refuse",
+      /built otherwise \(file differ/,
+    ],
+    [
+      "keeps the first image of the same inputs",
+      holder({ revision: mine, fingerprint: "file=1a2b3c4d" }),
+      "keep",
+      /first/,
+    ],
     ["is refused when the image names no revision", nobody(), "refuse", /names no revision/],
     [
       "is refused when it names another component",
@@ -46,6 +65,12 @@ describe("an immutable tag", () => {
     expect(decision.action).toBe(action);
     expect(decision.reason).toMatch(reason);
   });
+});
+
+it("an immutable tag keeps the first image also where a rebuild was told something else on purpose", () => {
+  const { fingerprint: _, ...rebuilt } = candidate;
+  const held = holder({ revision: mine, fingerprint: "file=00000000" });
+  expect(decideTag(immutable, held, rebuilt, { adopt: false })).toMatchObject({ action: "keep" });
 });
 
 it("a moment that another build of the same second has taken stays with the first, and stops nobody", () => {

@@ -154,14 +154,67 @@ describe("a platform", () => {
   });
 
   it(
-    "of the same commit is the same image, built anew",
+    "that is to be reproducible is the same image from a warm builder and from a cold one",
     async () => {
-      const files = { Dockerfile: `FROM ${base}\nRUN mkdir -p /d && echo x > /d/f\nCOPY . /src\n`, f: "x" };
-      const inputs = { "no-cache": "true" };
-      const first = await build(freshRepository(), { files, inputs });
-      const second = await build(freshRepository(), { files, inputs });
-      expect(first.results[0]?.manifest).toMatch(/^sha256:/);
-      expect(second.results[0]?.manifest).toBe(first.results[0]?.manifest);
+      const only = randomUUID();
+      const Dockerfile = `FROM ${base}\nRUN mkdir -p /d && echo ${only} > /d/f\nCOPY . /src\n`;
+      const files = { Dockerfile, f: "x" };
+      // An earlier commit leaves layers in the builder that are older than the commit to be built.
+      await build(freshRepository(), { files });
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      const created = new Date().toISOString().replace(/\.\d+Z$/, "Z");
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      const inputs = { reproducible: "true" };
+      const warm = await build(freshRepository(), { files, plan: { created }, inputs });
+      await forgetLayers(only);
+      const cold = await build(freshRepository(), {
+        files,
+        plan: { created },
+        inputs: { ...inputs, "no-cache": "true" },
+      });
+      expect(warm.results[0]?.manifest).toMatch(/^sha256:/);
+      expect(cold.results[0]?.manifest).toBe(warm.results[0]?.manifest);
+    },
+    LONG,
+  );
+
+  it(
+    "has the layers of the commit before where nothing has changed, and uploads only its own",
+    async () => {
+      const repository = freshRepository();
+      const only = randomUUID();
+      const Dockerfile = `FROM ${base}\nWORKDIR /app\nRUN echo ${only} > /lock\nCOPY source /source\n`;
+      const builds: { readonly layers: readonly string[]; readonly uploads: number }[] = [];
+      for (const created of ["2024-06-28T14:20:22Z", "2024-06-29T14:20:22Z", "2024-06-30T14:20:22Z"]) {
+        github.clearRequests();
+        const run = await build(repository, { files: { Dockerfile, source: created }, plan: { created } });
+        const { manifest = "" } = run.results[0] ?? {};
+        const layers = contentOf(repository, manifest).layers.map(({ digest }) => digest);
+        const uploads = github.requests.filter(({ kind }) => kind === "upload-finish").length;
+        builds.push({ layers: layers.slice(0, -1), uploads });
+        expect((await readConfig(repository, manifest)).created).toBe(created);
+      }
+      const [first, ...next] = builds;
+      expect(next.map(({ layers }) => layers)).toEqual(next.map(() => first?.layers));
+      // The layer of the source, the image's config, the provenance and its config.
+      for (const { uploads } of next) expect(uploads).toBeLessThanOrEqual(4);
+    },
+    LONG,
+  );
+
+  it.each([
+    ["beside its target's folder", "docker/Dockerfile.base", "Dockerfile.prod"],
+    ["out of its folder", "../docker/Dockerfile.base", "api/Dockerfile.prod"],
+  ])(
+    "of a Dockerfile that is a link %s keeps out what the link's ignore file says",
+    async (_, target, file) => {
+      const repository = freshRepository();
+      const files = {
+        "docker/Dockerfile.base": `FROM ${base}\nCOPY . /src\nRUN test -e /src/kept && test ! -e /src/ignored\n`,
+        ...{ [`${file}.dockerignore`]: "ignored\n", ignored: "x", kept: "x" },
+      };
+      const run = await build(repository, { files, links: { [file]: target }, inputs: { file } });
+      expect(run.errors).toEqual([]);
     },
     LONG,
   );
@@ -512,7 +565,7 @@ describe("a finished image of this revision", () => {
   const annotations = { "org.opencontainers.image.revision": plan.revision };
 
   async function finish(repository: string, note: object): Promise<BuildRun> {
-    const run = await build(repository, { inputs: { provenance: "false" } });
+    const run = await build(repository, { inputs: { provenance: "none" } });
     const { digest = "" } = run.results[0] ?? {};
     const { bytes, mediaType } = github.registry.manifest(repository, digest) ?? { bytes: [], mediaType: "" };
     const manifests = [{ mediaType, digest, size: bytes.length, platform: { os: "linux", architecture: "amd64" } }];
@@ -533,7 +586,9 @@ describe("a finished image of this revision", () => {
       const first = await finish(repository, annotations);
       const run = await build(repository);
       expect(run.outputs).toMatchObject({ reused: "true", digest: first.results[0]?.manifest });
-      const { steps, ...built } = { ...first.results[0] };
+      expect(run.warnings).toEqual([expect.stringContaining("does not tell by which inputs")]);
+      const { steps, fingerprint, ...built } = { ...first.results[0] };
+      expect(fingerprint).toMatch(/^file=/);
       expect(steps?.total).toBe(1);
       expect(run.results).toEqual([{ ...built, reused: true, seconds: expect.any(Number) }]);
       expect(run.stdout).not.toContain("came from the cache");

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -32,10 +32,36 @@ describe("bad input is one sentence and nothing is changed:", () => {
       { labels: "dev.longshore.kind=release" },
       '"dev.longshore.kind", which says what the image was built from',
     ],
-    ["a build argument without a value", { "build-args": "A" }, 'Input build-args holds the line "A"'],
+    [
+      "a build argument without a value",
+      { "build-args": "A" },
+      'Input build-args holds the line "A": it gives no value',
+    ],
+    [
+      "a build argument in quotes",
+      { "build-args": 'A=1\n"VERSION=24.10"' },
+      'Input build-args holds the line "\\"VERSION=24.10\\"": write it without quotes',
+    ],
+    ["a build argument over several lines", { "build-args": '"A=x\ny"' }, "with a value of one line"],
+    [
+      "a build argument that is a comment",
+      { "build-args": "A=1\n#B=2" },
+      'holds the line "#B=2": there are no comments',
+    ],
+    ["a label in quotes", { labels: '"a=b"' }, "write it without quotes"],
+    ["a volatile argument with a value", { volatile: "A=1" }, 'Input volatile names "A=1"'],
+    ["a build context outside", { "build-contexts": "x=../temp" }, "lies outside the repository"],
+    ["a build context of the runner", { "build-contexts": "x=/etc" }, 'the folder of x is "/etc", which lies outside'],
+    ["a layout of the runner", { "build-contexts": "x=oci-layout:///etc:1" }, 'is "/etc", which lies outside'],
+    [
+      "a build context that is not there",
+      { "build-contexts": "x=lib" },
+      'the folder of x is "lib": there is no such folder',
+    ],
     ["a build context without a name", { "build-contexts": "./x" }, 'Input build-contexts holds the line "./x"'],
     ["a secret without an id", { secrets: "hunter2" }, "Input secrets: entry 1"],
     ["an unknown provenance", { provenance: "all" }, 'Input `provenance` is "all"'],
+    ["no provenance by another word", { provenance: "false" }, "use one of `auto`, `max`, `min`, `none`"],
     ["an unknown cache", { cache: "s3" }, 'Input cache names "s3"'],
     ["a cache with a tag", { "cache-image": "ghcr.io/acme/cache:x" }, "ghcr.io/acme/cache:x"],
     ["a switch that is neither", { pull: "yes" }, 'Input `pull` is "yes"'],
@@ -102,4 +128,87 @@ it("a runner without docker is told to set it up", async () => {
   rmSync(programs, { recursive: true });
   expect(run.exitCode).toBe(1);
   expect(run.errors).toEqual([expect.stringContaining("docker/setup-buildx-action")]);
+});
+
+describe("a link of the repository to files of the runner is refused:", () => {
+  it.each<readonly [string, string, string, Record<string, string>, string]>([
+    ["the Dockerfile", "ci.Dockerfile", "/etc/hostname", { file: "ci.Dockerfile" }, "Input file"],
+    ["the context", "api", "/etc", { context: "api" }, "Input context"],
+    ["a build context", "lib", "/etc", { "build-contexts": "lib=lib" }, "the folder of lib"],
+    ["a folder above a build context", "up", "/", { "build-contexts": "lib=up/etc" }, "the folder of lib"],
+    ["a link to nothing", "lib", "/nothing/there", { "build-contexts": "lib=lib" }, "the folder of lib"],
+    ["the context's ignore file", ".dockerignore", "/etc/hostname", {}, "The ignore file"],
+    ["the Dockerfile's ignore file", "Dockerfile.dockerignore", "/etc/hostname", {}, "The ignore file"],
+  ])("%s", async (_, link, target, inputs, sentence) => {
+    const run = await build({ inputs, links: { [link]: target } });
+    expect(run).toMatchObject({ exitCode: 1, outputs: {} });
+    expect(run.errors).toEqual([expect.stringMatching(/lies outside the repository: use a path inside it\.$/)]);
+    expect(run.errors[0]).toContain(sentence);
+  });
+});
+
+/** A docker that only fails: the command that it was to run is in the log. */
+async function commandOf(options: BuildOptions): Promise<string> {
+  const programs = mkdtempSync(join(tmpdir(), "longshore-programs-"));
+  writeFileSync(join(programs, "docker"), "#!/bin/sh\nexit 1\n", { mode: 0o755 });
+  const run = await build({ ...options, env: { PATH: `${programs}:${process.env.PATH}`, ...options.env } });
+  rmSync(programs, { recursive: true });
+  return run.stdout.split("\n").find((line) => line.startsWith("docker buildx build")) ?? run.errors.join(" ");
+}
+
+describe("provenance", () => {
+  it.each<readonly [string, unknown, Record<string, string>, string]>([
+    ["a public repository", { visibility: "public", private: false }, {}, "--provenance=mode=max"],
+    ["a private one", { visibility: "private", private: true }, {}, "--provenance=mode=min"],
+    ["an internal one", { visibility: "internal", private: true }, {}, "--provenance=mode=min"],
+    [
+      "an internal one that is called public too",
+      { visibility: "internal", private: false },
+      {},
+      "--provenance=mode=min",
+    ],
+    ["one of an older server", { private: false }, {}, "--provenance=mode=max"],
+    ["one that the event does not tell of", undefined, {}, "--provenance=mode=min"],
+    ["one whose event lies", "public", {}, "--provenance=mode=min"],
+    ["a private one that asks for it", { private: true }, { provenance: "max" }, "--provenance=mode=max"],
+    ["one that wants none", { private: false }, { provenance: "none" }, "--provenance=false"],
+  ])("of %s", async (_, repository, inputs, flag) => {
+    const command = await commandOf({ inputs, event: { repository } });
+    expect(command).toContain(` ${flag} `);
+  });
+  it("of a run without an event is the lesser one", async () => {
+    expect(await commandOf({})).toContain(" --provenance=mode=min ");
+    expect(await commandOf({ event: "null" })).toContain(" --provenance=mode=min ");
+  });
+});
+
+describe("a Dockerfile that is a link", () => {
+  const files = { "docker/Dockerfile.base": "FROM scratch\n" };
+  it("is handed over by the name that is given, beside its ignore file", async () => {
+    const command = await commandOf({
+      ...{ files, inputs: { file: "Dockerfile.prod" } },
+      links: { "Dockerfile.prod": "docker/Dockerfile.base" },
+    });
+    expect(command).toMatch(/ --file=\S+\/workspace\/Dockerfile\.prod /);
+  });
+  it.each([
+    ["out of its folder", "../docker/Dockerfile.base"],
+    ["by another link", "../again"],
+  ])("%s is copied by its name, as BuildKit sees its folder only", async (_, target) => {
+    const command = await commandOf({
+      ...{ files: { ...files, "api/Dockerfile.dockerignore": "x" }, inputs: { file: "api/Dockerfile" } },
+      links: { again: "docker/Dockerfile.base", "api/Dockerfile": target },
+    });
+    expect(command).toMatch(/ --file=\S+\/temp\/longshore-\d+-dockerfile\/Dockerfile /);
+  });
+});
+
+it("reproducible builds take nothing from the cache, and need the date of the commit", async () => {
+  const inputs = { reproducible: "true", cache: "registry" };
+  const command = await commandOf({ inputs });
+  expect(command).toContain("rewrite-timestamp=true");
+  expect(command).toContain(" --no-cache ");
+  expect(command).not.toContain("--cache-from");
+  expect(await commandOf({ inputs, plan: { created: "" } })).toMatch(/^Input `reproducible` is true, but the date/);
+  expect(await commandOf({ inputs: { cache: "registry" } })).not.toMatch(/rewrite-timestamp|--no-cache/);
 });

@@ -57,6 +57,7 @@ export async function runPublishIndex(options: PublishOptions): Promise<PublishR
 export interface PlatformOptions {
   readonly platform?: string;
   readonly revision?: string;
+  readonly fingerprint?: string;
   /** Default true: an index of the image and an attestation, as BuildKit pushes it. */
   readonly attestation?: boolean;
   readonly docker?: boolean;
@@ -91,6 +92,7 @@ export async function pushPlatform(
   };
   const image = registry.putManifest(path, manifest);
   const result: PlatformResult = {
+    ...(options.fingerprint === undefined ? {} : { fingerprint: options.fingerprint }),
     ...{ platform, digest: image, manifest: image, size: manifest.config.size + layer.length, seconds: 12.3 },
     ...{ reused: false, retries: [], revision: options.revision ?? examplePlan().revision, delivery: "registry" },
   };

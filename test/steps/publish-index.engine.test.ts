@@ -283,6 +283,32 @@ describe("an immutable tag", () => {
     expect(rebuilt.summary).not.toContain(`docker pull ${plan.images[0]}:${plan.primaryTag}`);
   });
 
+  it("of the same revision by other inputs stops everything, unless it is rebuilt on purpose", {
+    timeout: LONG,
+  }, async () => {
+    const { path, line } = newProject();
+    const plan = planOfMain(github, path, { revision: line[0] ?? "" });
+    const build = (fingerprint: string, seed: string) => pushBoth(path, plan.revision, { fingerprint, seed });
+    const first = await runPublishIndex({ github, plan, results: await build("file=1a2b3c4d", "first") });
+    expect(contentOf(path, plan.primaryTag).annotations).toEqual({
+      ...plan.annotations,
+      "dev.longshore.fingerprint": "file=1a2b3c4d",
+    });
+    const before = github.registry.tags(path);
+    const results = await build("file=00000000", "other");
+    const refused = await runPublishIndex({ github, plan, results });
+    expect(refused.errors).toEqual([
+      expect.stringMatching(/built otherwise \(file differ\).*an image name or a suffix/),
+    ]);
+    expect(github.registry.tags(path)).toEqual(before);
+    const rebuilt = await runPublishIndex({ github, plan, results: results.map((it) => ({ ...it, rebuilt: true })) });
+    expect(rebuilt.exitCode).toBe(0);
+    expect(github.registry.tags(path)).toMatchObject({
+      [plan.primaryTag]: first.outputs.digest,
+      main: rebuilt.outputs.digest,
+    });
+  });
+
   it("stays, and so do the moving tags at the rebuilt image, when the first run is run again", {
     timeout: LONG,
   }, async () => {

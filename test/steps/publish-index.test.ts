@@ -68,6 +68,22 @@ describe("an event that names nothing", () => {
   });
 });
 
+it("platforms that were built by different inputs are not joined", async () => {
+  const path = newPath();
+  const [one, other] = await pushBoth(path);
+  const results = [
+    { ...one, fingerprint: "file=1a2b3c4d,args=00000000" },
+    { ...other, fingerprint: "file=1a2b3c4d,args=11111111" },
+  ];
+  const writes = writesTo(path);
+  const run = await runPublishIndex({ github, plan: planOfMain(github, path), results });
+  expect(run).toMatchObject({ exitCode: 1, outputs: {} });
+  expect(run.errors).toEqual([
+    expect.stringMatching(/linux\/arm64 was built otherwise than linux\/amd64: build-args differ\. .*`volatile`/),
+  ]);
+  expect(writesTo(path)).toBe(writes);
+});
+
 describe("archives", () => {
   const archives = (path: string, platform = amd64): PlatformResult => ({
     ...{ platform, digest: `sha256:${"1".repeat(64)}`, manifest: `sha256:${"1".repeat(64)}`, size: 2_000_000 },

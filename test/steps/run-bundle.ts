@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -19,6 +19,8 @@ export interface BundleOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Files of the workspace, path → text. The workspace is the working directory. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Links of the workspace, path → where it leads, made before the files. */
+  readonly links?: Readonly<Record<string, string>>;
   readonly args?: readonly string[];
   /** Looks at the folder (`workspace`, `temp`, …) before it is removed. */
   readonly inspect?: (folder: string) => unknown;
@@ -53,6 +55,10 @@ export async function runBundle(step: string, options: BundleOptions = {}): Prom
   try {
     for (const name of ["workspace", "temp", "tool"]) mkdirSync(path(name));
     for (const name of ["output", "summary", "env", "path", "state"]) writeFileSync(path(name), "");
+    for (const [name, target] of Object.entries(options.links ?? {})) {
+      mkdirSync(dirname(join(folder, "workspace", name)), { recursive: true });
+      symlinkSync(target, join(folder, "workspace", name));
+    }
     for (const [name, text] of Object.entries(options.files ?? {})) {
       mkdirSync(dirname(join(folder, "workspace", name)), { recursive: true });
       writeFileSync(join(folder, "workspace", name), text);

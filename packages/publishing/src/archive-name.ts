@@ -1,5 +1,5 @@
 import type { ImagePlan } from "@longshore/tagging";
-import { fingerprint } from "./fingerprint.ts";
+import { nameHash } from "./name-hash.ts";
 import { platformSlug } from "./platform.ts";
 import type { PlatformSelection } from "./select-platforms.ts";
 
@@ -28,11 +28,11 @@ export function attemptOfArchive(fileName: string): number {
 
 /**
  * Characters that neither file systems nor artifacts (no `" : < > | * ? \ /`) object to. Those that get lost, and what is cut, could
- * make two images one; the fingerprint keeps them apart.
+ * make two images one; the hash keeps them apart.
  */
 function stem({ images: [image = ""], component, suffix }: ImagePlan): string {
   const path = image.split("/").slice(1);
   const name = path.length > 1 ? path.slice(1) : path;
   const text = [...name, ...(component === "" ? [] : [component])].join("-") + suffix;
-  return `image-${text.replaceAll(/[^A-Za-z0-9._-]+/g, "-").slice(0, readable)}-${fingerprint([image, component, suffix].join("\n"))}`;
+  return `image-${text.replaceAll(/[^A-Za-z0-9._-]+/g, "-").slice(0, readable)}-${nameHash([image, component, suffix].join("\n"))}`;
 }

@@ -1,9 +1,16 @@
-import type { ImagePlan } from "@longshore/tagging";
+import { fingerprintKey, type ImagePlan } from "@longshore/tagging";
 import type { BuildSecret } from "./build-inputs.ts";
 import type { CachePlan } from "./cache.ts";
 import { formatCsv } from "./csv.ts";
 
-export type Provenance = "min" | "max" | "false";
+/** Input `provenance`. */
+export type Provenance = "auto" | "max" | "min" | "none";
+
+/** `auto` is `max` where everybody sees the repository anyway: that publishes build arguments, which may be private elsewhere. */
+export function chooseProvenance(asked: Provenance, isPublic: boolean): Exclude<Provenance, "auto"> {
+  if (asked !== "auto") return asked;
+  return isPublic ? "max" : "min";
+}
 
 export interface BuildRequest {
   readonly plan: ImagePlan;
@@ -22,12 +29,16 @@ export interface BuildRequest {
   readonly secrets: readonly BuildSecret[];
   readonly noCache: boolean;
   readonly pull: boolean;
-  readonly provenance: Provenance;
+  readonly provenance: Exclude<Provenance, "auto">;
   readonly sbom: boolean;
   readonly dockerMediaTypes: boolean;
   readonly cache: CachePlan;
-  /** Seconds since 1970 of the commit, so that building it again gives the same image. */
+  /** Of what this build is told, see `fingerprintBuild`. */
+  readonly fingerprint: string;
+  /** Seconds since 1970 of the commit: what the image is dated. */
   readonly sourceDateEpoch?: number;
+  /** Whether building it again must give the same image. Goes with `noCache` and a date. */
+  readonly reproducible: boolean;
 }
 
 export interface BuildCommand {
@@ -42,14 +53,17 @@ export interface BuildCommand {
  * that a value which starts with `-` or holds a line break stays a value.
  */
 export function planBuildCommand(request: BuildRequest): BuildCommand {
-  const { plan, secrets, cache } = request;
-  const labels = [...Object.entries(plan.labels).map(([key, value]) => `${key}=${value}`), ...request.labels];
+  const { plan, secrets, cache, fingerprint, dockerMediaTypes, reproducible, sourceDateEpoch } = request;
+  const own = { ...plan.labels, ...(dockerMediaTypes ? { [fingerprintKey]: fingerprint } : {}) };
+  const labels = [...Object.entries(own).map(([key, value]) => `${key}=${value}`), ...request.labels];
   const args = [
     ...["buildx", "build", "--progress=plain", `--platform=${request.platform}`],
     `--file=${request.dockerfile}`,
     `--metadata-file=${request.metadataFile}`,
     `--output=${formatOutput(request)}`,
     ...attestations(request),
+    // Docker's media types have no annotations: there it is a label.
+    ...(dockerMediaTypes ? [] : ["--annotation", `manifest:${fingerprintKey}=${fingerprint}`]),
     ...(request.target === "" ? [] : [`--target=${request.target}`]),
     ...request.buildArgs.flatMap((value) => ["--build-arg", value]),
     ...request.buildContexts.flatMap((value) => ["--build-context", value]),
@@ -66,7 +80,9 @@ export function planBuildCommand(request: BuildRequest): BuildCommand {
     args,
     env: {
       ...Object.fromEntries(secrets.map(({ value }, index) => [secretVariable(index), value])),
-      ...(request.sourceDateEpoch === undefined ? {} : { SOURCE_DATE_EPOCH: String(request.sourceDateEpoch) }),
+      // In the environment it reaches the steps of the build as well: BuildKit dates the folder of WORKDIR by it, and so another
+      // commit would have nothing behind that in the cache.
+      ...(reproducible && sourceDateEpoch !== undefined ? { SOURCE_DATE_EPOCH: String(sourceDateEpoch) } : {}),
     },
   };
 }
@@ -76,7 +92,7 @@ function secretVariable(index: number): string {
 }
 
 /** One build pushes the same bytes to every repository: `name` takes a list. Tags come later, in publish-index. */
-function formatOutput({ plan, archive, dockerMediaTypes, sourceDateEpoch }: BuildRequest): string {
+function formatOutput({ plan, archive, dockerMediaTypes, sourceDateEpoch, reproducible }: BuildRequest): string {
   const target: readonly (readonly [string, string])[] =
     archive === undefined
       ? [
@@ -98,7 +114,9 @@ function formatOutput({ plan, archive, dockerMediaTypes, sourceDateEpoch }: Buil
     ...target,
     // Said either way: without attestations BuildKit falls back to Docker's types, whose lists carry no annotations.
     ...(archive === undefined ? [["oci-mediatypes", String(!dockerMediaTypes)] as const] : []),
-    ...(sourceDateEpoch === undefined ? [] : [["rewrite-timestamp", "true"] as const]),
+    ...(sourceDateEpoch === undefined ? [] : [["source-date-epoch", String(sourceDateEpoch)] as const]),
+    // Rewrites every layer that is not the base's, cached ones too: each commit would have other layers and upload them all.
+    ...(reproducible ? [["rewrite-timestamp", "true"] as const] : []),
   ]);
 }
 
@@ -106,7 +124,7 @@ function formatOutput({ plan, archive, dockerMediaTypes, sourceDateEpoch }: Buil
 function attestations({ provenance, sbom, dockerMediaTypes, archive }: BuildRequest): readonly string[] {
   const without = dockerMediaTypes || archive !== undefined;
   return [
-    without || provenance === "false" ? "--provenance=false" : `--provenance=mode=${provenance}`,
+    without || provenance === "none" ? "--provenance=false" : `--provenance=mode=${provenance}`,
     `--sbom=${!without && sbom}`,
   ];
 }

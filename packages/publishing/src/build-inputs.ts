@@ -1,10 +1,51 @@
 import { InputError } from "@longshore/tagging";
 
-/** `key=value` lines, told apart at the first `=`. Throws InputError that names input and line. */
+/** A line of `build-args`. Another name than an identifier is no variable that a Dockerfile could use. */
+const ARGUMENT = /^[A-Za-z_]\w*=/;
+/** A line of any other list of pairs. */
+const PAIR = /^[^=\s"'`#]+=/;
+
+/**
+ * `key=value` lines, told apart at the first `=`; the value is the rest of the line as it is. Other tools take quotes, comments and
+ * names alone for something, which would end here as an argument that nobody meant: each is refused with what to write.
+ * Throws InputError that names input and line.
+ */
 export function parsePairs(input: string, lines: readonly string[], form: string): readonly string[] {
-  const bad = lines.find((line) => !/^[^=\s]+=/.test(line));
+  const known = input === "build-args" ? ARGUMENT : PAIR;
+  const bad = lines.find((line) => !known.test(line));
   if (bad === undefined) return lines;
-  throw new InputError(`Input ${input} holds the line ${quote(bad)}: write ${form}, one a line.`);
+  throw new InputError(`Input ${input} holds the line ${quote(bad)}: ${advise(bad, input, form)}.`);
+}
+
+function advise(line: string, input: string, form: string): string {
+  const write = `write ${form}, one a line`;
+  if (/^["'`]/.test(line)) return `write it without quotes, as ${form}, with a value of one line`;
+  if (line.startsWith("#")) return `there are no comments, so leave the line out, or ${write}`;
+  if (!line.includes("="))
+    return `it gives no value, and none is taken from the environment or from the line before; ${write}`;
+  return input === "build-args" ? `a name is letters, digits and _, not beginning with a digit; ${write}` : write;
+}
+
+/** Name and value of such a line. */
+export function splitPair(line: string): { readonly name: string; readonly value: string } {
+  const end = line.indexOf("=");
+  return { name: line.slice(0, end), value: line.slice(end + 1) };
+}
+
+/**
+ * The folder that a named build context is, relative to the working directory; undefined where it is an image, a stage or remote. Of
+ * what buildx knows: https://docs.docker.com/reference/cli/docker/buildx/build/#build-context
+ */
+export function localContextOf(value: string): string | undefined {
+  if (/^(?:docker-image:\/\/|target:|https?:\/\/|git:\/\/|ssh:\/\/|git@|github\.com\/)/.test(value)) return undefined;
+  return value.replace(/^oci-layout:\/\/(.*?)(?:@sha256:[0-9a-f]+|:[\w.-]+)?$/, "$1");
+}
+
+/** Input `volatile`: names of build arguments. Throws InputError. */
+export function parseVolatile(names: readonly string[]): readonly string[] {
+  const bad = names.find((name) => !/^[A-Za-z_]\w*$/.test(name));
+  if (bad === undefined) return names;
+  throw new InputError(`Input volatile names ${quote(bad)}: give names of build arguments, such as BUILD_NUMBER.`);
 }
 
 export interface BuildSecret {

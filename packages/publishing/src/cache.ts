@@ -1,6 +1,6 @@
 import { formatCacheTag, type ImagePlan, InputError } from "@longshore/tagging";
 import { formatCsv } from "./csv.ts";
-import { fingerprint } from "./fingerprint.ts";
+import { nameHash } from "./name-hash.ts";
 import { platformSlug } from "./platform.ts";
 
 export type CacheStore = "gha" | "registry";
@@ -87,6 +87,6 @@ const LONGEST_TAG = 128; // OCI distribution-spec, "Pulling manifests"
 function cacheTag(slug: string, scope: string): string {
   const tag = formatCacheTag(slug, scope);
   if (tag.length <= LONGEST_TAG) return tag;
-  const mark = fingerprint(scope);
+  const mark = nameHash(scope);
   return formatCacheTag(slug, `${scope.slice(0, scope.length - (tag.length - LONGEST_TAG) - mark.length - 1)}-${mark}`);
 }

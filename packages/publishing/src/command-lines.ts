@@ -3,7 +3,7 @@ import { InputError } from "@longshore/tagging";
 /**
  * Splits text into commands, one a line, and each into its words, as a POSIX shell does: white space parts words, `'…'` and `"…"`
  * hold them together (a line break too), a backslash takes the next character as it is. Nothing is expanded: no variables, no patterns,
- * no pipes. Throws InputError, one sentence with `what`, for a quote that does not end.
+ * no pipes. Throws InputError, one sentence with `what`, for a quote that does not end and for a comment, which no program is to get as words.
  */
 export function parseCommandLines(text: string, what: string): readonly (readonly string[])[] {
   const commands: string[][] = [];
@@ -34,6 +34,8 @@ export function parseCommandLines(text: string, what: string): readonly (readonl
     } else if (character === "'" || character === '"') {
       quote = character;
       word ??= "";
+    } else if (character === "#" && word === undefined) {
+      throw new InputError(`${what} holds a comment: leave it out, or put the word that begins with # in quotes.`);
     } else if (character === "\n") endCommand();
     else if (/\s/.test(character)) endWord();
     else word = `${word ?? ""}${character}`;

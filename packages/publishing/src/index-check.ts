@@ -1,3 +1,4 @@
+import { compareFingerprints } from "./fingerprint.ts";
 import { isAttestation, type OciDescriptor, type OciIndex, type OciManifest, platformOf } from "./oci-content.ts";
 import type { PlatformResult } from "./platform-result.ts";
 
@@ -15,7 +16,7 @@ export interface ExpectedChild {
   readonly attestations: readonly string[];
 }
 
-/** Problems, one sentence each, when the results are not exactly one for each asked platform, all of this revision. */
+/** Problems, one sentence each, when the results are not exactly one for each asked platform, all of this revision and built alike. */
 export function checkResults(
   platforms: readonly string[],
   results: readonly PlatformResult[],
@@ -32,7 +33,19 @@ export function checkResults(
     ...results
       .filter((result) => result.revision !== revision)
       .map((result) => `${result.platform} was built of ${result.revision}, not of ${revision}.`),
+    ...compareBuilds(results),
   ];
+}
+
+function compareBuilds([first, ...others]: readonly PlatformResult[]): readonly string[] {
+  if (first === undefined) return [];
+  return others.flatMap((other) => {
+    const inputs = compareFingerprints(first.fingerprint, other.fingerprint);
+    if (inputs.length === 0) return [];
+    return [
+      `${other.platform} was built otherwise than ${first.platform}: ${inputs.join(", ")} differ. Give both the same, or name in \`volatile\` the build arguments that may differ.`,
+    ];
+  });
 }
 
 /**

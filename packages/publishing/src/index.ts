@@ -9,6 +9,7 @@ export * from "./command-lines.ts";
 export * from "./csv.ts";
 export * from "./digest.ts";
 export * from "./dockerfile.ts";
+export * from "./fingerprint.ts";
 export * from "./found-image.ts";
 export * from "./image-config.ts";
 export * from "./image-reference.ts";

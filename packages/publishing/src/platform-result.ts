@@ -1,4 +1,4 @@
-import { InputError } from "@longshore/tagging";
+import { InputError, isFingerprint } from "@longshore/tagging";
 import type { StepCount } from "./build-steps.ts";
 import { parseDigest } from "./digest.ts";
 import { parsePlatform } from "./platform.ts";
@@ -17,6 +17,10 @@ export interface PlatformResult {
   readonly seconds: number;
   /** Whether an existing image of this revision was taken instead of building. */
   readonly reused: boolean;
+  /** Of what its build was told; absent where an image that does not tell it was reused. */
+  readonly fingerprint?: string;
+  /** Built on purpose beside what is there: the reuse of an earlier image was switched off. */
+  readonly rebuilt?: true;
   /** One sentence for each attempt that had to be repeated. */
   readonly retries: readonly string[];
   /** The git commit that was built. */
@@ -65,8 +69,13 @@ function parsePlatformResult(value: unknown): PlatformResult {
       `Input results: delivery of ${platform} is ${JSON.stringify(delivery)}, expected registry or artifact.`,
     );
   }
-  const { reused, retries } = value;
+  const { reused, retries, rebuilt } = value;
   if (typeof reused !== "boolean") throw new InputError(`Input results: reused of ${platform} is no boolean.`);
+  if (rebuilt !== undefined && rebuilt !== true) {
+    throw new InputError(
+      `Input results: rebuilt of ${platform} is ${JSON.stringify(rebuilt)}, expected true or nothing.`,
+    );
+  }
   if (!Array.isArray(retries) || !retries.every((item) => typeof item === "string")) {
     throw new InputError(`Input results: retries of ${platform} is no list of strings.`);
   }
@@ -77,12 +86,21 @@ function parsePlatformResult(value: unknown): PlatformResult {
     size: amount(value, "size", platform),
     seconds: amount(value, "seconds", platform),
     reused,
+    ...(value.fingerprint === undefined ? {} : { fingerprint: parseFingerprint(text(value, "fingerprint"), platform) }),
+    ...(rebuilt === undefined ? {} : { rebuilt }),
     retries,
     revision: text(value, "revision"),
     delivery,
     ...(value.archive === undefined ? {} : { archive: text(value, "archive") }),
     ...(value.steps === undefined ? {} : { steps: parseSteps(value.steps, platform) }),
   };
+}
+
+function parseFingerprint(value: string, platform: string): string {
+  if (isFingerprint(value)) return value;
+  throw new InputError(
+    `Input results: fingerprint of ${platform} is ${JSON.stringify(value.slice(0, 80))}, expected short hashes such as file=1a2b3c4d.`,
+  );
 }
 
 function parseSteps(value: unknown, platform: string): StepCount {

@@ -1,9 +1,13 @@
 import { type ImageFacts, isHigherVersion, type PlannedTag } from "@longshore/tagging";
+import { compareFingerprints } from "./fingerprint.ts";
 
 /** What a tag names now, as far as the image tells. */
 export interface TagHolder {
   readonly digest: string;
-  readonly facts: Pick<ImageFacts, "component"> & { readonly revision?: string; readonly version?: string };
+  readonly facts: Pick<ImageFacts, "component" | "fingerprint"> & {
+    readonly revision?: string;
+    readonly version?: string;
+  };
 }
 
 /** The image that asks for the tag. */
@@ -16,6 +20,8 @@ export interface TagCandidate {
   readonly version: string;
   /** Whether it is an image of before: then another image of its revision is a later build. */
   readonly reused: boolean;
+  /** Of what its build was told, where a build of its revision by other inputs is somebody's mistake; absent where it is on purpose. */
+  readonly fingerprint?: string;
 }
 
 /** How the holder's revision lies to the candidate's: what `needsAncestry` asks for. */
@@ -26,7 +32,7 @@ export type Ancestry = "ancestor" | "identical" | "descendant" | "diverged" | "u
  * - `done`: it does already.
  * - `keep`: an immutable tag of the same revision keeps the first image of it.
  * - `leave`: a moving tag stays where it is.
- * - `refuse`: an immutable tag names another revision; nothing may be named.
+ * - `refuse`: an immutable tag names another revision, or one that was built otherwise; nothing may be named.
  */
 export interface TagDecision {
   readonly action: "write" | "done" | "keep" | "leave" | "refuse";
@@ -71,6 +77,13 @@ export function decideTag(
 
 function decideImmutable(tag: PlannedTag, { digest, facts }: TagHolder, candidate: TagCandidate): TagDecision {
   if (facts.revision === candidate.revision && facts.component === candidate.component) {
+    const inputs = compareFingerprints(facts.fingerprint, candidate.fingerprint);
+    if (inputs.length > 0) {
+      return {
+        action: "refuse",
+        reason: `names an image of this revision that was built otherwise (${inputs.join(", ")} differ), ${digest}: give each build an image name or a suffix of its own`,
+      };
+    }
     return { action: "keep", reason: `keeps the first image of this revision, ${digest}` };
   }
   // Two builds within a second, or under one SOURCE_DATE_EPOCH, are no mistake of anybody's: the first keeps the name.

@@ -1,5 +1,5 @@
 import type { BuildKind } from "./build-facts.ts";
-import { ociPrefix, ownPrefix } from "./labels.ts";
+import { fingerprintKey, ociPrefix, ownPrefix } from "./labels.ts";
 import { decodeLine } from "./one-line.ts";
 import { formatVersion, parseVersion } from "./version.ts";
 
@@ -14,6 +14,8 @@ export interface ImageFacts {
   readonly revision?: string;
   /** Semantic version, of releases and prereleases only */
   readonly version?: string;
+  /** Of what its build was told, such as `file=1a2b3c4d,args=5e6f7a8b` */
+  readonly fingerprint?: string;
 }
 
 const kinds = ["pull-request", "feature", "default-branch", "release", "prerelease", "merge-queue", "tag"] as const;
@@ -28,6 +30,7 @@ export function readImageFacts(labelsOrAnnotations: Readonly<Record<string, stri
   const branch = read(`${ownPrefix}branch`);
   const revision = read(`${ociPrefix}revision`).toLowerCase();
   const version = parseVersion(read(`${ownPrefix}version`));
+  const fingerprint = read(fingerprintKey);
   return {
     kind: kinds.find((kind) => kind === read(`${ownPrefix}kind`)) ?? "unknown",
     component: read(`${ownPrefix}component`),
@@ -35,5 +38,11 @@ export function readImageFacts(labelsOrAnnotations: Readonly<Record<string, stri
     ...(branch !== "" && { branch: decodeLine(branch) }),
     ...(/^[0-9a-f]{40}$/.test(revision) && { revision }),
     ...(version !== undefined && { version: formatVersion(version) }),
+    ...(isFingerprint(fingerprint) && { fingerprint }),
   };
+}
+
+/** Whether a text is a fingerprint: short hashes by word. */
+export function isFingerprint(text: string): boolean {
+  return text.length <= 500 && /^[a-z-]+=[0-9a-f]{8}(?:,[a-z-]+=[0-9a-f]{8})*$/.test(text);
 }

@@ -14,10 +14,11 @@ export type {
 } from "./build-facts.ts";
 export { branchScope } from "./cache-scope.ts";
 export { groupBy } from "./group-by.ts";
-export { type ImageFacts, readImageFacts } from "./image-facts.ts";
+export { type ImageFacts, isFingerprint, readImageFacts } from "./image-facts.ts";
 export { defaultImage, isLoopback, normaliseImage, parseImages } from "./image-name.ts";
 export type { Delivery, ImagePlan, MoveRule, PlannedTag } from "./image-plan.ts";
 export { InputError } from "./input-error.ts";
+export { fingerprintKey } from "./labels.ts";
 export { neededFacts } from "./needed-facts.ts";
 export { parseImagePlan } from "./parse-image-plan.ts";
 export { parseComponent, parseExtraTags, parseLatest, parsePush, parseSuffix } from "./parse-options.ts";

@@ -3,6 +3,8 @@ import { encodeLine, foldLines } from "./one-line.ts";
 
 /** Our own keys; cleanup reads them back with readImageFacts. */
 export const ownPrefix = "dev.longshore.";
+/** Of what a build was told, see `fingerprintBuild` in packages/publishing. */
+export const fingerprintKey = `${ownPrefix}fingerprint`;
 /** Source of these keys: https://github.com/opencontainers/image-spec/blob/main/annotations.md */
 export const ociPrefix = "org.opencontainers.image.";
 
