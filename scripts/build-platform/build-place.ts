@@ -49,9 +49,8 @@ export function findBuildPlace(workspace: string, buildContexts: readonly string
   const real = findInside(workspace, found, "Input file", context) ?? path;
   if (!statSync(real).isFile()) throw new InputError(`Input file is ${quoteValue(found)}, which is no file.`);
   const dockerfile = join(realpathSync(dirname(path)), basename(path));
-  for (const ignoreFile of [`${dockerfile}.dockerignore`, join(context, ".dockerignore")]) {
-    findInside(workspace, ignoreFile, "The ignore file");
-  }
+  findInside(workspace, `${basename(dockerfile)}.dockerignore`, "The ignore file", dirname(dockerfile));
+  findInside(workspace, ".dockerignore", "The ignore file", context);
   const root = realpathSync(workspace);
   return {
     ...{ context, dockerfile, dockerfileText: readFileSync(real, "utf8") },

@@ -13,6 +13,9 @@ const NEEDED = ["PATH", "HOME", "DOCKER_CONFIG", "DOCKER_HOST", "DOCKER_CONTEXT"
 export async function checkComposeFile({ composeFile, workspace }: SmokeRequest): Promise<void> {
   const shown = quoteValue(relative(workspace, composeFile), 200);
   if (!existsSync(composeFile)) throw new InputError(`Input \`compose-file\` is ${shown}: there is no such file.`);
+  // Brings a reader of YAML, which only this needs.
+  const { checkComposePaths } = await import("./check-compose-paths.ts");
+  checkComposePaths(workspace, composeFile);
   const env = Object.fromEntries(NEEDED.map((name) => [name, process.env[name]]));
   const compose = (...args: readonly string[]) => docker(["compose", ...args], { cwd: workspace, env, bare: true });
   if ((await compose("version")).exitCode !== 0) {

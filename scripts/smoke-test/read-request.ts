@@ -1,8 +1,8 @@
-import { isAbsolute, relative, resolve } from "node:path";
+import { resolve } from "node:path";
 import { type PlatformResult, parseCommandLines, parsePlatformResults } from "@longshore/publishing";
 import { InputError, parseImagePlan } from "@longshore/tagging";
-import { quoteValue } from "../lib/escape.ts";
 import { readBoolean, readDuration, readInteger, readLines, readRequired, readText } from "../lib/inputs.ts";
+import { findInside } from "../lib/inside-repository.ts";
 
 /** What the step is asked for, all of it checked. */
 export interface SmokeRequest {
@@ -29,6 +29,9 @@ export function readRequest(): SmokeRequest {
   const [image] = parseImagePlan(readRequired("plan")).images;
   if (image === undefined) throw new InputError("Input plan names no image: use the output of plan-image.");
   const workspace = process.env.GITHUB_WORKSPACE || process.cwd();
+  const composeFile = readText("compose-file");
+  // A file elsewhere on the runner is nobody's compose file.
+  if (composeFile !== "") findInside(workspace, composeFile, "Input `compose-file`");
   return {
     image,
     results: parsePlatformResults(readRequired("results")),
@@ -36,19 +39,9 @@ export function readRequest(): SmokeRequest {
     commands: parseCommandLines(readText("smoke-test"), "Input `smoke-test`"),
     timeLimit: readDuration("smoke-test-timeout", "60s"),
     network: readBoolean("smoke-test-network", false),
-    composeFile: insideOf(workspace, readText("compose-file")),
+    composeFile: composeFile === "" ? "" : resolve(workspace, composeFile),
     workspace,
     attempts: readInteger("attempts", { lowest: 1, highest: 20, fallback: 3 }),
     retryDelay: readDuration("retry-delay", "10s"),
   };
-}
-
-/** The path as it is given to docker, from the workspace. A file elsewhere on the runner is nobody's compose file. */
-function insideOf(workspace: string, path: string): string {
-  if (path === "") return "";
-  const within = relative(workspace, resolve(workspace, path));
-  if (within === "" || within.startsWith("..") || isAbsolute(within)) {
-    throw new InputError(`Input \`compose-file\` is ${quoteValue(path)}: give a file inside the repository.`);
-  }
-  return resolve(workspace, path);
 }

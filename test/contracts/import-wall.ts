@@ -5,7 +5,7 @@ const mayImport: Readonly<Record<string, RegExp>> = {
   "packages/cleanup": /^@longshore\/tagging$/,
   "packages/guard": /^@longshore\/tagging$/,
   "scripts/lib": /^(node:.+|@actions\/core|@octokit\/.+|zx(\/core)?|@longshore\/(cleanup|guard|publishing|tagging))$/,
-  scripts: /^(node:.+|@actions\/core|@octokit\/.+|zx(\/core)?|@longshore\/(cleanup|guard|publishing|tagging))$/,
+  scripts: /^(node:.+|@actions\/core|@octokit\/.+|yaml|zx(\/core)?|@longshore\/(cleanup|guard|publishing|tagging))$/,
 };
 
 /** What the core must not reach for: the clock, randomness and the process are arguments. */

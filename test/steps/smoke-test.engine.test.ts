@@ -215,7 +215,9 @@ describe("a compose file", () => {
 
   it("outside the repository is refused", async () => {
     const run = await compose("services: {}\n", { "compose-file": "../compose.yml" });
-    expect(run.errors).toEqual(['Input `compose-file` is "../compose.yml": give a file inside the repository.']);
+    expect(run.errors).toEqual([
+      'Input `compose-file` is "../compose.yml", which lies outside the repository: use a path inside it.',
+    ]);
   });
 
   it("that is not there is named", async () => {

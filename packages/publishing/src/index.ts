@@ -6,6 +6,7 @@ export * from "./cache.ts";
 export * from "./cache-line.ts";
 export * from "./cache-log.ts";
 export * from "./command-lines.ts";
+export * from "./compose-paths.ts";
 export * from "./csv.ts";
 export * from "./digest.ts";
 export * from "./dockerfile.ts";
