@@ -3,6 +3,7 @@ import { type IgnoreList, parseIgnoreList, type TargetReports } from "@longshore
 import { parsePlatform } from "@longshore/publishing";
 import { InputError } from "@longshore/tagging";
 import { quoteValue } from "./escape.ts";
+import { findInside } from "./inside-repository.ts";
 
 /** How the platforms that scanners tell are compared with those of targets. */
 export const placing: TargetReports = {
@@ -27,7 +28,12 @@ export function readInputFile(input: string, path: string): string {
   }
 }
 
-/** The ignore list of input `ignore-file`; an empty one where the path is empty. Throws InputError. */
+/**
+ * The ignore list of input `ignore-file`, a file of the repository: what is wrong in it is shown. An empty one where the path is
+ * empty. Throws InputError.
+ */
 export function readIgnoreFile(path: string): IgnoreList {
-  return path === "" ? { entries: [], malformed: [] } : parseIgnoreList(readInputFile("ignore-file", path));
+  if (path === "") return { entries: [], malformed: [] };
+  findInside(process.env.GITHUB_WORKSPACE || process.cwd(), path, "Input `ignore-file`");
+  return parseIgnoreList(readInputFile("ignore-file", path));
 }

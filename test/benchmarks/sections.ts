@@ -1,4 +1,5 @@
 import { measureBundles } from "./bundle-size.ts";
+import { measureCommitBuilds } from "./commit-builds.ts";
 import type { Figure } from "./figure.ts";
 import { measureMainJob } from "./main-job.ts";
 import { measurePlanRuns } from "./plan-runs.ts";
@@ -33,6 +34,14 @@ export const sections: readonly Section[] = [
 - The main job is the rehearsal's: our workflow file, a real BuildKit, a registry on loopback, two platforms, the second by
   emulation where the machine has one kind of processor. Set-up of checkout, login and Buildx is not ours and not counted.
 - "In sum" counts every job's steps one after the other, although the two build jobs run side by side.`,
+  },
+  {
+    name: "commits",
+    title: "Commits",
+    measure: async (depth) => (depth === "quick" ? [] : await measureCommitBuilds()),
+    notes: `- Each commit changes one small file above the large layer, which the builder holds: what is measured is the push, once with and three
+  times without that layer. Each way has a layer and a repository of its own.
+- The build step runs as a process, with all it asks the registry for, pushes by digest and puts no tag.`,
   },
   {
     name: "prune",

@@ -113,6 +113,13 @@ describe("the ignore list", () => {
     expect(run.summary).toContain("ignored until 2026-11-21: not reachable");
   });
 
+  it("is a file of the repository: a link to one of the runner is refused before it is read", async () => {
+    const links = { "ignore.txt": "/etc/passwd" };
+    const run = await gate({ files: reports([high]), links, inputs: { "ignore-file": "ignore.txt" } });
+    expect(run.errors).toEqual([expect.stringMatching(/^Input `ignore-file` is "ignore\.txt", which lies outside/)]);
+    expect(run.warnings).toEqual([]);
+  });
+
   it("warns of lines that are over or not in order, which ignore nothing", async () => {
     const text = "CVE-2026-1 until=2026-11-20 over\nCVE-2026-1 for ever\nCVE-2026-9 until=2027-01-01 not found";
     const run = await gate({
