@@ -58,6 +58,7 @@ async function buildPlatforms(request: StepRequest): Promise<Outcome> {
     );
     return { results: [], archives: [] };
   }
+  warnOfMissingAttestations(request);
   const place = findBuildPlace(request.workspace, request.buildContexts);
   const fingerprint = fingerprintOf(request, place);
   const credentials = readDockerCredentials(process.env);
@@ -88,6 +89,16 @@ async function buildPlatforms(request: StepRequest): Promise<Outcome> {
         cacheOf: cacheOf(request),
       }),
     ),
+  );
+}
+
+/** Docker's media types have no place for what was asked for by name. */
+function warnOfMissingAttestations({ dockerMediaTypes, sbom, provenance }: StepRequest): void {
+  if (!dockerMediaTypes) return;
+  const asked = [...(sbom ? ["sbom"] : []), ...(["max", "min"].includes(provenance) ? ["provenance"] : [])];
+  if (asked.length === 0) return;
+  core.warning(
+    `${asked.map((input) => `\`${input}\``).join(" and ")} cannot be attached with \`docker-media-types\`: leave that out where the registry takes OCI indexes, or attest the image by sign-image.yml.`,
   );
 }
 

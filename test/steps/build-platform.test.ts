@@ -182,6 +182,18 @@ describe("provenance", () => {
   });
 });
 
+it("attestations that Docker's media types have no place for are told", async () => {
+  const inputs = { "docker-media-types": "true", sbom: "true", provenance: "max" };
+  const run = await build({ inputs, plan: { delivery: "artifact" }, env: { PATH: "" } });
+  expect(run.warnings).toEqual([expect.stringMatching(/^`sbom` and `provenance` cannot be attached/)]);
+  const plain = await build({
+    inputs: { "docker-media-types": "true" },
+    plan: { delivery: "artifact" },
+    env: { PATH: "" },
+  });
+  expect(plain.warnings).toEqual([]);
+});
+
 describe("a Dockerfile that is a link", () => {
   const files = { "docker/Dockerfile.base": "FROM scratch\n" };
   it("is handed over by the name that is given, beside its ignore file", async () => {
