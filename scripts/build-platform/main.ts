@@ -1,10 +1,8 @@
-import { createHash } from "node:crypto";
 import { tmpdir } from "node:os";
 import * as core from "@actions/core";
 import {
   chooseProvenance,
   createStepCounter,
-  fingerprintBuild,
   formatCacheLine,
   nameArchives,
   type PlatformResult,
@@ -21,7 +19,8 @@ import { openRegistry } from "../lib/registry.ts";
 import { readRunAttempt } from "../lib/run-attempt.ts";
 import { maskSecret, runStep } from "../lib/run-step.ts";
 import { writeSummary } from "../lib/summary.ts";
-import { type BuildPlace, findBuildPlace, withReadableDockerfile } from "./build-place.ts";
+import { findBuildPlace, withReadableDockerfile } from "./build-place.ts";
+import { fingerprintOf, tellWhyBuilt, warnOfMissingAttestations } from "./compare-builds.ts";
 import { type Finished, findFinishedImage } from "./find-reusable.ts";
 import { askPushAccess } from "./push-access.ts";
 import { readPushedImage } from "./read-pushed.ts";
@@ -90,52 +89,6 @@ async function buildPlatforms(request: StepRequest): Promise<Outcome> {
       }),
     ),
   );
-}
-
-/** Docker's media types have no place for what was asked for by name. */
-function warnOfMissingAttestations({ dockerMediaTypes, sbom, provenance }: StepRequest): void {
-  if (!dockerMediaTypes) return;
-  const asked = [...(sbom ? ["sbom"] : []), ...(["max", "min"].includes(provenance) ? ["provenance"] : [])];
-  if (asked.length === 0) return;
-  core.warning(
-    `${asked.map((input) => `\`${input}\``).join(" and ")} cannot be attached with \`docker-media-types\`: leave that out where the registry takes OCI indexes, or attest the image by sign-image.yml.`,
-  );
-}
-
-function fingerprintOf(request: StepRequest, { told, dockerfileText }: BuildPlace): string {
-  return fingerprintBuild(
-    {
-      ...request,
-      ...{ ...told, dockerfileText },
-      secretIds: request.secrets.map(({ id }) => id),
-      hasSshKey: request.sshKey !== "",
-    },
-    (text) => createHash("sha256").update(text).digest("hex"),
-  );
-}
-
-/** An immutable tag keeps its image. Throws InputError where that is not the one asked for, unless it is to be built beside it. */
-function tellWhyBuilt({ plan, reuse }: StepRequest, finished: Finished): void {
-  const name = `${plan.images[0]}:${plan.primaryTag}`;
-  if (finished.type === "differs") {
-    const inputs = finished.inputs.map((input) => `\`${input}\``).join(", ");
-    const what = `${name} is an image of this commit that was built otherwise: ${inputs} ${finished.inputs.length === 1 ? "differs" : "differ"}`;
-    if (!reuse) {
-      core.warning(
-        `${what}. This tag keeps that image; only moving tags name what is built now. Give it an image name or a suffix of its own to have both by name.`,
-      );
-      return;
-    }
-    throw new InputError(
-      `${what}, and the tag never changes. Give this build an image name or a \`suffix\` of its own, name build arguments that differ from run to run in \`volatile\`, or set \`reuse: false\` (a rebuild) to build it beside that image.`,
-    );
-  }
-  if (finished.type === "finished" || !reuse) return;
-  if (finished.isOurs) {
-    core.warning(
-      `${finished.sentence} The image is built, but this tag keeps what it names: give images of other platforms a \`suffix\` of their own.`,
-    );
-  } else printText(finished.sentence);
 }
 
 /** One platform after the other. After a registry stayed down, the rest of a run is kept as archives too. */
