@@ -1,5 +1,14 @@
 import { explainFailure, isMissing } from "./github-error.ts";
-import { fetchTags, field, type Get, type GitRef, readGitCommit, readPullRequest } from "./github-reads.ts";
+import {
+  fetchTags,
+  field,
+  type Get,
+  type GitRef,
+  isHeadOfBranch,
+  readBranchTip,
+  readGitCommit,
+  readPullRequest,
+} from "./github-reads.ts";
 import { resolveRef } from "./resolve-ref.ts";
 
 /** A tag or branch or commit, looked up. */
@@ -35,6 +44,14 @@ export interface GitHubApi {
   /** Throws InputError when there is no such pull request. */
   readonly readPullRequest: (repository: string, number: number) => Promise<PullRequestHead>;
   readonly compareCommits: (repository: string, base: string, head: string) => Promise<CommitRelation>;
+  /** What a branch points at now; undefined where there is none. */
+  readonly readBranchTip: (repository: string, branch: string) => Promise<string | undefined>;
+  /**
+   * Whether a commit is a branch's head, in the history of `branch`, or what a lightweight git tag names. GitHub shows the commits of
+   * forks under the repository they were forked from, so that a commit can be read does not make it the repository's. At most
+   * three calls.
+   */
+  readonly isOwnCommit: (repository: string, sha: string, branch: string) => Promise<boolean>;
 }
 
 export interface GitHubApiOptions {
@@ -55,19 +72,29 @@ export function connectGitHub(options: GitHubApiOptions): GitHubApi {
     tagLists.set(key, list);
     return list;
   };
+  const compareCommits = async (repository: string, base: string, head: string): Promise<CommitRelation> => {
+    try {
+      const { data } = await get(repository, "compare/{basehead}", { basehead: `${base}...${head}`, per_page: 1 });
+      return readRelation(field(data, "status"));
+    } catch (error) {
+      if (isMissing(error)) return "unknown";
+      throw error;
+    }
+  };
   return {
     listTagNames: async (repository, prefix = "") => (await listTags(repository, prefix)).map(({ name }) => name),
     readCommitDate: async (repository, sha) => (await readGitCommit(get, repository, sha)).date,
     resolveRef: (repository, ref) => resolveRef(get, () => listTags(repository, ""), repository, ref),
     readPullRequest: (repository, number) => readPullRequest(get, repository, number),
-    compareCommits: async (repository, base, head) => {
-      try {
-        const { data } = await get(repository, "compare/{basehead}", { basehead: `${base}...${head}`, per_page: 1 });
-        return readRelation(field(data, "status"));
-      } catch (error) {
-        if (isMissing(error)) return "unknown";
-        throw error;
-      }
+    compareCommits,
+    readBranchTip: (repository, branch) => readBranchTip(get, repository, branch),
+    isOwnCommit: async (repository, sha, branch) => {
+      const [isHead, relation] = await Promise.all([
+        isHeadOfBranch(get, repository, sha),
+        branch === "" ? "unknown" : compareCommits(repository, branch, sha),
+      ]);
+      if (isHead || relation === "behind" || relation === "identical") return true;
+      return (await listTags(repository, "")).some((tag) => tag.isCommit && tag.sha === sha);
     },
   };
 }

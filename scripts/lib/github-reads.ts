@@ -1,5 +1,5 @@
 import { InputError } from "@longshore/tagging";
-import { GitHubError } from "./github-error.ts";
+import { GitHubError, isMissing } from "./github-error.ts";
 
 /** A git tag as GitHub lists it. */
 export interface GitRef {
@@ -79,6 +79,29 @@ export async function readPullRequest(
       `GitHub shows this token no pull request ${number} of ${repository} (${error.status}): check the number, and grant the job \`pull-requests: read\`.`,
       { cause: error },
     );
+  }
+}
+
+/** https://docs.github.com/en/rest/git/refs#get-a-reference; undefined where there is no such branch. */
+export async function readBranchTip(get: Get, repository: string, branch: string): Promise<string | undefined> {
+  try {
+    const { data } = await get(repository, "git/ref/{ref}", { ref: `heads/${branch}` });
+    return textField(field(data, "object"), "sha", repository);
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+/** https://docs.github.com/en/rest/commits/commits#list-branches-for-head-commit */
+export async function isHeadOfBranch(get: Get, repository: string, sha: string): Promise<boolean> {
+  try {
+    const { data } = await get(repository, "commits/{sha}/branches-where-head", { sha });
+    if (!Array.isArray(data)) throw unreadable(repository);
+    return data.length > 0;
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
   }
 }
 

@@ -33,7 +33,7 @@ export async function readImage(
     return {
       ...{ digest, platforms: new Map(config === undefined ? [] : [[config.platform, digest]]) },
       facts: told.revision === undefined ? readImageFacts(labels) : told,
-      created: content.annotations[createdKey] ?? labels[createdKey] ?? "",
+      created: content.annotations[createdKey] || labels[createdKey] || "",
       missing: config === undefined ? [{ digest: content.config.digest, what: "its configuration" }] : [],
     };
   }
@@ -49,7 +49,7 @@ export async function readImage(
     ...{ digest, missing },
     platforms: new Map(imagesOf(content).map((part) => [platformOf(part) ?? "unknown", part.digest])),
     facts: annotated.revision === undefined ? readImageFacts(labels) : annotated,
-    created: content.annotations[createdKey] ?? labels[createdKey] ?? "",
+    created: content.annotations[createdKey] || labels[createdKey] || "",
   };
 
   async function readLabels(): Promise<Readonly<Record<string, string>>> {

@@ -1,5 +1,5 @@
 import * as core from "@actions/core";
-import { type ImagePlan, planImage } from "@longshore/tagging";
+import { type ImagePlan, looksLikeVersion, planImage } from "@longshore/tagging";
 import { readClock } from "../lib/clock.ts";
 import { showText } from "../lib/escape.ts";
 import { connectGitHub } from "../lib/github-api.ts";
@@ -24,8 +24,17 @@ await runStep(async () => {
     onRetry: (sentence) => core.warning(sentence),
   });
   const { facts, versions, commitDate } = await collectFacts(event, request, gitHub, core.warning);
-  tellPlan(planImage(facts, { ...request.options, versions, commitDate, now }));
+  const plan = planImage(facts, { ...request.options, versions, commitDate, now });
+  tellPlan(plan);
+  if (facts.kind === "tag" && looksLikeVersion(facts.gitTag)) {
+    core.warning(showText(tellNoVersion(facts.gitTag, plan.primaryTag, facts.component)));
+  }
 });
+
+function tellNoVersion(gitTag: string, name: string, component: string): string {
+  const advice = component === "" ? "v1.2.3, or give the input `component` if it is one's" : `${component}/v1.2.3`;
+  return `Git tag ${gitTag} is no semantic version, so its image is called ${name} and no \`1.2\`, \`1\` or \`latest\` moves: tag releases as ${advice}.`;
+}
 
 function tellPlan(plan: ImagePlan): void {
   if (plan.kind === "none") core.notice(showText(`No image: ${plan.reason}`));

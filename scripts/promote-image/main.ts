@@ -6,6 +6,7 @@ import { printText } from "../lib/print-text.ts";
 import { maskSecret, runStep } from "../lib/run-step.ts";
 import { writeSummary } from "../lib/summary.ts";
 import { hasFailed } from "../lib/tags/tag-outcome.ts";
+import { tellLeftTags } from "../lib/tags/tell-left-tags.ts";
 import { describeResult, summariseResult } from "./describe-result.ts";
 import { listOutputs } from "./list-outputs.ts";
 import { promoteDeferred, promoteRelease } from "./promote-plan.ts";
@@ -25,6 +26,7 @@ await runStep(async () => {
   const promoted = await promote(promoter, request);
   const result = { ...promoted, notes: [...promoter.notes, ...promoted.notes] };
   printText(describeResult(result));
+  tellLeftTags(result.tags);
   writeOutputs(listOutputs(result));
   writeSummary(summariseResult(result));
   failWhereTagsFailed(result);

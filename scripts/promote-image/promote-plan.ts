@@ -1,6 +1,7 @@
-import type { TagCandidate } from "@longshore/publishing";
-import { formatTag, type ImagePlan, InputError, needsRefresh, refreshPlan } from "@longshore/tagging";
+import { candidateOf } from "@longshore/publishing";
+import { formatTag, type ImagePlan, InputError, isOfClock, needsRefresh, refreshPlan } from "@longshore/tagging";
 import type { Target } from "../lib/tags/decide-tags.ts";
+import { freeHeldTags } from "../lib/tags/free-tags.ts";
 import type { PromoteResult } from "./promote-result.ts";
 import type { Promoter } from "./promoter.ts";
 import type { PromoteRequest, PromotionTask } from "./read-request.ts";
@@ -11,14 +12,20 @@ export async function promoteDeferred(
   { plan: made, digest }: Extract<PromotionTask, { kind: "deferred" }>,
   request: PromoteRequest,
 ): Promise<PromoteResult> {
-  const plan = needsRefresh(made) ? refreshPlan(made, await promoter.listGitTags(made.component)) : made;
-  const targets = plan.images.map(promoter.open);
+  const targets = made.images.map(promoter.open);
+  const plan = await bringUpToDate(promoter, made, firstOf(targets));
   await Promise.all(targets.map((target) => requireRevision(target, digest, plan)));
   const first = firstOf(targets);
-  const primary = await first.registry.headManifest(plan.primaryTag);
+  const moment = plan.tags.find((tag) => tag.class === "date-time");
+  const [primary, ofMoment] = await Promise.all([
+    first.registry.headManifest(plan.primaryTag),
+    moment && first.registry.headManifest(moment.name),
+  ]);
   // The first image of a revision holds its primary tag; another image of it was built later, and is the better one.
-  const candidate = toCandidate(plan, digest, primary?.digest === digest);
-  const tags = plan.tags.filter(({ mutability }) => mutability === "moving");
+  const candidate = candidateOf(plan, { digest, reused: primary?.digest === digest });
+  // What was made by this plan's build has its moment; an image of before had its day when it was made.
+  const isMadeNow = ofMoment?.digest === digest;
+  const tags = plan.tags.filter((tag) => tag.mutability === "moving" && (isMadeNow || !isOfClock(tag)));
   // Every repository was pushed to by the build, so each is its own source.
   const outcomes = [];
   const decided = await Promise.all(
@@ -27,7 +34,7 @@ export async function promoteDeferred(
   for (const one of decided) outcomes.push(await promoter.carryOut(one));
   return {
     ...{ kind: "deferred", source: `${first.registry.image}@${digest}`, digest, revision: plan.revision },
-    ...{ reason: request.reason, backward: false, notMoved: plan.notMoved },
+    ...{ reason: request.reason, backward: false, notMoved: leftOf(plan) },
     notes: tags.length > 0 ? [] : ["No moving tag of the plan is to be put."],
     tags: outcomes.flatMap((outcome) => outcome.tags),
     copies: [],
@@ -37,23 +44,31 @@ export async function promoteDeferred(
 /** All tags of a plan for the image of its revision, which an earlier run has built. Throws InputError when there is none. */
 export async function promoteRelease(
   promoter: Promoter,
-  plan: ImagePlan,
+  made: ImagePlan,
   request: PromoteRequest,
 ): Promise<PromoteResult> {
-  const targets = plan.images.map(promoter.open);
+  const targets = made.images.map(promoter.open);
   const first = firstOf(targets);
+  const plan = await bringUpToDate(promoter, made, first);
   const { tag, digest } = await findImage(first, plan);
-  const candidate = toCandidate(plan, digest, true);
-  const decided = await promoter.decide({ source: first, targets, tags: plan.tags, candidate });
+  const candidate = candidateOf(plan, { digest, reused: true });
+  const names = plan.tags.filter((name) => !isOfClock(name));
+  const decided = await promoter.decide({ source: first, targets, tags: names, candidate });
   const { tags, copies } = await promoter.carryOut(decided);
   return {
     ...{ kind: "release", source: `${first.registry.image}:${tag}`, digest, revision: plan.revision },
-    ...{ reason: request.reason, backward: false, notMoved: plan.notMoved, tags, copies, notes: [] },
+    ...{ reason: request.reason, backward: false, notMoved: leftOf(plan), tags, copies, notes: [] },
   };
 }
 
-function toCandidate({ revision, component, version }: ImagePlan, digest: string, reused: boolean): TagCandidate {
-  return { digest, revision, component, version, reused };
+function leftOf({ notMoved }: ImagePlan): PromoteResult["notMoved"] {
+  return notMoved.map(({ name, reason }) => ({ name, reason }));
+}
+
+/** Git tags come and go while a plan waits, and a version may have no image. */
+async function bringUpToDate(promoter: Promoter, plan: ImagePlan, first: Target): Promise<ImagePlan> {
+  if (!needsRefresh(plan)) return plan;
+  return freeHeldTags(refreshPlan(plan, await promoter.listGitTags(plan.component)), first.registry);
 }
 
 /** Looks where a build of the release itself, or of the commit on the default branch, has put its image. */

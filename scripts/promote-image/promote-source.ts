@@ -2,6 +2,7 @@ import { isCompanionTag, planNamedTag, type TagCandidate } from "@longshore/publ
 import { InputError, type PlannedTag } from "@longshore/tagging";
 import { mapParallel } from "../lib/parallel.ts";
 import type { Target } from "../lib/tags/decide-tags.ts";
+import { leftTag } from "../lib/tags/put-tags.ts";
 import type { TagOutcome } from "../lib/tags/tag-outcome.ts";
 import { chooseTags } from "./choose-tags.ts";
 import type { PromoteResult } from "./promote-result.ts";
@@ -23,8 +24,15 @@ export async function promoteNamed(
   const head = await source.registry.headManifest(task.reference);
   if (head === undefined) throw new InputError(`${task.source}${reference} does not exist: no tag is put.`);
   const candidate = await readCandidate(source, head.digest);
+  const sourceTag = task.reference.startsWith("sha256:") ? undefined : task.reference;
   const targets = task.targets.map(promoter.open);
-  const decided = await promoter.decide({ source, targets, tags: task.tags, candidate, named: { backward } });
+  const decided = await promoter.decide({
+    source,
+    targets,
+    tags: task.tags,
+    candidate,
+    named: { backward, sourceTag },
+  });
   refuseWhereLeft(decided);
   const { tags, copies } = await promoter.carryOut(decided);
   return {
@@ -53,7 +61,7 @@ export async function promoteRepository(
   const decided = await decideAll(
     await mapParallel(tags, 4, async (tag) => {
       const candidate = await findCandidate(source, tag);
-      return { source, targets, tags: [tag], candidate, named: { backward }, sourceTags };
+      return { source, targets, tags: [tag], candidate, named: { backward, sourceTag: tag.name }, sourceTags };
     }),
     promoter,
   );
@@ -93,22 +101,14 @@ async function tryToCarryOut(
   decided: DecidedPromotion,
 ): Promise<Awaited<ReturnType<Promoter["carryOut"]>>> {
   if (decided.tasks.every(({ decision }) => decision.action === "leave"))
-    return { tags: decided.tasks.map(leftOf), copies: [] };
+    return { tags: decided.tasks.map(leftTag), copies: [] };
   try {
     return await promoter.carryOut(decided);
   } catch (error) {
     const reason = (error instanceof Error ? error.message : String(error)).replace(/\.$/u, "");
-    const outcomes = decided.tasks.map((task): TagOutcome => ({ ...leftOf(task), outcome: "failed", reason }));
+    const outcomes = decided.tasks.map((task): TagOutcome => ({ ...leftTag(task), outcome: "failed", reason }));
     return { tags: outcomes, copies: [] };
   }
-}
-
-function leftOf({ target, tag, decision, seen }: DecidedPromotion["tasks"][number]): TagOutcome {
-  const { name, mutability } = tag;
-  return {
-    ...{ image: target.registry.image, name, mutability, outcome: "left", reason: decision.reason },
-    ...(seen === undefined ? {} : { digest: seen }),
-  };
 }
 
 function rank({ promotion }: DecidedPromotion): number {
@@ -125,15 +125,18 @@ async function findCandidate(source: Target, { name }: PlannedTag): Promise<TagC
 /** What the image says of itself. Another image of its revision was built on purpose, so it may follow. */
 async function readCandidate(source: Target, digest: string): Promise<TagCandidate> {
   const { facts } = await source.readHolder(digest);
-  const { revision = "", component, version = "" } = facts;
-  return { digest, revision, component, version, reused: false };
+  const { revision = "", component, version = "", source: address = "" } = facts;
+  // No branch: who names an image by hand says so where it is to go back.
+  return { digest, revision, component, version, branch: "", source: address, reused: false };
 }
 
 function refuseWhereLeft({ tasks }: DecidedPromotion): void {
   const left = tasks.filter(({ decision }) => decision.action === "leave");
   if (left.length === 0) return;
   const sentences = left.map(({ target, tag, decision }) => `${target.registry.image}:${tag.name} ${decision.reason}.`);
-  throw new InputError(
-    `No tag is put, as moving tags only go forward: ${sentences.join(" ")} To go back on purpose set \`allow-backward: true\` and give a \`reason\`.`,
-  );
+  const all = sentences.join(" ");
+  const advice = all.includes("allow-backward")
+    ? ""
+    : " To go back on purpose set `allow-backward: true` and give a `reason`.";
+  throw new InputError(`No tag is put, as moving tags only go forward: ${all}${advice}`);
 }

@@ -1,14 +1,14 @@
 import * as core from "@actions/core";
-import { parseOciContent, type TagCandidate } from "@longshore/publishing";
-import { InputError, type PlannedTag } from "@longshore/tagging";
+import { checkName, checkVersionCommit, parseOciContent, type TagCandidate } from "@longshore/publishing";
+import { gitTagOfVersion, InputError, type PlannedTag } from "@longshore/tagging";
 import { type CopyReport, copyImage } from "../lib/copy-image.ts";
 import { readDockerCredentials } from "../lib/docker-credentials.ts";
 import { showText } from "../lib/escape.ts";
 import { connectGitHub } from "../lib/github-api.ts";
 import { type Manifest, openRegistry, type Registry } from "../lib/registry.ts";
-import { createAncestryReader } from "../lib/tags/ask-ancestry.ts";
 import { decideTags, type Judgement, seeTags, type TagTask, type Target } from "../lib/tags/decide-tags.ts";
 import { type PutOptions, putTags } from "../lib/tags/put-tags.ts";
+import { createHistoryReader } from "../lib/tags/read-history.ts";
 import { createHolderReader } from "../lib/tags/read-holder.ts";
 import type { TagOutcome } from "../lib/tags/tag-outcome.ts";
 import type { PromoteRequest } from "./read-request.ts";
@@ -19,7 +19,8 @@ export interface Promotion {
   readonly targets: readonly Target[];
   readonly tags: readonly PlannedTag[];
   readonly candidate: TagCandidate;
-  readonly named?: Judgement["named"];
+  /** Somebody asks for the tags by name; `sourceTag` is the one the image is known by where it comes from. */
+  readonly named?: { readonly backward: boolean; readonly sourceTag: string | undefined };
   /** All tags of the source, where they are known. */
   readonly sourceTags?: ReadonlySet<string>;
 }
@@ -69,8 +70,9 @@ export function createPromoter(request: PromoteRequest): Promoter {
     },
     decide: async (promotion) => {
       const { targets, tags, candidate, named } = promotion;
-      const readAncestry = createAncestryReader(gitHub, repository, candidate.revision);
-      const judgement: Judgement = { candidate, readAncestry, adopt, ...(named === undefined ? {} : { named }) };
+      if (named !== undefined) await requireOwnNames(promotion, named.sourceTag);
+      const history = createHistoryReader(gitHub, { repository, ...candidate });
+      const judgement: Judgement = { candidate, history, adopt, ...(named === undefined ? {} : { named }) };
       return { promotion, judgement, tasks: await decideTags(await seeTags(targets, tags), judgement) };
     },
     carryOut: async ({ promotion, judgement, tasks }) => {
@@ -87,6 +89,29 @@ export function createPromoter(request: PromoteRequest): Promoter {
       return { copies, tags: await putTags(tasks, image, judgement, options) };
     },
   };
+
+  /** Throws InputError where an immutable name is of another commit, version or moment than the image. */
+  async function requireOwnNames({ tags, candidate }: Promotion, sourceTag: string | undefined): Promise<void> {
+    const checks = tags
+      .filter(({ mutability }) => mutability === "immutable")
+      .map(async ({ name }) => {
+        const check = checkName(name, candidate, { isOwn: name === sourceTag });
+        if (check.name !== "ask-git" || repository === "") return { name, check };
+        const gitTag = gitTagOfVersion(
+          check.version,
+          candidate.component,
+          await gitHub.listTagNames(repository, candidate.component),
+        );
+        const commit = gitTag && (await gitHub.resolveRef(repository, `refs/tags/${gitTag}`)).sha;
+        return { name, check: checkVersionCommit(candidate, commit) };
+      });
+    const refused = (await Promise.all(checks)).flatMap(({ name, check }) =>
+      check.name === "contradicts" ? [`${name} ${check.reason}.`] : [],
+    );
+    if (refused.length > 0) {
+      throw new InputError(`No tag is put, as an immutable tag is of one image for good: ${refused.join(" ")}`);
+    }
+  }
 }
 
 /** An image that lacks a part gets no name. Its blobs were checked by the registry when its manifests were put. */

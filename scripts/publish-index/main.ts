@@ -5,6 +5,7 @@ import { printText } from "../lib/print-text.ts";
 import { maskSecret, runStep } from "../lib/run-step.ts";
 import { writeSummary } from "../lib/summary.ts";
 import { hasFailed } from "../lib/tags/tag-outcome.ts";
+import { tellLeftTags } from "../lib/tags/tell-left-tags.ts";
 import { describeResult, summariseResult } from "./describe-result.ts";
 import { keepArchives } from "./keep-archives.ts";
 import { listOutputs } from "./list-outputs.ts";
@@ -23,6 +24,7 @@ await runStep(async () => {
   if (results.some((result) => result.delivery === "artifact")) return tellArchives(request);
   const result = await publishImage(request);
   printText(describeResult(result));
+  tellLeftTags(result.tags);
   writeOutputs(listOutputs(result));
   writeSummary(summariseResult(result));
   failWhereTagsFailed(result);

@@ -1,13 +1,14 @@
 import * as core from "@actions/core";
-import { claimAttestations, isDockerList, type PlatformResult, type TagCandidate } from "@longshore/publishing";
-import { fingerprintKey, type ImagePlan } from "@longshore/tagging";
+import { candidateOf, claimAttestations, isDockerList, type PlatformResult, type TagCandidate } from "@longshore/publishing";
+import { fingerprintKey, type ImagePlan, isOfClock } from "@longshore/tagging";
 import { readDockerCredentials } from "../lib/docker-credentials.ts";
 import { showText } from "../lib/escape.ts";
 import { connectGitHub } from "../lib/github-api.ts";
 import { openRegistry } from "../lib/registry.ts";
-import { createAncestryReader } from "../lib/tags/ask-ancestry.ts";
 import { decideTags, type Judgement, seeTags } from "../lib/tags/decide-tags.ts";
+import { freeHeldTags } from "../lib/tags/free-tags.ts";
 import { putTags } from "../lib/tags/put-tags.ts";
+import { createHistoryReader } from "../lib/tags/read-history.ts";
 import { createHolderReader } from "../lib/tags/read-holder.ts";
 import type { TagOutcome } from "../lib/tags/tag-outcome.ts";
 import { collectPushed } from "./collect-pushed.ts";
@@ -22,9 +23,7 @@ import type { PublishRequest } from "./read-request.ts";
  * from the first tag on, failures are outcomes of tags.
  */
 export async function publishImage(request: PublishRequest): Promise<PublishResult> {
-  const { plan, results, adopt } = request;
-  const fingerprint = results[0]?.fingerprint;
-  const planned = { ...plan.annotations, ...(fingerprint === undefined ? {} : { [fingerprintKey]: fingerprint }) };
+  const { results, adopt } = request;
   const isDeferred = request.movingTags === "defer";
   const notes: string[] = [];
   const onRetry = (sentence: string) => {
@@ -33,16 +32,20 @@ export async function publishImage(request: PublishRequest): Promise<PublishResu
   };
   const options: MakeOptions = { attempts: request.attempts, retryDelay: request.retryDelay, onRetry };
   const credentials = readDockerCredentials(process.env);
-  const targets = plan.images.map((image) => {
+  const targets = request.plan.images.map((image) => {
     const { attempts, retryDelay } = request;
     const registry = openRegistry(image, { credentials, attempts, delay: retryDelay, onRetry });
     return { registry, readHolder: createHolderReader(registry) };
   });
-  const tagsToPut = plan.tags.filter(({ mutability }) => mutability === "immutable" || !isDeferred);
   const registries = targets.map(({ registry }) => registry);
   const [first] = registries;
   if (first === undefined) throw new Error("The plan names no repository.");
+  // A promotion looks for itself what is held back by the time that it moves something.
+  const plan = isDeferred ? request.plan : await freeHeldTags(request.plan, first);
+  const tagsToPut = plan.tags.filter(({ mutability }) => mutability === "immutable" || !isDeferred);
 
+  const fingerprint = results[0]?.fingerprint;
+  const planned = { ...plan.annotations, ...(fingerprint === undefined ? {} : { [fingerprintKey]: fingerprint }) };
   // Nothing of this writes, so it is asked for at the same time; the first problem to tell is that of the builds.
   const collecting = collectPushed(registries, results);
   const join = () => joinPlatforms(first.image, results, planned, options);
@@ -67,21 +70,37 @@ export async function publishImage(request: PublishRequest): Promise<PublishResu
 
   const gitHub = connectGitHub({ token: request.token, url: request.apiUrl, onRetry });
   const judgement: Judgement = {
-    candidate: toCandidate(request, index),
-    readAncestry: createAncestryReader(gitHub, plan.repository, plan.revision),
+    candidate: toCandidate({ ...request, plan }, index),
+    history: createHistoryReader(gitHub, plan),
     adopt,
   };
-  const tasks = await decideTags(tagsBefore, judgement);
+  const clockless = index.reused ? tagsBefore.filter(({ tag }) => !isOfClock(tag)) : tagsBefore;
+  const tasks = await decideTags(clockless, judgement);
   const put = await putTags(tasks, index, judgement, options);
   const tags = isDeferred ? [...put, ...deferMoving(plan)] : put;
+  const unnamed = index.reused ? plan.tags.filter(isOfClock).map(({ name }) => name) : [];
   const { sizes, name, problem } = settled(base);
   return {
     ...{ kind: plan.kind, delivery: "registry", reason: plan.reason, revision: plan.revision, images: plan.images },
     ...{ primaryTag: plan.primaryTag, digest: index.digest, mediaType: index.mediaType, reused: index.reused },
     platforms: results.map((result) => toPlatformOutcome(result, sizes)),
-    ...{ tags, notMoved: plan.notMoved, comparedWith: name },
-    notes: [...notes, ...(problem === undefined ? [] : [problem]), ...explain(index, results, tags)],
+    ...{ tags, notMoved: leftOf(plan), comparedWith: name },
+    notes: [
+      ...notes,
+      ...(problem === undefined ? [] : [problem]),
+      ...explain(index, results, tags),
+      ...explainClock(unnamed),
+    ],
   };
+}
+
+function leftOf({ notMoved }: ImagePlan): PublishResult["notMoved"] {
+  return notMoved.map(({ name, reason }) => ({ name, reason }));
+}
+
+/** An image of before was given its moment and its day when it was made. */
+function explainClock(names: readonly string[]): readonly string[] {
+  return names.length === 0 ? [] : [`${names.join(", ")} is of images made now, and this one was made before.`];
 }
 
 /** Moving tags that wait until somebody promotes the image, such as after its scan and signature. */
@@ -117,17 +136,10 @@ function settled<T>(result: PromiseSettledResult<T>): T {
   return result.value;
 }
 
-function toCandidate({ plan, results }: PublishRequest, { digest, reused }: MadeIndex): TagCandidate {
-  const { revision, component, version } = plan;
+function toCandidate({ plan, results }: PublishRequest, index: MadeIndex): TagCandidate {
   const { fingerprint, rebuilt } = results[0] ?? {};
-  return {
-    digest,
-    revision,
-    component,
-    version,
-    reused,
-    ...(rebuilt || fingerprint === undefined ? {} : { fingerprint }),
-  };
+  const candidate = candidateOf(plan, index);
+  return rebuilt || fingerprint === undefined ? candidate : { ...candidate, fingerprint };
 }
 
 function toPlatformOutcome(result: PlatformResult, sizes: ReadonlyMap<string, number>): PlatformOutcome {

@@ -1,5 +1,5 @@
 import type { StepCount } from "@longshore/publishing";
-import type { Delivery, ImagePlan } from "@longshore/tagging";
+import type { Delivery, ImagePlan, LeftTag } from "@longshore/tagging";
 import type { TagOutcome } from "../lib/tags/tag-outcome.ts";
 
 export interface PlatformOutcome {
@@ -38,7 +38,7 @@ export interface PublishResult {
   /** One for each tag and repository, in the order they were put. */
   readonly tags: readonly TagOutcome[];
   /** Moving tags this event would own, but that the plan leaves. */
-  readonly notMoved: ImagePlan["notMoved"];
+  readonly notMoved: readonly Pick<LeftTag, "name" | "reason">[];
   /** Reference of the image the sizes are compared with. */
   readonly comparedWith?: string;
   /** One sentence each: what was tried again, adopted, or left out. */

@@ -13,6 +13,7 @@ export function examplePlan(changes: Partial<ImagePlan> = {}): ImagePlan {
     version: "pr-12-abc1234",
     repository: "acme/app",
     defaultBranch: "main",
+    branch: "feature/x",
     component: "",
     suffix: "",
     delivery: "registry",

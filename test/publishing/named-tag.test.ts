@@ -1,4 +1,6 @@
 import {
+  checkName,
+  checkVersionCommit,
   decideNamedTag,
   isCompanionTag,
   parseImageReference,
@@ -65,11 +67,52 @@ const candidate: TagCandidate = {
   revision: "c".repeat(40),
   component: "",
   version: "1.1.9",
+  branch: "",
+  source: "",
   reused: false,
 };
 const holder = (version?: string): TagHolder => ({
   digest: "sha256:h",
   facts: { component: "", revision: "b".repeat(40), ...(version === undefined ? {} : { version }) },
+});
+
+describe("an immutable name that is asked for", () => {
+  const built = { revision: "abc1234".padEnd(40, "0"), version: "" };
+  const silent = { revision: "", version: "" };
+  const released = { ...built, version: "1.2.3" };
+  it.each<[string, { revision: string; version: string }, string, string]>([
+    ["main-abc1234", built, "fits", "fits"],
+    ["pr-12-abc1234-alpine", built, "fits", "fits"],
+    [`sha-${built.revision}`, built, "fits", "fits"],
+    ["main-fffffff", built, "contradicts", "contradicts"],
+    ["sha-fffffff", built, "contradicts", "contradicts"],
+    ["mq-3-fffffff", built, "contradicts", "contradicts"],
+    ["feature-x-fffffff-alpine", built, "contradicts", "contradicts"],
+    ["main-abc1234", silent, "contradicts", "fits"],
+    ["20240628-143022", built, "contradicts", "fits"],
+    ["1.2.3", released, "fits", "fits"],
+    ["v1.2.3", released, "fits", "fits"],
+    ["1.2.3-alpine", released, "fits", "fits"],
+    ["1.2.30", released, "contradicts", "contradicts"],
+    ["1.2.3", { ...built, version: "1.3.0" }, "contradicts", "contradicts"],
+    ["1.2.3_b.5", { ...built, version: "1.2.3+b.5" }, "fits", "fits"],
+    ["1.2.3", built, "ask-git", "fits"],
+    ["1.2.3", silent, "ask-git", "fits"],
+    ["production", silent, "fits", "fits"],
+  ])("%s for %j: %s; where it has that name already: %s", (name, image, given, own) => {
+    expect(checkName(name, image, { isOwn: false }).name).toBe(given);
+    expect(checkName(name, image, { isOwn: true }).name).toBe(own);
+  });
+
+  it("of a version is the git tag's commit's, where there is such a git tag", () => {
+    expect(checkVersionCommit(built, undefined).name).toBe("fits");
+    expect(checkVersionCommit(built, built.revision).name).toBe("fits");
+    expect(checkVersionCommit(built, "f".repeat(40))).toEqual({
+      name: "contradicts",
+      reason: `is of the git tag at ${"f".repeat(40)}, and the image is of ${built.revision}`,
+    });
+    expect(checkVersionCommit(silent, "f".repeat(40)).name).toBe("contradicts");
+  });
 });
 
 describe("the rule of a version line or latest", () => {

@@ -1,4 +1,13 @@
-import { type Ancestry, decideTag, needsAncestry, type TagCandidate, type TagHolder } from "@longshore/publishing";
+import {
+  type Ancestry,
+  type BranchTip,
+  decideTag,
+  needsAncestry,
+  needsTip,
+  needsWithdrawal,
+  type TagCandidate,
+  type TagHolder,
+} from "@longshore/publishing";
 import type { PlannedTag } from "@longshore/tagging";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -17,12 +26,9 @@ const ofVersions: PlannedTag = {
   rule: "highest-version",
   reason: "",
 };
+const here = "https://github.com/acme/app";
 const candidate: TagCandidate = {
-  digest: second,
-  revision: mine,
-  component: "",
-  version: "1.2.3",
-  reused: false,
+  ...{ digest: second, revision: mine, component: "", version: "1.2.3", branch: "main", source: here, reused: false },
   fingerprint: "file=1a2b3c4d",
 };
 
@@ -101,6 +107,63 @@ describe("a moving tag of a branch", () => {
     expect(decision.action).toBe(action);
     expect(decision.reason).toMatch(reason);
   });
+});
+
+describe("after a force push", () => {
+  const third = "c".repeat(40);
+  const at = (revision: string | undefined): BranchTip => ({ revision });
+  const ours = { branch: "main" };
+  it.each<[string, Partial<TagHolder["facts"]>, Ancestry, BranchTip | undefined, string, RegExp]>([
+    ["the tip takes it from a commit it has left", ours, "diverged", at(mine), "write", /to the tip of branch main/],
+    ["the tip takes it from a commit that is gone", ours, "unknown", at(mine), "write", /to the tip of branch main/],
+    ["the tip takes it back when the branch was set back", ours, "descendant", at(mine), "write", /was set back/],
+    ["the tip takes it from a release of a branch", {}, "diverged", at(mine), "write", /tip of branch main/],
+    ["what the branch has left does not take it", ours, "diverged", at(third), "left", /main is at ccccccc now/],
+    ["what the branch has left and git too neither", ours, "unknown", at(third), "left", /main is at ccccccc now/],
+    ["a branch that is gone has no tip", ours, "diverged", at(undefined), "left", /main is gone.*`allow-backward/],
+    ["a slow run does not take it from the tip", ours, "ancestor", at(other), "newer", /set back to/],
+    ["a slow run takes it forward from another", ours, "ancestor", at(third), "write", /moved from/],
+    ["a slow run does not take it from a newer commit", ours, "descendant", at(third), "newer", /newer/],
+    ["a merged branch does not take it back", { branch: "x" }, "descendant", at(mine), "newer", /newer/],
+    ["a git tag or bare commit has no tip", {}, "diverged", undefined, "left", /`allow-backward: true`/],
+    ["another repository's stays", { source: `${here}2` }, "unknown", at(mine), "left", /app2; set `adopt-tags/],
+    ["another repository's stays, related or not", { source: `${here}2` }, "diverged", at(mine), "left", /app2/],
+    ["an address is the same in capitals", { source: here.toUpperCase() }, "unknown", at(mine), "write", /tip/],
+  ])("%s", (_, facts, ancestry, tip, outcome, reason) => {
+    const image = tip === undefined ? { ...candidate, branch: "" } : candidate;
+    const decision = decideTag(ofBranch, holder(facts), image, { ancestry, tip, adopt: false });
+    const { action, newer } = decision;
+    expect(action === "leave" ? (newer ? "newer" : "left") : action).toBe(outcome);
+    expect(decision.reason).toMatch(reason);
+  });
+
+  it("the tip is asked for where the ancestry is, and there is a branch", () => {
+    expect(needsTip(ofBranch, holder(), candidate)).toBe(true);
+    expect(needsTip(ofBranch, holder(), { ...candidate, branch: "" })).toBe(false);
+    expect(needsTip(ofVersions, holder(), candidate)).toBe(false);
+    expect(needsTip(ofBranch, undefined, candidate)).toBe(false);
+  });
+});
+
+describe("a higher version", () => {
+  const higher = holder({ version: "1.3.0" });
+  it("that is withdrawn is no obstacle", () => {
+    expect(needsWithdrawal(ofVersions, higher, candidate)).toBe(true);
+    const decision = decideTag(ofVersions, higher, candidate, { withdrawn: true, adopt: false });
+    expect(decision).toEqual({ action: "write", reason: "moved from 1.3.0, which is withdrawn: its git tag is gone" });
+  });
+  it("that is not keeps the tag, which is nobody's fault", () => {
+    const decision = decideTag(ofVersions, higher, candidate, { withdrawn: false, adopt: false });
+    expect(decision).toMatchObject({ action: "leave", newer: true });
+  });
+  it.each<[string, PlannedTag, TagHolder | undefined]>([
+    ["a lower version", ofVersions, holder({ version: "1.2.2" })],
+    ["no version", ofVersions, holder()],
+    ["no holder", ofVersions, undefined],
+    ["another component", ofVersions, holder({ version: "1.3.0", component: "ui" })],
+    ["this image", ofVersions, holder({ version: "1.3.0" }, second)],
+    ["a tag of a branch", ofBranch, higher],
+  ])("is not asked about for %s", (_, tag, held) => expect(needsWithdrawal(tag, held, candidate)).toBe(false));
 });
 
 describe("a moving tag of versions", () => {
@@ -207,7 +270,7 @@ function play(
 ): readonly string[] {
   const revision = revisionOf(run.commit);
   const digest = `sha256:${run.commit}-${run.build}-${run.version ?? ""}`;
-  const image = { digest, revision, component: "", version: run.version ?? "", reused: false };
+  const image = { digest, revision, component: "", version: run.version ?? "", branch: "", source: "", reused: false };
   const tags: PlannedTag[] =
     run.version === undefined
       ? [{ ...immutable, name: `main-${run.commit}` }, ofBranch, { ...ofBranch, name: "latest-of-main" }]
@@ -272,6 +335,65 @@ describe("over any order of runs over any history", () => {
           expect(play(store, world, run)).toEqual([]);
         }
       }),
+    );
+  });
+});
+
+/** What happens to a branch: a push, forced or not, or the end of the run of an earlier push. */
+type Happening = { readonly push: number } | { readonly end: number };
+
+const branchHistory = parents.chain((graph) =>
+  fc.record({
+    graph: fc.constant(graph),
+    // The first push comes first; `end` counts from the last push back, so that late runs are likely.
+    happenings: fc.array(
+      fc.oneof(
+        fc.record({ push: fc.nat({ max: graph.length - 1 }) }),
+        fc.record({ end: fc.nat({ max: 6 }) }),
+      ) as fc.Arbitrary<Happening>,
+      { maxLength: 30 },
+    ),
+    /** Whether git forgets what no branch reaches. */
+    forgets: fc.boolean(),
+  }),
+);
+
+describe("over any pushes, forced ones too, and any order in which their runs end", () => {
+  it("the tags name the tip once its run has ended, and move only to the tip or on from an ancestor", () => {
+    fc.assert(
+      fc.property(branchHistory, ({ graph, happenings, forgets }) => {
+        const pushed = [0];
+        let held: (TagHolder & { readonly commit: number }) | undefined;
+        let hasTipEnded = false;
+        for (const happening of happenings) {
+          const tip = pushed.at(-1) ?? 0;
+          if ("push" in happening) {
+            pushed.push(happening.push);
+            if (happening.push !== tip) hasTipEnded = false;
+            continue;
+          }
+          const commit = pushed.at(-1 - happening.end);
+          if (commit === undefined) continue;
+          const image: TagCandidate = { ...candidate, revision: revisionOf(commit), digest: `sha256:${commit}` };
+          const known = (one: number) => !forgets || ancestors(graph, tip).has(one);
+          const isKnown = held !== undefined && known(held.commit) && known(commit);
+          const asked = needsAncestry(ofBranch, held, image);
+          const evidence = {
+            ancestry: asked ? (isKnown ? relate(graph, held?.commit ?? 0, commit) : ("unknown" as const)) : undefined,
+            tip: needsTip(ofBranch, held, image) ? { revision: revisionOf(tip) } : undefined,
+          };
+          const { action } = decideTag(ofBranch, held, image, { ...evidence, adopt: false });
+          if (action === "write") {
+            const isForward = held === undefined || ancestors(graph, commit).has(held.commit);
+            expect(commit === tip || isForward).toBe(true);
+            const facts = { component: "", revision: image.revision, branch: "main", source: here };
+            held = { digest: image.digest, facts, commit };
+          }
+          hasTipEnded ||= commit === tip;
+          if (hasTipEnded) expect(held?.commit).toBe(tip);
+        }
+      }),
+      { numRuns: 2000 },
     );
   });
 });

@@ -160,7 +160,12 @@ describe("a rebuild of a chosen ref", () => {
     },
     { ref: "v1.2.3", kind: "release", primary: "1.2.3", calls: ["commits/v1.2.3?per_page=1", allTags] },
     { ref: "refs/tags/v1.1.8", kind: "release", primary: "1.1.8", calls: ["commits/tags/v1.1.8?per_page=1", allTags] },
-    { ref: sha, kind: "tag", primary: "sha-abc1234", calls: [commit] },
+    {
+      ref: sha,
+      kind: "tag",
+      primary: "sha-abc1234",
+      calls: [commit, `commits/${sha}/branches-where-head`, `compare/main...${sha}?per_page=1`],
+    },
   ])("$ref", async ({ ref, kind, primary, calls }) => {
     const run = await runPlanImage(dispatch, gitHub, { inputs: { ref } });
     expect(run.errors).toEqual([]);
@@ -187,6 +192,65 @@ describe("a rebuild of a chosen ref", () => {
     expect(run.outputs).toEqual({});
   });
 });
+
+describe("a commit that is asked for by its SHA", () => {
+  const foreign = "f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0";
+  /** A fork's commit lies in the one store of the network, so GitHub gives it, on no branch of this repository. */
+  const addForeign = () => gitHub.repository(repository.full_name).addCommit({ sha: foreign, parents: [sha] });
+
+  test.each(["issue_comment", "workflow_dispatch", "repository_dispatch", "workflow_run", "issues", "push"])(
+    "of a fork is refused on %s, whose token can write",
+    async (eventName) => {
+      addForeign();
+      const head = { head_repository: { full_name: repository.full_name } };
+      const comment = event(eventName, { action: "created", repository, workflow_run: head });
+      const run = await runPlanImage(comment, gitHub, { inputs: { ref: foreign } });
+      expect(run).toMatchObject({ exitCode: 1, outputs: {} });
+      expect(run.errors).toEqual([
+        expect.stringMatching(/`ref` is "(?:f0){20}".*may be a fork's.*never builds a fork's code.*give its branch/u),
+      ]);
+    },
+  );
+
+  test("is built as an archive in the fork's own run, whose token can only read", async () => {
+    addForeign();
+    const run = await runPlanImage(pullRequest({}, fork), gitHub, { inputs: { ref: foreign } });
+    expect(run).toMatchObject({ exitCode: 0, outputs: { delivery: "artifact", revision: foreign } });
+  });
+
+  test.each<readonly [string, (app: ReturnType<GitHubDouble["repository"]>) => void]>([
+    ["the head of a branch", (app) => app.setBranch("feature/y", foreign)],
+    [
+      "the head of a pull request of this repository",
+      (app) => void app.openPullRequest({ head: { branch: "y", sha: foreign } }),
+    ],
+    ["in the history of the default branch", (app) => app.setBranch("main", app.addCommit({ parents: [foreign] }))],
+    ["what a git tag names", (app) => void app.setTag("keep", foreign)],
+  ])("is built when it is %s", async (_name, own) => {
+    addForeign();
+    own(gitHub.repository(repository.full_name));
+    const run = await runPlanImage(event("issue_comment", { repository }), gitHub, { inputs: { ref: foreign } });
+    expect(run).toMatchObject({ exitCode: 0, errors: [], outputs: { kind: "tag", revision: foreign } });
+  });
+});
+
+test.each([
+  ["v1.2", "v1-2", "v1.2.3, or"],
+  ["2024.06", "2024-06", "v1.2.3, or"],
+  ["api@1.2.3", "api-1-2-3", "v1.2.3, or"],
+])("git tag %s is no version, and a warning says what that means", async (gitTag, name, advice) => {
+  const run = await runPlanImage(push(`refs/tags/${gitTag}`), gitHub);
+  expect(run).toMatchObject({ exitCode: 0, errors: [], outputs: { "primary-tag": name } });
+  expect(run.warnings).toEqual([expect.stringContaining(`Git tag ${gitTag} is no semantic version`)]);
+  expect(run.warnings[0]).toContain(advice);
+});
+
+test.each(["nightly", "release-candidate", "build-20240628"])(
+  "git tag %s is a name, without a warning",
+  async (gitTag) => {
+    expect(await runPlanImage(push(`refs/tags/${gitTag}`), gitHub)).toMatchObject({ exitCode: 0, warnings: [] });
+  },
+);
 
 test("the clock is SOURCE_DATE_EPOCH", async () => {
   const { outputs } = await runPlanImage(push("refs/heads/main"), gitHub, { env: { SOURCE_DATE_EPOCH: "951825600" } });

@@ -1,3 +1,4 @@
+import type { PlannedTag } from "@longshore/tagging";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Fault, FaultAction } from "../doubles/fault.ts";
 import { ghcrFaults } from "../doubles/ghcr-faults.ts";
@@ -138,8 +139,27 @@ describe("the moving tags that a build has deferred", () => {
     const plan = planOfMain(github, path, { revision: first });
     const digest = await putImage(github, path, first, { tags: [plan.primaryTag] });
     const ran = await run({ plan: JSON.stringify(plan), digest });
-    expect(ran).toMatchObject({ exitCode: 0, outcomes: { main: "left", latest: "left" } });
+    expect(ran).toMatchObject({ exitCode: 0, warnings: [], outcomes: { main: "left", latest: "left" } });
+    expect(ran.notices).toEqual([expect.stringMatching(/^Not put: .*newer than this revision/)]);
     expect(tags()).toMatchObject({ main: newest, latest: newest });
+  });
+
+  it("follow the tip of main after a force push; what it has left gets none, with a warning", async () => {
+    const { path, image, first, second, third, run, tags } = newProject();
+    const repository = github.repository(path);
+    const forced = repository.addCommit({ parents: [first], message: `${path} forced` });
+    repository.setBranch("main", forced);
+    await putImage(github, path, third, { tags: ["main", "latest"] });
+    const plan = planOfMain(github, path, { revision: forced });
+    const digest = await putImage(github, path, forced, { tags: [plan.primaryTag] });
+    const ran = await run({ plan: JSON.stringify(plan), digest: `${image}@${digest}` });
+    expect(ran).toMatchObject({ exitCode: 0, warnings: [], outcomes: { main: "written", latest: "written" } });
+    const old = planOfMain(github, path, { revision: second });
+    const oldDigest = await putImage(github, path, second, { tags: [old.primaryTag] });
+    const late = await run({ plan: JSON.stringify(old), digest: oldDigest });
+    expect(late).toMatchObject({ exitCode: 0, outcomes: { main: "left", latest: "left" } });
+    expect(late.warnings).toEqual([expect.stringMatching(/^Not put: .*branch main is at .* start that one again/)]);
+    expect(tags()).toMatchObject({ main: digest, latest: digest });
   });
 
   it("go to a rebuilt image of the revision, and not back to its first", async () => {
@@ -219,6 +239,28 @@ describe("the moving tags that a build has deferred", () => {
     const again = await run({ plan: JSON.stringify(plan), digest });
     expect(again).toMatchObject({ exitCode: 0, outcomes: { main: "done", latest: "written" } });
     expect(tags()).toMatchObject({ main: digest, latest: digest });
+  });
+});
+
+describe("names of the clock", () => {
+  const clock: readonly PlannedTag[] = [
+    { name: "20240629-143022", class: "date-time", mutability: "immutable", reason: "moment" },
+    { name: "20240629", class: "date", mutability: "moving", rule: "ancestor", reason: "day" },
+  ];
+  it.each([
+    ["go to an image that this plan's build has made", true],
+    ["do not go to an image of before", false],
+  ])("%s", async (_, isMadeNow) => {
+    const { path, second, run, tags } = newProject();
+    const plan = planOfMain(github, path, { revision: second });
+    const made = [plan.primaryTag, ...(isMadeNow ? ["20240629-143022"] : [])];
+    const digest = await putImage(github, path, second, { tags: made });
+    const deferred = JSON.stringify({ ...plan, tags: [...plan.tags, ...clock] });
+    expect(await run({ plan: deferred, digest })).toMatchObject({ exitCode: 0, errors: [] });
+    expect("20240629" in tags()).toBe(isMadeNow);
+    expect(tags()).toMatchObject({ main: digest, latest: digest });
+    await run({ plan: deferred });
+    expect("20240629-143022" in tags()).toBe(isMadeNow);
   });
 });
 
@@ -367,6 +409,49 @@ describe("tags for an image in its own repository", () => {
     const token = github.token({ packages: "read" });
     const ran = await run({ source: `${image}:main`, tags: "production" }, { token });
     expect(ran).toMatchObject({ exitCode: 1, errors: [expect.stringMatching(/packages: write/)] });
+  });
+});
+
+describe("an immutable name is of one commit, version or moment, so another's image does not get it", () => {
+  it.each([
+    ["of a commit", "main-fffffff", /:? ?main-fffffff is the name of commit fffffff, and the image is of [0-9a-f]{40}/],
+    ["of a pull request's commit", "pr-12-fffffff-alpine", /is the name of commit fffffff/],
+    ["of a moment", "20240628-143022", /is the name of the moment an image is built/],
+    ["of a version that the git tag gives another commit", "v3.2.1", /v3\.2\.1 is of the git tag at [0-9a-f]{40}/],
+  ])("%s: %s", async (_, name, sentence) => {
+    const { path, image, first, third, run, tags } = newProject();
+    github.repository(path).setTag("v3.2.1", third, { message: "annotated" });
+    await putImage(github, path, first, { tags: ["main"] });
+    const before = tags();
+    const purpose = { "allow-backward": "true", reason: "please" };
+    const ran = await run({ source: `${image}:main`, tags: `production,${name}`, ...purpose });
+    expect(ran).toMatchObject({
+      exitCode: 1,
+      errors: [expect.stringMatching(/^No tag is put, as an immutable tag is/)],
+    });
+    expect(ran.errors).toEqual([expect.stringMatching(sentence)]);
+    expect(tags()).toEqual(before);
+  });
+
+  it("of another version, also in a copy under its own name", async () => {
+    const { path, image, first, run } = newProject();
+    await putImage(github, path, first, { tags: ["2.0.0"], annotations: annotationsOf(first, { version: "1.9.0" }) });
+    const target = `${other.host}/${path}`;
+    const one = await run({ source: `${image}:2.0.0`, target });
+    expect(one.errors).toEqual([expect.stringMatching(/2\.0\.0 is of version 2\.0\.0, and the image of 1\.9\.0/)]);
+    const all = await run({ source: image, target, tags: "*" });
+    expect(all.errors).toEqual([expect.stringMatching(/^Nothing is copied.*of 1\.9\.0\. Leave those out/)]);
+    expect(other.registry.tags(path)).toEqual({});
+  });
+
+  it("but its own it may have", async () => {
+    const { path, image, first, run, tags } = newProject();
+    github.repository(path).setTag("v3.2.1", first, { message: "annotated" });
+    const digest = await putImage(github, path, first, { tags: ["main"] });
+    const names = ["3.2.1", `sha-${first}`, `main-${first.slice(0, 7)}`];
+    const ran = await run({ source: `${image}:main`, tags: names.join(",") });
+    expect(ran).toMatchObject({ exitCode: 0, errors: [], warnings: [] });
+    for (const name of names) expect(tags()).toMatchObject({ [name]: digest });
   });
 });
 

@@ -152,7 +152,8 @@ export function planOfMain(github: GitHubDouble, path: string, changes: Partial<
   const revision = changes.revision ?? examplePlan().revision;
   const primaryTag = changes.primaryTag ?? `main-${revision.slice(0, 7)}`;
   return examplePlan({
-    ...{ kind: "default-branch", images: [`${github.host}/${path}`], repository: path, revision, primaryTag },
+    ...{ kind: "default-branch", images: [`${github.host}/${path}`], repository: path, branch: "main" },
+    ...{ revision, primaryTag },
     ...{ version: primaryTag, tags: [immutable(primaryTag), moving("main"), moving("latest")] },
     annotations: annotationsOf(revision, { ref: primaryTag }),
     ...changes,

@@ -13,6 +13,9 @@ const shared = {
   "org.opencontainers.image.description": "Ships boxes",
   "org.opencontainers.image.licenses": "MIT",
 };
+const noIdentity = Object.fromEntries(
+  ["kind", "component", "branch", "pull-request", "version"].map((key) => [`dev.longshore.${key}`, ""]),
+);
 
 describe("an image says of itself", () => {
   it.each([
@@ -55,14 +58,31 @@ describe("an image says of itself", () => {
     ["a tag", push("refs/tags/nightly"), "nightly", "nightly", { kind: "tag" }],
   ])("that it is of %s", (_name, context, version, refName, own) => {
     const { labels, annotations } = planOf(context);
-    expect(labels).toEqual({
+    const told = {
       ...shared,
       "org.opencontainers.image.version": version,
       "org.opencontainers.image.ref.name": refName,
       ...Object.fromEntries(Object.entries(own).map(([key, value]) => [`dev.longshore.${key}`, value])),
-    });
-    expect(annotations).toEqual(labels);
+    };
+    expect(annotations).toEqual(told);
+    // A label that is not written is the base image's.
+    expect(labels).toEqual({ ...noIdentity, ...told });
   });
+
+  it.each([pullRequest(), push("refs/heads/main"), push("refs/tags/v1.2.3"), mergeGroup(), push("refs/tags/nightly")])(
+    "that it is not its base image (%#)",
+    (context) => {
+      const base = {
+        ...{ kind: "release", component: "base", branch: "trixie", "pull-request": "7", version: "13.0.0" },
+      };
+      const ofBase = Object.fromEntries(Object.entries(base).map(([key, value]) => [`dev.longshore.${key}`, value]));
+      const created = { "org.opencontainers.image.created": "2020-01-01T00:00:00Z" };
+      const { labels, annotations } = planOf(context, { commitDate: "" });
+      const inherited = { ...ofBase, ...created, ...labels };
+      expect(readImageFacts(inherited)).toEqual(readImageFacts(annotations));
+      expect(inherited["org.opencontainers.image.created"]).not.toMatch(/^2020/);
+    },
+  );
 
   it("which component it is", () => {
     const { labels } = planOf(push("refs/tags/api/v1.2.3"), {}, "api");
@@ -71,10 +91,10 @@ describe("an image says of itself", () => {
 
   it("nothing that is not known", () => {
     const source = push("refs/heads/x", { repository: { default_branch: "main" }, head_commit: null });
-    const { labels } = planOf(source, { commitDate: "" });
-    expect(Object.keys(labels).filter((key) => /description|licenses|created|component|version$/.test(key))).toEqual([
-      "org.opencontainers.image.version",
-    ]);
+    const { labels, annotations } = planOf(source, { commitDate: "" });
+    const unsure = (key: string) => /description|licenses|created|component|version$/.test(key);
+    expect(Object.keys(annotations).filter(unsure)).toEqual(["org.opencontainers.image.version"]);
+    expect(Object.keys(labels).filter((key) => /description|licenses/.test(key))).toEqual([]);
     expect(planOf(event("issues", {})).labels).toEqual({});
   });
 
@@ -111,8 +131,9 @@ describe("an image says of itself", () => {
           pullRequest: 12,
           branch,
           revision: sha,
+          source: "https://github.com/Acme/App",
         });
-        for (const value of Object.values(planOf(push("refs/heads/main", change)).labels)) {
+        for (const value of Object.values(planOf(push("refs/heads/main", change)).annotations)) {
           expect(value).not.toMatch(/[\p{Cc}\u2028\u2029]|^\s|\s$|^$/u);
         }
       }),
@@ -130,7 +151,8 @@ describe("what an image says is read back", () => {
     ],
     [mergeGroup(), "", { kind: "merge-queue", component: "", pullRequest: 34, branch: "main", revision: sha }],
   ])("whole (%#)", (context, component, facts) => {
-    expect(readImageFacts(planOf(context, {}, component).annotations)).toEqual(facts);
+    const source = "https://github.com/Acme/App";
+    expect(readImageFacts(planOf(context, {}, component).annotations)).toEqual({ ...facts, source });
   });
 
   it("as unknown when it is not ours or nonsense", () => {

@@ -1,4 +1,4 @@
-import { InputError, isOciTag, mutabilityOf, type PlannedTag, parseTag, type TagClass } from "@longshore/tagging";
+import { InputError, isOciTag, mutabilityOf, type PlannedTag, parseTag, type Tag } from "@longshore/tagging";
 import type { TagCandidate, TagDecision, TagHolder } from "./tag-decision.ts";
 
 /**
@@ -18,7 +18,7 @@ export function planNamedTag(name: string, reason: string): PlannedTag {
       `Input tags holds ${shown}, which is kept for signatures and build caches; choose another name.`,
     );
   }
-  const tagClass = classOf(name);
+  const tagClass = readName(name)?.class ?? "extra";
   const mutability = mutabilityOf(tagClass);
   return {
     name,
@@ -31,18 +31,83 @@ export function planNamedTag(name: string, reason: string): PlannedTag {
 
 /** Whether a tag is no image's name: a signature, a list of referrers or a build cache. */
 export function isCompanionTag(name: string): boolean {
-  return /^sha256-[0-9a-f]{64}/.test(name) || classOf(name) === "cache";
+  return /^sha256-[0-9a-f]{64}/.test(name) || readName(name)?.class === "cache";
 }
 
 /** The repository's suffixes are not known here, so what follows any dash is tried as one, the longest name first. */
-function classOf(name: string): TagClass {
+function readName(name: string): Exclude<Tag, { class: "unknown" }> | undefined {
   const dashes = [...name.matchAll(/-/g)].map(({ index }) => index).reverse();
   for (const suffix of ["", ...dashes.map((index) => name.slice(index))]) {
     const read = parseTag(name, { defaultBranch: "main", suffixes: [suffix] });
-    const isOwn = read.class === "tag" || read.class === "unknown";
-    if (!isOwn && ("suffix" in read ? read.suffix === suffix : suffix === "")) return read.class;
+    if (read.class !== "tag" && read.class !== "unknown" && read.suffix === suffix) return read;
   }
-  return "extra";
+  return undefined;
+}
+
+/**
+ * Whether an immutable name may be this image's: `contradicts` where the name tells a commit, a version or a moment that the image
+ * is not of, with a clause; `ask-git` where the name is a version, and git may know of which commit.
+ */
+export type NameCheck =
+  | { readonly name: "fits" }
+  | { readonly name: "ask-git"; readonly version: string }
+  | { readonly name: "contradicts"; readonly reason: string };
+
+/** `isOwn`: the image has this name already where it comes from, so what it does not say of itself need not be known. */
+export function checkName(
+  name: string,
+  { revision, version }: Pick<TagCandidate, "revision" | "version">,
+  { isOwn }: { readonly isOwn: boolean },
+): NameCheck {
+  const read = readName(name);
+  switch (read?.class) {
+    case "pull-request":
+    case "merge-queue":
+    case "feature":
+    case "default-branch":
+      return checkCommit(read.sha7);
+    case "commit":
+      return checkCommit(read.sha);
+    case "date-time":
+      return isOwn ? fits : contradicts("is the name of the moment an image is built, which only its build gives");
+    case "version":
+      if (version === "") return isOwn ? fits : { name: "ask-git", version: read.version };
+      return spellsVersion(name, version)
+        ? fits
+        : contradicts(`is of version ${read.version}, and the image of ${version}`);
+    default:
+      return fits;
+  }
+
+  function checkCommit(sha: string): NameCheck {
+    if (revision === "" && isOwn) return fits;
+    if (revision !== "" && revision.startsWith(sha)) return fits;
+    const stated = revision === "" ? "names none" : `is of ${revision}`;
+    return contradicts(`is the name of commit ${sha}, and the image ${stated}`);
+  }
+}
+
+/** What git says of a version's name: `commit` is its git tag's, undefined where there is no such git tag. */
+export function checkVersionCommit(
+  { revision }: Pick<TagCandidate, "revision">,
+  commit: string | undefined,
+): NameCheck {
+  if (commit === undefined || commit === revision) return fits;
+  const stated = revision === "" ? "names no commit" : `is of ${revision}`;
+  return contradicts(`is of the git tag at ${commit}, and the image ${stated}`);
+}
+
+const fits: NameCheck = { name: "fits" };
+
+function contradicts(reason: string): NameCheck {
+  return { name: "contradicts", reason };
+}
+
+/** As the version's tag is written, with or without `v`, and any suffix behind it. */
+function spellsVersion(name: string, version: string): boolean {
+  const bare = name.replace(/^v/, "");
+  const spelled = version.replace("+", "_");
+  return bare === spelled || bare.startsWith(`${spelled}-`);
 }
 
 /** Version lines and `latest` go by version where both images say theirs; else, as all moving tags, by ancestry. */

@@ -16,6 +16,8 @@ export interface ImageFacts {
   readonly version?: string;
   /** Of what its build was told, such as `file=1a2b3c4d,args=5e6f7a8b` */
   readonly fingerprint?: string;
+  /** Address of the repository it was built from */
+  readonly source?: string;
 }
 
 const kinds = ["pull-request", "feature", "default-branch", "release", "prerelease", "merge-queue", "tag"] as const;
@@ -29,6 +31,7 @@ export function readImageFacts(labelsOrAnnotations: Readonly<Record<string, stri
   const number = read(`${ownPrefix}pull-request`);
   const branch = read(`${ownPrefix}branch`);
   const revision = read(`${ociPrefix}revision`).toLowerCase();
+  const source = read(`${ociPrefix}source`);
   const version = parseVersion(read(`${ownPrefix}version`));
   const fingerprint = read(fingerprintKey);
   return {
@@ -37,6 +40,7 @@ export function readImageFacts(labelsOrAnnotations: Readonly<Record<string, stri
     ...(/^[1-9]\d{0,14}$/.test(number) && { pullRequest: Number(number) }),
     ...(branch !== "" && { branch: decodeLine(branch) }),
     ...(/^[0-9a-f]{40}$/.test(revision) && { revision }),
+    ...(source !== "" && { source }),
     ...(version !== undefined && { version: formatVersion(version) }),
     ...(isFingerprint(fingerprint) && { fingerprint }),
   };

@@ -16,6 +16,14 @@ export interface PlannedTag {
   readonly rule?: MoveRule;
 }
 
+/** A moving tag that the plan leaves where it is. */
+export interface LeftTag {
+  readonly name: string;
+  readonly reason: string;
+  /** Where higher versions are the only reason: the highest of them, at most ten, highest first */
+  readonly higher?: readonly string[];
+}
+
 /** The `plan` output of plan-image: what this image is called, where it goes, and why. Plain JSON. */
 export interface ImagePlan {
   readonly kind: BuildKind;
@@ -24,7 +32,7 @@ export interface ImagePlan {
   /** In the order they are put: immutable first, the primary tag before all */
   readonly tags: readonly PlannedTag[];
   /** Moving tags an event like this owns, but that stay where they are this time */
-  readonly notMoved: readonly { readonly name: string; readonly reason: string }[];
+  readonly notMoved: readonly LeftTag[];
   /** The immutable tag this image is known by; empty for kind `none` */
   readonly primaryTag: string;
   /** Commit built, 40 hexadecimal digits; empty for kind `none` */
@@ -36,6 +44,8 @@ export interface ImagePlan {
   /** `owner/name` */
   readonly repository: string;
   readonly defaultBranch: string;
+  /** Branch whose tip this commit is or was, of pull requests the head branch; empty of git tags, bare commits, the merge queue */
+  readonly branch: string;
   /** Component of a monorepo, or empty */
   readonly component: string;
   /** Empty, or with its dash: `-alpine` */

@@ -13,10 +13,11 @@ export type {
   VersionFacts,
 } from "./build-facts.ts";
 export { branchScope } from "./cache-scope.ts";
+export { gitTagOfVersion, looksLikeVersion } from "./git-tag.ts";
 export { groupBy } from "./group-by.ts";
 export { type ImageFacts, isFingerprint, readImageFacts } from "./image-facts.ts";
 export { defaultImage, isLoopback, normaliseImage, parseImages } from "./image-name.ts";
-export type { Delivery, ImagePlan, MoveRule, PlannedTag } from "./image-plan.ts";
+export type { Delivery, ImagePlan, LeftTag, MoveRule, PlannedTag } from "./image-plan.ts";
 export { InputError } from "./input-error.ts";
 export { fingerprintKey } from "./labels.ts";
 export { neededFacts } from "./needed-facts.ts";
@@ -25,9 +26,10 @@ export { parseComponent, parseExtraTags, parseLatest, parsePush, parseSuffix } f
 export { planImage } from "./plan-image.ts";
 export type { LatestOwner, PlanOptions, PushMode } from "./plan-options.ts";
 export { publishQueue } from "./publish-queue.ts";
-export { readBuildFacts } from "./read-build-facts.ts";
-export { needsRefresh, refreshPlan } from "./refresh-plan.ts";
+export { defaultBranchOf, readBuildFacts } from "./read-build-facts.ts";
+export { freeTags, needsRefresh, obstaclesOf, refreshPlan } from "./refresh-plan.ts";
 export { slugifyName } from "./slug.ts";
 export type { Mutability, Tag, TagClass, TagContext } from "./tag.ts";
-export { formatCacheTag, formatTag, isOciTag, mutabilityOf, parseTag } from "./tag-grammar.ts";
+export { formatCacheTag, formatTag, isOciTag, isOfClock, mutabilityOf, parseTag } from "./tag-grammar.ts";
 export { isHigherVersion } from "./version.ts";
+export { isWithdrawn } from "./withdrawn.ts";

@@ -9,8 +9,9 @@ export const fingerprintKey = `${ownPrefix}fingerprint`;
 export const ociPrefix = "org.opencontainers.image.";
 
 /**
- * What an image says about itself: the same pairs as labels of each platform and as annotations of the index.
- * Values are one line each; what is not known is left out.
+ * What an image says about itself, as labels of each platform. Values are one line each. What tells which build it is is always
+ * there, empty where there is none: an image has the labels of its base, whose identity would pass for its own. Description and
+ * licences of which GitHub knows nothing are left to the Dockerfile.
  */
 export function describeImage(
   facts: Exclude<BuildFacts, { kind: "none" }>,
@@ -33,5 +34,14 @@ export function describeImage(
     [`${ownPrefix}component`, facts.component],
     [`${ownPrefix}version`, "version" in facts ? facts.version : ""],
   ];
-  return Object.fromEntries(pairs.filter(([, value]) => value !== ""));
+  return Object.fromEntries(pairs.filter(([key, value]) => value !== "" || !isProse(key)));
+}
+
+/** The annotations of an index inherit nothing: what is not known is left out. */
+export function annotateIndex(labels: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(labels).filter(([, value]) => value !== ""));
+}
+
+function isProse(key: string): boolean {
+  return key === `${ociPrefix}description` || key === `${ociPrefix}licenses`;
 }

@@ -45,11 +45,11 @@ export function parseImagePlan(text: string): ImagePlan {
     images: asList(plan.images, "images").map((image, index) => readImage(image, `images[${index}]`)),
     tags,
     notMoved: asList(plan.notMoved, "notMoved").map((entry, index) => {
-      const fields = asFields(entry, `notMoved[${index}]`);
-      return {
-        name: asText(fields.name, `notMoved[${index}].name`),
-        reason: asText(fields.reason, `notMoved[${index}].reason`),
-      };
+      const at = `notMoved[${index}]`;
+      const fields = asFields(entry, at);
+      const left = { name: asText(fields.name, `${at}.name`), reason: asText(fields.reason, `${at}.reason`) };
+      if (fields.higher === undefined) return left;
+      return { ...left, higher: asList(fields.higher, `${at}.higher`).map((text) => asText(text, `${at}.higher`)) };
     }),
     primaryTag: asText(plan.primaryTag, "primaryTag"),
     revision: asText(plan.revision, "revision"),
@@ -57,6 +57,7 @@ export function parseImagePlan(text: string): ImagePlan {
     version: asText(plan.version, "version"),
     repository: asText(plan.repository, "repository"),
     defaultBranch: asText(plan.defaultBranch, "defaultBranch"),
+    branch: asText(plan.branch, "branch"),
     component: asText(plan.component, "component"),
     suffix: asText(plan.suffix, "suffix"),
     delivery: oneOf(plan.delivery, "delivery", deliveries),

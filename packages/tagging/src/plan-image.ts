@@ -4,7 +4,7 @@ import { decideDelivery } from "./delivery.ts";
 import { normaliseImage } from "./image-name.ts";
 import type { ImagePlan } from "./image-plan.ts";
 import { InputError } from "./input-error.ts";
-import { describeImage } from "./labels.ts";
+import { annotateIndex, describeImage } from "./labels.ts";
 import { parseExtraTags, parseSuffix } from "./parse-options.ts";
 import { parseMoment } from "./payload.ts";
 import type { PlanOptions } from "./plan-options.ts";
@@ -24,6 +24,7 @@ export function planImage(facts: BuildFacts, options: PlanOptions): ImagePlan {
     images: [...new Set(options.images.map(normaliseImage))],
     repository: facts.repository.fullName,
     defaultBranch: facts.repository.defaultBranch,
+    branch: branchOf(facts),
     component: facts.component,
     suffix,
     delivery,
@@ -62,8 +63,13 @@ export function planImage(facts: BuildFacts, options: PlanOptions): ImagePlan {
     created,
     version,
     labels,
-    annotations: labels,
+    annotations: annotateIndex(labels),
   };
+}
+
+/** The merge queue's branch is its base, which its commits are not the tip of. */
+function branchOf(facts: BuildFacts): string {
+  return "branch" in facts && facts.kind !== "merge-queue" ? facts.branch : "";
 }
 
 function readCommitDate(text: string): string {

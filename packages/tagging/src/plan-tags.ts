@@ -1,5 +1,5 @@
 import type { BuildFacts, NoFacts } from "./build-facts.ts";
-import type { PlannedTag } from "./image-plan.ts";
+import type { LeftTag, PlannedTag } from "./image-plan.ts";
 import { foldLines } from "./one-line.ts";
 import type { PlanOptions } from "./plan-options.ts";
 import type { Proposal } from "./rules/tag-rule.ts";
@@ -9,7 +9,7 @@ import { formatTag, mutabilityOf } from "./tag-grammar.ts";
 /** The tags of a build in the order they are put, immutable ones first, and those that stay where they are. */
 export interface TagPlan {
   readonly tags: readonly PlannedTag[];
-  readonly notMoved: readonly { readonly name: string; readonly reason: string }[];
+  readonly notMoved: readonly LeftTag[];
 }
 
 /** Asks every rule; a name two rules give counts once. @throws InputError */
@@ -17,11 +17,11 @@ export function planTags(facts: Exclude<BuildFacts, NoFacts>, options: PlanOptio
   const sha7 = facts.revision.slice(0, 7);
   const context = { defaultBranch: facts.repository.defaultBranch, extraTags: options.extraTags };
   const tags = new Map<string, PlannedTag>();
-  const notMoved = new Map<string, string>();
+  const notMoved = new Map<string, LeftTag>();
   for (const proposal of tagRules.flatMap((rule) => rule({ facts, options, suffix, sha7 }))) {
     const name = formatTag(proposal.tag, context);
     const reason = foldLines(proposal.reason);
-    if (proposal.outcome === "stay") notMoved.set(name, reason);
+    if (proposal.outcome === "stay") notMoved.set(name, { name, reason, ...higherOf(proposal) });
     else if (!tags.has(name)) tags.set(name, { name, ...classOf(proposal), reason, ...ruleOf(proposal) });
   }
   return {
@@ -29,12 +29,16 @@ export function planTags(facts: Exclude<BuildFacts, NoFacts>, options: PlanOptio
       ...[...tags.values()].filter(({ mutability }) => mutability === "immutable"),
       ...[...tags.values()].filter(({ mutability }) => mutability === "moving"),
     ],
-    notMoved: [...notMoved].map(([name, reason]) => ({ name, reason })),
+    notMoved: [...notMoved.values()],
   };
 }
 
 function classOf({ tag }: Proposal): Pick<PlannedTag, "class" | "mutability"> {
   return { class: tag.class, mutability: mutabilityOf(tag.class) };
+}
+
+function higherOf({ higher }: Extract<Proposal, { outcome: "stay" }>): Pick<LeftTag, "higher"> {
+  return higher === undefined ? {} : { higher };
 }
 
 function ruleOf(proposal: Proposal): Pick<PlannedTag, "rule"> {

@@ -27,6 +27,11 @@ const readers: ReadonlyMap<string, EventReader> = new Map([
   ["workflow_run", readWorkflowRun],
 ]);
 
+/** Name of the default branch as the event tells it, or empty. @throws InputError where the payload is none of GitHub's */
+export function defaultBranchOf(event: EventContext): string {
+  return readRepository(event, asPayload(event.payload)).defaultBranch;
+}
+
 /**
  * What an event means for one component (empty: the whole repository). Events:
  * https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows

@@ -30,6 +30,11 @@ export function mutabilityOf(tagClass: TagClass): Mutability {
   return mutabilities[tagClass];
 }
 
+/** Whether the clock of a build gave the tag its name: such a name is for an image that is made then, never for one of before. */
+export function isOfClock({ class: tagClass }: { readonly class: TagClass }): boolean {
+  return tagClass === "date" || tagClass === "date-time";
+}
+
 /** Whether a name is a tag a registry accepts. */
 export function isOciTag(name: string): boolean {
   return ociTag.test(name);

@@ -3,11 +3,16 @@ import compareBuild from "semver/functions/compare-build.js";
 import { versionOfGitTag } from "./git-tag.ts";
 import { formatVersion } from "./version.ts";
 
-/** The highest stable version of each line of one component. Lines: `1.2`, `1`, and the empty text for all. */
+/** The stable versions of one component by line. Lines: `1.2`, `1`, and the empty text for all. */
 export interface VersionLines {
   /** Undefined where the line has no stable version */
   readonly highest: (line: string) => string | undefined;
+  /** The versions of the line that come after this one, highest first; of many the ten highest */
+  readonly higher: (line: string, than: SemVer) => readonly string[];
 }
+
+/** Whoever looks at an image of each looks at few; what the tag names decides the rest. */
+const mostHigher = 10;
 
 /**
  * Reads the repository's git tags once, in linear time. Prereleases and other components' tags do not count; `also`
@@ -15,9 +20,11 @@ export interface VersionLines {
  */
 export function readVersionLines(gitTags: readonly string[], component: string, also?: SemVer): VersionLines {
   const highest = new Map<string, SemVer>();
+  const stable: SemVer[] = [];
   const count = (version: SemVer | undefined): void => {
     if (version === undefined || version.prerelease.length > 0) return;
-    for (const line of ["", `${version.major}`, `${version.major}.${version.minor}`]) {
+    stable.push(version);
+    for (const line of linesOf(version)) {
       const known = highest.get(line);
       if (known === undefined || compareBuild(version, known) > 0) highest.set(line, version);
     }
@@ -29,5 +36,14 @@ export function readVersionLines(gitTags: readonly string[], component: string, 
       const version = highest.get(line);
       return version && formatVersion(version);
     },
+    higher: (line, than) => {
+      const found = stable.filter((version) => linesOf(version).includes(line) && compareBuild(version, than) > 0);
+      const names = found.sort((one, other) => compareBuild(other, one)).map(formatVersion);
+      return [...new Set(names)].slice(0, mostHigher);
+    },
   };
+}
+
+function linesOf({ major, minor }: SemVer): readonly string[] {
+  return ["", `${major}`, `${major}.${minor}`];
 }

@@ -2,6 +2,8 @@ import {
   decideNamedTag,
   decideTag,
   needsAncestry,
+  needsTip,
+  needsWithdrawal,
   ruleNamedTag,
   type TagCandidate,
   type TagDecision,
@@ -9,7 +11,7 @@ import {
 import { InputError, type PlannedTag } from "@longshore/tagging";
 import { GitHubError } from "../github-error.ts";
 import type { ManifestHead, Registry } from "../registry.ts";
-import type { AncestryReader } from "./ask-ancestry.ts";
+import type { HistoryReader } from "./read-history.ts";
 import type { HolderReader } from "./read-holder.ts";
 
 /** A repository, and how its tags are judged. */
@@ -29,7 +31,7 @@ export interface TagTask {
 
 export interface Judgement {
   readonly candidate: TagCandidate;
-  readonly readAncestry: AncestryReader;
+  readonly history: HistoryReader;
   readonly adopt: boolean;
   /** Somebody asks for the tags by name; `backward`: also where they go back. */
   readonly named?: { readonly backward: boolean };
@@ -51,8 +53,10 @@ export async function seeTags(targets: readonly Target[], tags: readonly Planned
   );
 }
 
+/** The moment comes before the primary tag: an image that has its primary tag, and is reused, was given its moment. */
 function rank(tag: PlannedTag): number {
-  return tag.mutability === "immutable" ? 0 : tag.class === "latest" ? 2 : 1;
+  if (tag.mutability === "immutable") return tag.class === "date-time" ? 0 : 1;
+  return tag.class === "latest" ? 3 : 2;
 }
 
 /** Decides all tags before any is put. Throws InputError when an immutable tag names another revision, in any repository. */
@@ -73,12 +77,12 @@ export async function decideTags(seen: readonly SeenTag[], judgement: Judgement)
   return tasks;
 }
 
-/** One tag against what it names. A comparison that GitHub does not answer is a failure of this tag only. */
+/** One tag against what it names. A question that GitHub does not answer is a failure of this tag only. */
 export async function judgeTag(
   target: Target,
   tag: PlannedTag,
   digest: string | undefined,
-  { candidate, readAncestry, adopt, named }: Judgement,
+  { candidate, history, adopt, named }: Judgement,
 ): Promise<TagTask["decision"]> {
   const holder =
     digest === undefined
@@ -88,8 +92,12 @@ export async function judgeTag(
         : await target.readHolder(digest);
   try {
     const ruled = named ? ruleNamedTag(tag, holder, candidate) : tag;
-    const ancestry = needsAncestry(ruled, holder, candidate) ? await readAncestry(holder.facts.revision) : undefined;
-    const decision = decideTag(ruled, holder, candidate, { ancestry, adopt });
+    const [ancestry, tip, withdrawn] = await Promise.all([
+      needsAncestry(ruled, holder, candidate) ? history.readAncestry(holder.facts.revision) : undefined,
+      needsTip(ruled, holder, candidate) ? history.readTip(candidate.branch) : undefined,
+      needsWithdrawal(ruled, holder, candidate) ? history.isWithdrawn(holder.facts.version) : undefined,
+    ]);
+    const decision = decideTag(ruled, holder, candidate, { ancestry, tip, withdrawn, adopt });
     return named ? decideNamedTag(tag, decision, named) : decision;
   } catch (error) {
     if (!(error instanceof GitHubError)) throw error;

@@ -96,7 +96,7 @@ async function putOnce(task: TagTask, image: NamedImage, judgement: Judgement, a
     );
   }
   if (now !== task.seen) {
-    const decision = await judgeTag(target, tag, now, judgement);
+    const decision = await judgeTag(target, tag, now, lookAgain(judgement));
     if (decision.action !== "write") return settle({ ...task, seen: now, decision }, image.digest);
   }
   await target.registry.putManifest(tag.name, image.bytes, image.mediaType, once);
@@ -105,7 +105,7 @@ async function putOnce(task: TagTask, image: NamedImage, judgement: Judgement, a
     if (head?.digest === image.digest) return outcomeOf(task, "written", task.decision.reason, image.digest);
     if (head !== undefined && head.digest !== now) {
       // Another run was faster; or the registry is so late that it tells something even older, which may be left.
-      const decision = await judgeTag(target, tag, head.digest, judgement);
+      const decision = await judgeTag(target, tag, head.digest, lookAgain(judgement));
       if (decision.action !== "write") return settle({ ...task, seen: head.digest, decision }, image.digest);
     }
     if (pause !== undefined) await wait(pause);
@@ -113,6 +113,11 @@ async function putOnce(task: TagTask, image: NamedImage, judgement: Judgement, a
   throw new RegistryError(`${target.registry.image}:${tag.name} was put and does not name the image yet.`, {
     transient: true,
   });
+}
+
+/** Another run has moved the tag since: its branch may have another tip than when it was asked for. */
+function lookAgain(judgement: Judgement): Judgement {
+  return { ...judgement, history: judgement.history.askAgain() };
 }
 
 /** The outcome of a decision that writes nothing. */
@@ -124,12 +129,21 @@ function settle(task: TagTask, digest: string): TagOutcome {
     case "keep":
       return outcomeOf(task, "kept", reason, task.seen);
     case "leave":
-      return outcomeOf(task, "left", reason, task.seen);
+      return leftTag(task);
     case "write":
     case "refuse":
     case "fail":
       return outcomeOf(task, "failed", reason, task.seen);
   }
+}
+
+/** A moving tag that stays where it is. */
+export function leftTag(task: TagTask): TagOutcome {
+  const isNewer = "newer" in task.decision;
+  return {
+    ...outcomeOf(task, "left", task.decision.reason, task.seen),
+    ...(isNewer ? { newer: true } : {}),
+  };
 }
 
 function outcomeOf(

@@ -7,6 +7,13 @@ import { page } from "./page.ts";
 
 export const commitRoutes: readonly ApiRoute[] = [
   {
+    path: "/repos/{owner}/{repo}/commits/{commit_sha}/branches-where-head",
+    kind: "commit",
+    documentation: "rest/commits/commits#list-branches-for-head-commit",
+    permission: "contents",
+    ofRepository: branchesWhereHead,
+  },
+  {
     path: "/repos/{owner}/{repo}/commits/{ref}",
     kind: "commit",
     documentation: "rest/commits/commits#get-a-commit",
@@ -32,6 +39,18 @@ export const commitRoutes: readonly ApiRoute[] = [
     ofRepository: compare,
   },
 ];
+
+/** Commits of forks are in the network's one store, but are no branch's head here. */
+function branchesWhereHead(repository: RepositoryState, request: ApiRequest): Answer {
+  const sha = request.parameters.commit_sha ?? "";
+  if (!repository.commits.has(sha)) return apiError(422, `No commit found for SHA: ${sha}`, request.documentation);
+  const url = `${request.url.origin}/repos/${repository.fullName}/commits/${sha}`;
+  const heads = repository.branches.entries(request.asOf).filter(([, head]) => head === sha);
+  return json(
+    200,
+    heads.map(([name]) => ({ name, commit: { sha, url }, protected: false })),
+  );
+}
 
 function getCommit(repository: RepositoryState, request: ApiRequest): Answer {
   const ref = request.parameters.ref ?? "";

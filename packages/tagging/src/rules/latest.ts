@@ -1,6 +1,6 @@
 import { parseVersion } from "../version.ts";
 import { readVersionLines } from "../version-lines.ts";
-import { move, type Proposal, stay, type TagRule } from "./tag-rule.ts";
+import { move, type Proposal, stay, stayBelow, type TagRule } from "./tag-rule.ts";
 
 /** N7: who owns `latest`. */
 export const tagLatest: TagRule = ({ facts, options, suffix }) => {
@@ -11,9 +11,10 @@ export const tagLatest: TagRule = ({ facts, options, suffix }) => {
       return [stay(tag, "a prerelease moves nothing")];
     case "release": {
       if (owner === "none" || owner === "default-branch") return [stay(tag, notOwned(owner))];
-      const top = readVersionLines(options.versions, facts.component, parseVersion(facts.version)).highest("");
-      if (top !== facts.version) return [stay(tag, `${top} is higher`)];
-      return [move(tag, "highest-version", `highest stable version is ${top}`)];
+      const own = parseVersion(facts.version);
+      const higher = own === undefined ? [] : readVersionLines(options.versions, facts.component).higher("", own);
+      if (higher.length > 0) return [stayBelow(tag, higher)];
+      return [move(tag, "highest-version", `highest stable version is ${facts.version}`)];
     }
     case "default-branch":
       return [ofDefaultBranch()];

@@ -17,7 +17,7 @@ export interface RuleInput<Facts = Exclude<BuildFacts, NoFacts>> {
 export type Proposal =
   | { readonly outcome: "put"; readonly tag: Tag; readonly reason: string }
   | { readonly outcome: "move"; readonly tag: Tag; readonly reason: string; readonly rule: MoveRule }
-  | { readonly outcome: "stay"; readonly tag: Tag; readonly reason: string };
+  | { readonly outcome: "stay"; readonly tag: Tag; readonly reason: string; readonly higher?: readonly string[] };
 
 /** Adds the tags of one kind of build; an empty list for every other kind. */
 export type TagRule = (input: RuleInput) => readonly Proposal[];
@@ -30,3 +30,11 @@ export const move = (tag: Tag, rule: MoveRule, reason: string): Proposal => ({ o
 
 /** A moving tag this kind of build owns stays where it is. */
 export const stay = (tag: Tag, reason: string): Proposal => ({ outcome: "stay", tag, reason });
+
+/** A moving tag stays because of higher versions, the highest first: one that has an image must be among them. */
+export const stayBelow = (tag: Tag, higher: readonly string[]): Proposal => ({
+  outcome: "stay",
+  tag,
+  reason: `${higher[0]} is higher`,
+  higher,
+});
