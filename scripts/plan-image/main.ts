@@ -26,6 +26,7 @@ await runStep(async () => {
   const { facts, versions, commitDate } = await collectFacts(event, request, gitHub, core.warning);
   const plan = planImage(facts, { ...request.options, versions, commitDate, now });
   tellPlan(plan);
+  if (request.options.push === "always" && plan.delivery === "artifact") core.warning(showText(plan.reason));
   if (facts.kind === "tag" && looksLikeVersion(facts.gitTag)) {
     core.warning(showText(tellNoVersion(facts.gitTag, plan.primaryTag, facts.component)));
   }

@@ -45,7 +45,9 @@ function tellArchives(request: PublishRequest): void {
   writeSummary(summariseResult(result));
   const sentence = `No tag is put, the image is kept as archives: ${result.reason}`;
   if (plan.delivery === "registry" && plan.kind !== "pull-request") throw new Error(sentence);
-  core.notice(showText(sentence));
+  // Archives are what a fork's run was planned to give, and a makeshift where the registry was to have the image.
+  if (plan.delivery === "artifact") core.notice(showText(sentence));
+  else core.warning(showText(`${sentence}. Run the workflow again once the registry takes pushes.`));
 }
 
 function failWhereTagsFailed({ tags }: PublishResult): void {

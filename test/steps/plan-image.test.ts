@@ -107,6 +107,13 @@ test("a fork's pull request is kept as an archive", async () => {
   expect(outputs.reason).toContain("fork");
 });
 
+test("a fork's pull request that shall be pushed is an archive nevertheless, with a warning", async () => {
+  const run = await runPlanImage(pullRequest({}, fork), gitHub, { inputs: { push: "always" } });
+  expect(run).toMatchObject({ exitCode: 0, outputs: { delivery: "artifact" } });
+  expect(run.warnings).toEqual([expect.stringMatching(/fork has a token that can only read.*push: always cannot/)]);
+  expect(await runPlanImage(pullRequest({}, fork), gitHub)).toMatchObject({ warnings: [] });
+});
+
 test("several repositories, a suffix, more tags and the v forms", async () => {
   const { outputs } = await runPlanImage(push("refs/tags/v1.2.3"), gitHub, {
     inputs: {

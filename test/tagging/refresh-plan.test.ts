@@ -42,8 +42,26 @@ describe("a plan that waited", () => {
     const plan = release({ suffix: "-alpine", tags: [line("v1.2-alpine"), line("latest-alpine")] });
     expect(refreshPlan(plan, ["v1.3.0"])).toMatchObject({
       tags: [{ name: "v1.2-alpine" }],
-      notMoved: [{ name: "latest-alpine", reason: "1.3.0 is higher" }],
+      notMoved: [{ name: "latest-alpine", reason: "1.3.0 is higher", higher: ["1.3.0"], mutability: "moving" }],
     });
+  });
+
+  it("moves what a version held back that is withdrawn by now, and counts anew what still does", () => {
+    const held = (name: string, higher: readonly string[]) => ({
+      ...{ name, reason: `${higher[0]} is higher`, higher },
+      mutability: "moving" as const,
+    });
+    const plan = release({
+      tags: [line("1.2")],
+      notMoved: [held("1", ["1.4.0"]), held("latest", ["2.1.0"]), { name: "x", reason: "a prerelease moves nothing" }],
+    });
+    expect(needsRefresh({ ...plan, tags: [] })).toBe(true);
+    const { tags, notMoved } = refreshPlan(plan, ["v1.2.3", "v2.0.0"]);
+    expect(tags.map(({ name, reason }) => [name, reason])).toEqual([
+      ["1.2", "highest"],
+      ["1", "highest stable version is 1.2.3"],
+    ]);
+    expect(notMoved).toEqual([held("latest", ["2.0.0"]), { name: "x", reason: "a prerelease moves nothing" }]);
   });
 
   it("of no version is what it was", () => {

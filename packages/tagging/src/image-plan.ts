@@ -22,6 +22,8 @@ export interface LeftTag {
   readonly reason: string;
   /** Where higher versions are the only reason: the highest of them, at most ten, highest first */
   readonly higher?: readonly string[];
+  /** Beside `higher`: it moves after all where none of them has an image, so a plan with it is one that moves tags */
+  readonly mutability?: "moving";
 }
 
 /** The `plan` output of plan-image: what this image is called, where it goes, and why. Plain JSON. */

@@ -49,7 +49,8 @@ export function parseImagePlan(text: string): ImagePlan {
       const fields = asFields(entry, at);
       const left = { name: asText(fields.name, `${at}.name`), reason: asText(fields.reason, `${at}.reason`) };
       if (fields.higher === undefined) return left;
-      return { ...left, higher: asList(fields.higher, `${at}.higher`).map((text) => asText(text, `${at}.higher`)) };
+      const higher = asList(fields.higher, `${at}.higher`).map((text) => asText(text, `${at}.higher`));
+      return { ...left, higher, mutability: "moving" as const };
     }),
     primaryTag: asText(plan.primaryTag, "primaryTag"),
     revision: asText(plan.revision, "revision"),

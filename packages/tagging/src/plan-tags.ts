@@ -37,8 +37,8 @@ function classOf({ tag }: Proposal): Pick<PlannedTag, "class" | "mutability"> {
   return { class: tag.class, mutability: mutabilityOf(tag.class) };
 }
 
-function higherOf({ higher }: Extract<Proposal, { outcome: "stay" }>): Pick<LeftTag, "higher"> {
-  return higher === undefined ? {} : { higher };
+function higherOf({ higher }: Extract<Proposal, { outcome: "stay" }>): Pick<LeftTag, "higher" | "mutability"> {
+  return higher === undefined ? {} : { higher, mutability: "moving" };
 }
 
 function ruleOf(proposal: Proposal): Pick<PlannedTag, "rule"> {

@@ -22,9 +22,10 @@ export function refreshPlan(plan: ImagePlan, gitTags: readonly string[]): ImageP
     return tag.class === "latest" ? lines.higher("", own) : [];
   };
   const again = plan.notMoved.map((left) =>
-    left.higher === undefined ? left : { ...left, higher: higherThanOwn(left.name) },
+    left.higher === undefined ? left : leftBelow(left.name, higherThanOwn(left.name)),
   );
-  const freed = freeTags({ ...plan, notMoved: again }, () => false);
+  // Whatever has a higher version now has one with an image, as far as git tags tell.
+  const freed = freeTags({ ...plan, notMoved: again }, () => true);
   const judged = freed.tags.map((tag) => ({
     tag,
     higher: tag.rule === "highest-version" ? higherThanOwn(tag.name) : [],
@@ -33,7 +34,7 @@ export function refreshPlan(plan: ImagePlan, gitTags: readonly string[]): ImageP
     ...freed,
     tags: judged.flatMap(({ tag, higher }) => (higher.length === 0 ? [tag] : [])),
     notMoved: [
-      ...freed.notMoved.map((left) => (left.higher === undefined ? left : leftBelow(left.name, left.higher))),
+      ...freed.notMoved,
       ...judged.flatMap(({ tag, higher }) => (higher.length === 0 ? [] : [leftBelow(tag.name, higher)])),
     ],
   };
@@ -76,5 +77,5 @@ export function freeTags(plan: ImagePlan, hasImage: (version: string) => boolean
 }
 
 function leftBelow(name: string, higher: readonly string[]): LeftTag {
-  return { name, reason: `${higher[0]} is higher`, higher };
+  return { name, reason: `${higher[0]} is higher`, higher, mutability: "moving" };
 }
