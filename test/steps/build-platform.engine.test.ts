@@ -1,12 +1,15 @@
 import { generateKeyPairSync, randomUUID } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { readImageFacts } from "@longshore/tagging";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type GitHubDouble, startGitHubDouble } from "../doubles/github-double.ts";
 import { pushBaseImage } from "../engine/base-image.ts";
 import { type DebianRegistry, startDebianRegistry } from "../engine/debian-registry.ts";
 import { capture } from "../engine/run-command.ts";
 import { examplePlan } from "../publishing/example-plan.ts";
+import { push } from "../tagging/events.ts";
+import { planOf } from "../tagging/plan-of.ts";
 import { type BuildOptions, type BuildRun, logIn, runBuildPlatform } from "./build-platform-run.ts";
 
 // Each needs a builder, and BuildKit's own pauses on a 503 are 7 s.
@@ -244,6 +247,37 @@ describe("a platform", () => {
     LONG,
   );
 });
+
+it(
+  "an image on a base that is ours too says nothing of the base's identity, with Docker's media types",
+  async () => {
+    const repository = freshRepository();
+    const ofBase = [
+      ...["dev.longshore.component=base", "dev.longshore.pull-request=7", "dev.longshore.version=9.9.9"],
+      ...[
+        `org.opencontainers.image.revision=${"9".repeat(40)}`,
+        "org.opencontainers.image.created=2020-01-01T00:00:00Z",
+      ],
+    ];
+    const Dockerfile = `FROM ${base} AS base\nLABEL ${ofBase.join(" ")}\nFROM base\nRUN echo built > /built\n`;
+    const { labels } = planOf(push("refs/heads/main"), { commitDate: "" });
+    const inputs = { "docker-media-types": "true" };
+    const run = await build(repository, { plan: { labels }, inputs, files: { Dockerfile } });
+    expect(run.errors).toEqual([]);
+    const { Labels } = (await readConfig(repository, run.results[0]?.manifest ?? "")).config;
+    expect(readImageFacts(Labels)).toEqual({
+      ...{
+        kind: "default-branch",
+        component: "",
+        branch: "main",
+        revision: labels["org.opencontainers.image.revision"],
+      },
+      source: labels["org.opencontainers.image.source"],
+    });
+    expect(Labels).toMatchObject({ "dev.longshore.component": "", "dev.longshore.version": "" });
+  },
+  LONG,
+);
 
 /** Takes the layers whose instruction holds this word from the builder; twice, as one that others stand on stays the first time. */
 async function forgetLayers(word: string): Promise<void> {

@@ -61,9 +61,11 @@ export function checkName(
 ): NameCheck {
   const read = readName(name);
   switch (read?.class) {
+    case "feature":
+      // Other tools' `build-1234567` reads so too, and may keep its name.
+      return isOwn ? fits : checkCommit(read.sha7);
     case "pull-request":
     case "merge-queue":
-    case "feature":
     case "default-branch":
       return checkCommit(read.sha7);
     case "commit":
