@@ -1,5 +1,11 @@
 import * as core from "@actions/core";
-import { candidateOf, claimAttestations, isDockerList, type PlatformResult, type TagCandidate } from "@longshore/publishing";
+import {
+  candidateOf,
+  claimAttestations,
+  isDockerList,
+  type PlatformResult,
+  type TagCandidate,
+} from "@longshore/publishing";
 import { fingerprintKey, type ImagePlan, isOfClock } from "@longshore/tagging";
 import { readDockerCredentials } from "../lib/docker-credentials.ts";
 import { showText } from "../lib/escape.ts";
