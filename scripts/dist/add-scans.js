@@ -4,51 +4,60 @@ import {
   problemsOf,
   readHealthReport,
   whereOf
-} from "./chunk-ID6NM7LX.js";
+} from "./chunk-health-report.js";
 import {
   listFiles,
   placing,
   readIgnoreFile,
   readInputFile
-} from "./chunk-V6ZC3ACL.js";
+} from "./chunk-list-files.js";
+import {
+  readGateInputs
+} from "./chunk-gate-inputs.js";
+import {
+  readClock
+} from "./chunk-clock.js";
+import "./chunk-inside-repository.js";
 import {
   describeBlocking,
   judgeImage,
-  readGateInputs,
   readReport,
   severities
-} from "./chunk-TKCBUISW.js";
+} from "./chunk-decide-gate.js";
+import "./chunk-push-error.js";
 import {
-  readClock
-} from "./chunk-3THFP3DZ.js";
-import "./chunk-3K7WCUNP.js";
-import {
-  InputError,
   formatMarkdownTable,
   formatTextTable,
-  groupBy,
+  writeSummary
+} from "./chunk-summary.js";
+import {
   readBoolean,
   readLines,
   readRequired,
   readText,
-  require_node_path,
   runStep,
   setFailed,
   warning,
-  writeOutputs,
-  writeSummary
-} from "./chunk-7GG5X4YI.js";
+  writeOutputs
+} from "./chunk-actions-core-summary.js";
+import {
+  printText
+} from "./chunk-print-text.js";
+import {
+  InputError,
+  groupBy,
+  require_node_path
+} from "./chunk-semver.js";
 import {
   codeText,
   escapeMarkdown,
   linkText,
-  printText,
   require_node_fs,
   showText
-} from "./chunk-MKFSSSBL.js";
+} from "./chunk-escape.js";
 import {
   __toESM
-} from "./chunk-VSKSHHTL.js";
+} from "./chunk-runtime.js";
 
 // add-scans/main.ts
 var import_node_fs = __toESM(require_node_fs(), 1);

@@ -1,39 +1,58 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
-  docker
-} from "./chunk-PNOCP5AS.js";
+  readRunAttempt
+} from "./chunk-run-attempt.js";
 import {
-  readTarFiles,
-  require_promises
-} from "./chunk-7AEJAY44.js";
+  docker
+} from "./chunk-docker.js";
+import {
+  require_promises,
+  withOciArchive
+} from "./chunk-tar-file.js";
+import {
+  readConfig,
+  readFirstImage
+} from "./chunk-read-content.js";
 import {
   readDockerCredentials
-} from "./chunk-HKYPMXMW.js";
+} from "./chunk-docker-credentials.js";
 import {
   require_node_os
-} from "./chunk-LJRTFIPK.js";
+} from "./chunk-os.js";
 import {
   RegistryError,
   openRegistry
-} from "./chunk-FDNDVUBC.js";
-import "./chunk-ED7C54ZY.js";
-import "./chunk-6NTKPSGD.js";
-import "./chunk-2T4NJN3K.js";
+} from "./chunk-registry.js";
+import "./chunk-stream.js";
+import {
+  require_node_crypto
+} from "./chunk-crypto.js";
+import "./chunk-http-request.js";
+import "./chunk-run-program.js";
 import {
   $
-} from "./chunk-SQ6PYA55.js";
-import "./chunk-NLX3QJLU.js";
+} from "./chunk-vendor-core.js";
+import "./chunk-process.js";
+import {
+  isPublicRepository
+} from "./chunk-github-event.js";
 import {
   retry
-} from "./chunk-PT2757AA.js";
+} from "./chunk-retry.js";
 import {
+  findInside
+} from "./chunk-inside-repository.js";
+import {
+  chooseProvenance,
   classifyPushError,
   createStepCounter,
   findDockerfile,
+  fingerprintBuild,
   formatCacheLine,
   imageSize,
   isAttestation,
   judgeReuse,
+  localContextOf,
   nameArchive,
   nameArchives,
   parseCacheStores,
@@ -43,18 +62,20 @@ import {
   parsePlatformSelection,
   parsePlatforms,
   parseSecrets,
+  parseVolatile,
   planBuildCommand,
   planCache,
   platformOf,
-  selectPlatforms
-} from "./chunk-3K7WCUNP.js";
+  selectPlatforms,
+  splitPair
+} from "./chunk-push-error.js";
 import {
-  InputError,
+  writeSummary
+} from "./chunk-summary.js";
+import {
   endGroup,
   maskSecret,
-  normaliseImage,
   notice,
-  parseImagePlan,
   readBoolean,
   readChoice,
   readDuration,
@@ -63,36 +84,144 @@ import {
   readList,
   readRequired,
   readText,
-  require_node_path,
   runStep,
   startGroup,
   warning,
-  writeOutputs,
-  writeSummary
-} from "./chunk-7GG5X4YI.js";
+  writeOutputs
+} from "./chunk-actions-core-summary.js";
+import {
+  printText
+} from "./chunk-print-text.js";
+import {
+  InputError,
+  normaliseImage,
+  parseImagePlan,
+  readImageFacts,
+  require_node_path
+} from "./chunk-semver.js";
 import {
   codeText,
   escapeMarkdown,
-  printText,
   quoteValue,
   require_node_fs
-} from "./chunk-MKFSSSBL.js";
+} from "./chunk-escape.js";
 import {
   __toESM
-} from "./chunk-VSKSHHTL.js";
+} from "./chunk-runtime.js";
 
 // build-platform/main.ts
 var import_node_os = __toESM(require_node_os(), 1);
 
-// build-platform/find-reusable.ts
-async function findFinishedImage(plan, platforms, registries) {
-  const name = `${plan.images[0]}:${plan.primaryTag}`;
+// build-platform/build-place.ts
+var import_node_fs = __toESM(require_node_fs(), 1);
+var import_node_path = __toESM(require_node_path(), 1);
+function findBuildPlace(workspace, buildContexts) {
+  const input = readText("context", ".");
+  if (/^(?:[a-z+]+:\/\/|git@|github\.com\/|-$)/i.test(input)) {
+    throw new InputError(
+      `Input context is ${quoteValue(input)}: only a folder of the checked out repository can be built.`
+    );
+  }
+  const context = requireFolder(workspace, input, "Input context");
+  for (const { name, value } of buildContexts.map(splitPair)) {
+    const path2 = localContextOf(value);
+    if (path2 !== void 0) requireFolder(workspace, path2, `Input build-contexts: the folder of ${name}`);
+  }
+  const asked = readText("file");
+  const found = findDockerfile(asked, input, (path2) => (0, import_node_fs.existsSync)((0, import_node_path.resolve)(context, path2)));
+  const path = (0, import_node_path.resolve)(context, found);
+  const real = findInside(workspace, found, "Input file", context) ?? path;
+  if (!(0, import_node_fs.statSync)(real).isFile()) throw new InputError(`Input file is ${quoteValue(found)}, which is no file.`);
+  const dockerfile = (0, import_node_path.join)((0, import_node_fs.realpathSync)((0, import_node_path.dirname)(path)), (0, import_node_path.basename)(path));
+  findInside(workspace, `${(0, import_node_path.basename)(dockerfile)}.dockerignore`, "The ignore file", (0, import_node_path.dirname)(dockerfile));
+  findInside(workspace, ".dockerignore", "The ignore file", context);
+  const root = (0, import_node_fs.realpathSync)(workspace);
+  return {
+    ...{ context, dockerfile, dockerfileText: (0, import_node_fs.readFileSync)(real, "utf8") },
+    told: { context: (0, import_node_path.relative)(root, context), file: (0, import_node_path.relative)(root, dockerfile) }
+  };
+}
+function requireFolder(workspace, path, what) {
+  const folder = findInside(workspace, path, what);
+  if (folder !== void 0 && (0, import_node_fs.statSync)(folder).isDirectory()) return folder;
+  throw new InputError(`${what} is ${quoteValue(path)}: there is no such folder in the repository.`);
+}
+async function withReadableDockerfile({ dockerfile, dockerfileText }, temp, use) {
+  if (!(0, import_node_fs.lstatSync)(dockerfile).isSymbolicLink() || leadsBelow(dockerfile)) return use(dockerfile);
+  const folder = (0, import_node_path.join)(temp, `longshore-${process.pid}-dockerfile`);
   try {
-    const found = await registries[0]?.getManifest(plan.primaryTag);
-    if (found === void 0) return `There is no ${name} yet.`;
+    (0, import_node_fs.mkdirSync)(folder);
+    const copy = (0, import_node_path.join)(folder, (0, import_node_path.basename)(dockerfile));
+    (0, import_node_fs.writeFileSync)(copy, dockerfileText);
+    const ignoreFile = `${dockerfile}.dockerignore`;
+    if ((0, import_node_fs.existsSync)(ignoreFile)) (0, import_node_fs.writeFileSync)(`${copy}.dockerignore`, (0, import_node_fs.readFileSync)(ignoreFile));
+    return await use(copy);
+  } finally {
+    (0, import_node_fs.rmSync)(folder, { recursive: true, force: true });
+  }
+}
+function leadsBelow(link) {
+  const target = (0, import_node_fs.readlinkSync)(link);
+  const path = (0, import_node_path.resolve)((0, import_node_path.dirname)(link), target);
+  return !target.startsWith("/") && path.startsWith(`${(0, import_node_path.dirname)(link)}/`) && path === (0, import_node_fs.realpathSync)(link);
+}
+
+// build-platform/compare-builds.ts
+var import_node_crypto = __toESM(require_node_crypto(), 1);
+function warnOfMissingAttestations({ dockerMediaTypes, sbom, provenance }) {
+  if (!dockerMediaTypes) return;
+  const asked = [...sbom ? ["sbom"] : [], ...["max", "min"].includes(provenance) ? ["provenance"] : []];
+  if (asked.length === 0) return;
+  warning(
+    `${asked.map((input) => `\`${input}\``).join(" and ")} cannot be attached with \`docker-media-types\`: leave that out where the registry takes OCI indexes, or attest the image by sign-image.yml.`
+  );
+}
+function fingerprintOf(request, { told, dockerfileText }) {
+  return fingerprintBuild(
+    {
+      ...request,
+      ...{ ...told, dockerfileText },
+      secretIds: request.secrets.map(({ id }) => id),
+      hasSshKey: request.sshKey !== ""
+    },
+    (text) => (0, import_node_crypto.createHash)("sha256").update(text).digest("hex")
+  );
+}
+function tellWhyBuilt({ plan, reuse }, finished) {
+  const name = `${plan.images[0]}:${plan.primaryTag}`;
+  if (finished.type === "differs") {
+    const inputs = finished.inputs.map((input) => `\`${input}\``).join(", ");
+    const what = `${name} is an image of this commit that was built otherwise: ${inputs} ${finished.inputs.length === 1 ? "differs" : "differ"}`;
+    if (!reuse) {
+      warning(
+        `${what}. This tag keeps that image; only moving tags name what is built now. Give it an image name or a suffix of its own to have both by name.`
+      );
+      return;
+    }
+    throw new InputError(
+      `${what}, and the tag never changes. Give this build an image name or a \`suffix\` of its own, name build arguments that differ from run to run in \`volatile\`, or set \`reuse: false\` (a rebuild) to build it beside that image.`
+    );
+  }
+  if (finished.type === "finished" || !reuse) return;
+  if (finished.isOurs) {
+    warning(
+      `${finished.sentence} The image is built, but this tag keeps what it names: give images of other platforms a \`suffix\` of their own.`
+    );
+  } else printText(finished.sentence);
+}
+
+// build-platform/find-reusable.ts
+async function findFinishedImage(asked, registries) {
+  const { plan } = asked;
+  const name = `${plan.images[0]}:${plan.primaryTag}`;
+  const [first] = registries;
+  try {
+    const found = await first?.getManifest(plan.primaryTag);
+    if (first === void 0 || found === void 0) return none(`There is no ${name} yet.`);
     const content = parseOciContent(new TextDecoder().decode(found.bytes), name);
-    const verdict = judgeReuse(content, plan, platforms);
-    if (!verdict.reusable) return `${name} exists but is not reused: ${verdict.reason}.`;
+    const judged = judgeReuse(content, await readFacts(first, content), asked);
+    if (judged.verdict === "differs") return { type: "differs", inputs: judged.inputs };
+    if (judged.verdict === "build") return none(`${name} exists but is not reused: ${judged.reason}.`, judged.isOurs);
     const children = content.type === "index" ? content.manifests.map(({ digest }) => digest) : [];
     const heads = await Promise.all(
       registries.flatMap(
@@ -100,11 +229,22 @@ async function findFinishedImage(plan, platforms, registries) {
       )
     );
     const missing = heads.find(({ head }) => head === void 0);
-    if (missing === void 0) return verdict.manifests;
-    return `${name} exists but is not reused: ${missing.registry.image} lacks its part ${missing.digest}.`;
+    if (missing === void 0) return { type: "finished", ...judged };
+    return none(`${name} exists but is not reused: ${missing.registry.image} lacks its part ${missing.digest}.`);
   } catch (error) {
-    return `It could not be found out whether ${name} exists: ${error instanceof Error ? error.message : String(error)}`;
+    const why = error instanceof Error ? error.message : String(error);
+    return none(`It could not be found out whether ${name} exists: ${why}`);
   }
+}
+async function readFacts(registry, content) {
+  const told = readImageFacts(content.annotations);
+  if (told.revision !== void 0) return told;
+  const image = await readFirstImage(registry, content);
+  const config = image && await readConfig(registry, image);
+  return readImageFacts(config?.labels ?? {});
+}
+function none(sentence2, isOurs = false) {
+  return { type: "none", sentence: sentence2, isOurs };
 }
 
 // build-platform/push-access.ts
@@ -131,16 +271,14 @@ async function readPushedImage(registry, digest, platform) {
     return found && new TextDecoder().decode(found.bytes);
   });
 }
-async function readArchivedImage(path, platform) {
-  const files = await readTarFiles(
-    path,
-    (name, size) => name === "index.json" || /^blobs\//.test(name) && size < 1 << 22
-  );
-  const top = parseOciContent(files.get("index.json") ?? "", `index.json of ${path}`);
-  const digest = top.type === "index" ? top.manifests[0]?.digest : void 0;
-  if (digest === void 0) throw new Error(`The archive ${path} holds no image.`);
-  const read = async (wanted) => files.get(`blobs/${wanted.replace(":", "/")}`);
-  return { digest, ...await readImage(digest, platform, path, read) };
+function readArchivedImage(path, platform) {
+  return withOciArchive(path, async (archive) => {
+    const top = parseOciContent(await archive.readIndex(), `index.json of ${path}`);
+    const digest = top.type === "index" ? top.manifests[0]?.digest : void 0;
+    if (digest === void 0) throw archive.refuse("holds no image");
+    const read = async (wanted) => (await archive.readBlob(wanted)).toString();
+    return { digest, ...await readImage(digest, platform, path, read) };
+  });
 }
 async function readImage(digest, platform, place, read) {
   const text = await read(digest);
@@ -157,13 +295,12 @@ async function readImage(digest, platform, place, read) {
 }
 
 // build-platform/read-request.ts
-var import_node_fs = __toESM(require_node_fs(), 1);
-var import_node_path = __toESM(require_node_path(), 1);
 function readRequest() {
   const plan = parseImagePlan(readRequired("plan"));
   const platforms = parsePlatforms(readRequired("platforms"));
   const selection = parsePlatformSelection(readRequired("select"));
   const cacheImage = readText("cache-image");
+  const reproducible = readBoolean("reproducible", false);
   return {
     plan,
     platforms,
@@ -176,10 +313,13 @@ function readRequest() {
     labels: checkLabels(parsePairs("labels", readLines("labels"), "key=value")),
     secrets: parseSecrets(readText("secrets")),
     sshKey: readText("ssh-key"),
-    noCache: readBoolean("no-cache", false),
+    volatile: parseVolatile(readList("volatile")),
+    // What an earlier build left in the cache has the times of that build.
+    noCache: readBoolean("no-cache", false) || reproducible,
     pull: readBoolean("pull", false),
     reuse: readBoolean("reuse", true),
-    provenance: readChoice("provenance", ["min", "max", "false"], "max"),
+    reproducible,
+    provenance: readChoice("provenance", ["auto", "max", "min", "none"], "auto"),
     sbom: readBoolean("sbom", false),
     dockerMediaTypes: readBoolean("docker-media-types", false),
     cacheStores: parseCacheStores(readList("cache")),
@@ -193,32 +333,6 @@ function checkLabels(labels) {
   if (own === void 0) return labels;
   const key = own.slice(0, own.indexOf("="));
   throw new InputError(`Input labels sets ${quoteValue(key)}, which says what the image was built from: leave it out.`);
-}
-function findBuildPlace(workspace) {
-  const input = readText("context", ".");
-  if (/^(?:[a-z+]+:\/\/|git@|github\.com\/|-$)/i.test(input)) {
-    throw new InputError(
-      `Input context is ${quoteValue(input)}: only a folder of the checked out repository can be built.`
-    );
-  }
-  const context = inside(workspace, (0, import_node_path.resolve)(workspace, input), "context", input);
-  if (context === void 0 || !(0, import_node_fs.statSync)(context).isDirectory()) {
-    throw new InputError(`Input context is ${quoteValue(input)}: there is no such folder in the repository.`);
-  }
-  const file = readText("file");
-  const found = findDockerfile(file, input, (path) => (0, import_node_fs.existsSync)((0, import_node_path.resolve)(context, path)));
-  const dockerfile = inside(workspace, (0, import_node_path.resolve)(context, found), "file", found) ?? (0, import_node_path.resolve)(context, found);
-  if ((0, import_node_fs.statSync)(dockerfile).isFile()) return { context, dockerfile };
-  throw new InputError(`Input file is ${quoteValue(found)}, which is no file.`);
-}
-function inside(workspace, path, input, value) {
-  const root = (0, import_node_fs.realpathSync)(workspace);
-  const real = (0, import_node_fs.existsSync)(path) ? (0, import_node_fs.realpathSync)(path) : void 0;
-  const lexical = path === (0, import_node_path.resolve)(workspace) || path.startsWith(`${(0, import_node_path.resolve)(workspace)}${import_node_path.sep}`);
-  if (lexical && (real === void 0 || real === root || real.startsWith(`${root}${import_node_path.sep}`))) return real;
-  throw new InputError(
-    `Input ${input} is ${quoteValue(value)}, which lies outside the repository: use a path inside it.`
-  );
 }
 
 // build-platform/run-build.ts
@@ -272,7 +386,7 @@ async function buildAndPush(platform, setting, history) {
 }
 async function buildArchive(platform, setting, mode) {
   const started = performance.now();
-  const path = (0, import_node_path2.join)(setting.temp, nameArchive(setting.request.plan, platform));
+  const path = (0, import_node_path2.join)(setting.temp, nameArchive(setting.request.plan, platform, readRunAttempt()));
   (0, import_node_fs2.rmSync)(path, { force: true });
   await runBuild(platform, setting, { ...mode, archive: path });
   const image = await readArchivedImage(path, platform);
@@ -281,11 +395,12 @@ async function buildArchive(platform, setting, mode) {
     ...{ ...image, delivery: "artifact", archive: (0, import_node_path2.basename)(path), path }
   };
 }
-function describe(platform, { request }, started, { retries, steps }) {
+function describe(platform, { request, fingerprint }, started, { retries, steps }) {
   const seconds = Math.round((performance.now() - started) / 100) / 10;
   const count = request.noCache ? void 0 : steps.count();
-  const facts = { platform, seconds, reused: false, retries, revision: request.plan.revision };
-  return { ...facts, ...count === void 0 ? {} : { steps: count } };
+  const rebuilt = request.reuse ? {} : { rebuilt: true };
+  const facts = { platform, seconds, reused: false, fingerprint, ...rebuilt, retries };
+  return { ...facts, revision: request.plan.revision, ...count === void 0 ? {} : { steps: count } };
 }
 async function runBuild(platform, setting, mode) {
   const { request, temp, sshKeyFile, sourceDateEpoch } = setting;
@@ -293,6 +408,7 @@ async function runBuild(platform, setting, mode) {
   const build = {
     ...request,
     ...{ platform, metadataFile, context: setting.context, dockerfile: setting.dockerfile },
+    ...{ fingerprint: setting.fingerprint, provenance: setting.provenance },
     ...{ cache: setting.cacheOf(platform), noCache: request.noCache && !mode.alreadyBuilt },
     ...mode.archive === void 0 ? {} : { archive: mode.archive },
     ...sshKeyFile === void 0 ? {} : { sshKeyFile },
@@ -371,36 +487,38 @@ async function buildPlatforms(request) {
     );
     return { results: [], archives: [] };
   }
-  const place = findBuildPlace(request.workspace);
+  warnOfMissingAttestations(request);
+  const place = findBuildPlace(request.workspace, request.buildContexts);
+  const fingerprint = fingerprintOf(request, place);
   const credentials = readDockerCredentials(process.env);
   const open = (options) => plan.images.map(
     (image) => openRegistry(image, { credentials, ...options, onRetry: (sentence2) => warning(sentence2) })
   );
   const registries = open({ attempts: request.attempts, delay: request.retryDelay });
-  if (plan.delivery === "registry" && request.reuse) {
+  if (plan.delivery === "registry") {
     const patience = { attempts: Math.min(2, request.attempts), delay: Math.min(2e3, request.retryDelay) };
-    const finished = await findFinishedImage(plan, platforms, open(patience));
-    if (typeof finished !== "string") return reuseImage(request, finished, registries);
-    printText(finished);
+    const finished = await findFinishedImage({ plan, platforms, fingerprint }, open(patience));
+    if (finished.type === "finished" && request.reuse) return reuseImage(request, finished, registries);
+    tellWhyBuilt(request, finished);
   }
   const askAccess = () => askPushAccess(plan.images, credentials);
   const access = plan.delivery === "registry" ? await askAccess() : { type: "unknown" };
   if (access.type === "refused") throw new Error(access.sentence);
   const sourceDateEpoch = await readEpoch(request);
   const temp = process.env.RUNNER_TEMP || (0, import_node_os.tmpdir)();
-  return withKeyFile(
-    request.sshKey,
+  const provenance = chooseProvenance(request.provenance, isPublicRepository());
+  return withReadableDockerfile(
+    place,
     temp,
-    (sshKeyFile) => buildEach({
-      ...place,
-      request,
+    (dockerfile) => withKeyFile(
+      request.sshKey,
       temp,
-      sshKeyFile,
-      sourceDateEpoch,
-      registries,
-      askAccess,
-      cacheOf: cacheOf(request)
-    })
+      (sshKeyFile) => buildEach({
+        ...{ context: place.context, dockerfile, fingerprint, provenance },
+        ...{ request, temp, sshKeyFile, sourceDateEpoch, registries, askAccess },
+        cacheOf: cacheOf(request)
+      })
+    )
   );
 }
 async function buildEach(setting) {
@@ -431,7 +549,7 @@ async function buildEach(setting) {
 function staysDown({ reason }) {
   return reason.built && reason.transient && reason.kind !== "denied";
 }
-async function reuseImage({ plan, selected }, manifests, registries) {
+async function reuseImage({ plan, selected }, { manifests, fingerprint }, registries) {
   const [first] = registries;
   const results = await Promise.all(
     selected.map(async (platform) => {
@@ -440,10 +558,21 @@ async function reuseImage({ plan, selected }, manifests, registries) {
       if (first === void 0 || digest === void 0) throw new Error(`${platform} is not in the image to be reused.`);
       const { size } = await readPushedImage(first, digest, platform);
       const seconds = Math.round((performance.now() - started) / 100) / 10;
-      const facts = { reused: true, retries: [], revision: plan.revision, delivery: "registry" };
+      const facts = {
+        reused: true,
+        ...fingerprint === void 0 ? {} : { fingerprint },
+        retries: [],
+        revision: plan.revision,
+        delivery: "registry"
+      };
       return { platform, digest, manifest: digest, size, seconds, ...facts };
     })
   );
+  if (fingerprint === void 0) {
+    warning(
+      `${plan.images[0]}:${plan.primaryTag} does not tell by which inputs it was built, so it is taken as it is: set \`reuse: false\` to build it anyway.`
+    );
+  }
   notice(`Nothing was built: ${plan.images[0]}:${plan.primaryTag} is complete and of this revision.`);
   return { results, archives: [] };
 }
@@ -456,13 +585,18 @@ function cacheOf(request) {
   for (const notice2 of plan(request.selected[0] ?? "linux/amd64").notices) notice(notice2);
   return plan;
 }
-async function readEpoch({ plan, workspace }) {
+async function readEpoch({ plan, workspace, reproducible }) {
   const planned = Date.parse(plan.created);
   if (!Number.isNaN(planned)) return Math.floor(planned / 1e3);
   const git = $({ cwd: workspace, nothrow: true, quiet: true });
   const { exitCode, stdout } = await git`git log -1 --format=%ct ${plan.revision} --`;
   if (exitCode === 0 && /^\d+\s*$/.test(stdout)) return Number(stdout);
-  printText("The date of the commit is not known, so building it again may give other bytes.");
+  if (reproducible) {
+    throw new InputError(
+      "Input `reproducible` is true, but the date of the commit, which everything is to have, is not known: check out the repository, or set it to false."
+    );
+  }
+  printText("The date of the commit is not known, so the image is dated by its build.");
   return void 0;
 }
 function tellOutcome({ plan, selection }, { results, archives, fallback }) {
@@ -470,20 +604,19 @@ function tellOutcome({ plan, selection }, { results, archives, fallback }) {
     printText(`${platform}  ${digest}  ${size} bytes  ${seconds} s  ${archive ?? delivery}`);
     if (steps !== void 0) printText(formatCacheLine({ platform, ...steps }));
   }
+  const artifact = nameArchives(plan, selection, readRunAttempt());
   writeOutputs({
     result: JSON.stringify(results),
     digest: results[0]?.digest ?? "",
     reused: String(results.length > 0 && results.every(({ reused }) => reused)),
     delivery: results.length === 0 ? plan.delivery : archives.length > 0 ? "artifact" : "registry",
     archives: archives.join("\n"),
-    "archive-name": nameArchives(plan, selection)
+    "archive-name": artifact
   });
   if (archives.length > 0) {
     const why = fallback === void 0 ? plan.reason : "The registry stayed down.";
-    writeSummary(
-      `Kept as OCI archives in the artifact ${codeText(nameArchives(plan, selection))}: ${escapeMarkdown(why)}
+    writeSummary(`Kept as OCI archives in the artifact ${codeText(artifact)}: ${escapeMarkdown(why)}
 
-`
-    );
+`);
   }
 }

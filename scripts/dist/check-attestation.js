@@ -1,28 +1,30 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   readWorkflowInput
-} from "./chunk-CSIB44SR.js";
+} from "./chunk-workflow-input.js";
 import {
   readPredicateType
-} from "./chunk-OTFZ5NP2.js";
-import {
-  readRepositoryName
-} from "./chunk-FNTFZS6P.js";
+} from "./chunk-read-predicate-type.js";
 import {
   runProgram
-} from "./chunk-2T4NJN3K.js";
-import "./chunk-SQ6PYA55.js";
-import "./chunk-NLX3QJLU.js";
+} from "./chunk-run-program.js";
+import "./chunk-vendor-core.js";
+import "./chunk-process.js";
+import {
+  readRepositoryName
+} from "./chunk-github-event.js";
 import {
   retry
-} from "./chunk-PT2757AA.js";
+} from "./chunk-retry.js";
 import {
   attestationArguments,
   formatCommandLine,
   parseDigest
-} from "./chunk-3K7WCUNP.js";
+} from "./chunk-push-error.js";
 import {
-  normaliseImage,
+  writeSummary
+} from "./chunk-summary.js";
+import {
   notice,
   readBoolean,
   readDuration,
@@ -31,14 +33,18 @@ import {
   readRequired,
   readText,
   runStep,
-  writeOutputs,
-  writeSummary
-} from "./chunk-7GG5X4YI.js";
+  writeOutputs
+} from "./chunk-actions-core-summary.js";
 import {
-  codeText,
   printText
-} from "./chunk-MKFSSSBL.js";
-import "./chunk-VSKSHHTL.js";
+} from "./chunk-print-text.js";
+import {
+  normaliseImage
+} from "./chunk-semver.js";
+import {
+  codeText
+} from "./chunk-escape.js";
+import "./chunk-runtime.js";
 
 // check-attestation/main.ts
 var withoutGh = "The attestation cannot be verified: gh, GitHub's command line, is not on the PATH.";

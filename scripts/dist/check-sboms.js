@@ -1,28 +1,33 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   readPredicateType
-} from "./chunk-OTFZ5NP2.js";
+} from "./chunk-read-predicate-type.js";
 import {
   formatSize
-} from "./chunk-3K7WCUNP.js";
+} from "./chunk-push-error.js";
 import {
-  InputError,
+  writeSummary
+} from "./chunk-summary.js";
+import {
   notice,
   readLines,
-  require_node_path,
   runStep,
-  writeOutputs,
-  writeSummary
-} from "./chunk-7GG5X4YI.js";
+  writeOutputs
+} from "./chunk-actions-core-summary.js";
+import "./chunk-print-text.js";
+import {
+  InputError,
+  require_node_path
+} from "./chunk-semver.js";
 import {
   codeText,
   escapeMarkdown,
   require_node_fs,
   showText
-} from "./chunk-MKFSSSBL.js";
+} from "./chunk-escape.js";
 import {
   __toESM
-} from "./chunk-VSKSHHTL.js";
+} from "./chunk-runtime.js";
 
 // check-sboms/main.ts
 var import_node_fs = __toESM(require_node_fs(), 1);

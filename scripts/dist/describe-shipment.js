@@ -1,21 +1,30 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
-  InputError,
+  judgeShipment
+} from "./chunk-decide-gate.js";
+import {
   formatMarkdownTable,
   formatTextTable,
+  writeSummary
+} from "./chunk-summary.js";
+import {
   notice,
   readBoolean,
   readJson,
   runStep,
-  writeOutputs,
-  writeSummary
-} from "./chunk-7GG5X4YI.js";
+  writeOutputs
+} from "./chunk-actions-core-summary.js";
+import {
+  printText
+} from "./chunk-print-text.js";
+import {
+  InputError
+} from "./chunk-semver.js";
 import {
   escapeMarkdown,
-  printText,
   showText
-} from "./chunk-MKFSSSBL.js";
-import "./chunk-VSKSHHTL.js";
+} from "./chunk-escape.js";
+import "./chunk-runtime.js";
 
 // describe-shipment/list-parts.ts
 function listParts(shipment) {
@@ -119,7 +128,7 @@ function movingTagsOf(shipment) {
   const lost = explainLostPlan(shipment);
   if (lost !== void 0) return { part, state: "failed", why: lost };
   if (!asked.promote) return { part, state: "has-not", why: "The input promote is false: they stay where they are." };
-  if (!(build.outputs.plan ?? "").includes('"mutability":"moving"')) {
+  if (!movesTags(build)) {
     return { part, state: "has-not", why: "This event moves none." };
   }
   if (promote.result === "success") {
@@ -131,6 +140,9 @@ function movingTagsOf(shipment) {
     state: "has-not",
     why: `They stay where they are: the ${failedPart(shipment) ?? "promotion"} did not pass.`
   } : { part, state: "failed", why: endedAs("promotion", promote) };
+}
+function movesTags({ outputs }) {
+  return (outputs.plan ?? "").includes('"mutability":"moving"');
 }
 function failedPart({ scan, sign, asked }) {
   if (asked.scan && scan.result !== "success") return "scan";
@@ -212,7 +224,21 @@ ${formatMarkdownTable({
   if (missing.length > 0) notice(showText(missing.map(tell).join(" ")));
   const lost = explainLostPlan(shipment);
   if (lost !== void 0) throw new InputError(lost);
+  const reasons = judgeShipment(resultsOf(shipment));
+  if (reasons.length > 0) throw new InputError(reasons.join(" "));
 });
+function resultsOf({ build, scan, sign, promote, asked }) {
+  return {
+    build: build.result,
+    delivery: build.outputs.delivery ?? "",
+    moves: movesTags(build),
+    parts: {
+      scan: { asked: asked.scan, result: scan.result },
+      sign: { asked: asked.sign, result: sign.result },
+      promote: { asked: asked.promote, result: promote.result }
+    }
+  };
+}
 function tell({ part, state, why }) {
   return state === "failed" ? `${part} failed: ${why}` : `no ${part}: ${why}`;
 }

@@ -3,71 +3,78 @@ import {
   messageIn,
   parseFlags,
   printFlagHelp
-} from "./chunk-7R247ME3.js";
+} from "./chunk-github-rest.js";
 import {
   mapParallel
-} from "./chunk-G43KO3M6.js";
+} from "./chunk-parallel.js";
 import {
   readRegistryCredentials
-} from "./chunk-E7VVLIIE.js";
+} from "./chunk-registry-credentials.js";
 import {
   field
-} from "./chunk-KQBJIUKZ.js";
-import "./chunk-FBP4MIIA.js";
-import "./chunk-HKYPMXMW.js";
-import "./chunk-LJRTFIPK.js";
+} from "./chunk-github-reads.js";
+import "./chunk-github-error.js";
+import "./chunk-docker-credentials.js";
+import "./chunk-os.js";
 import {
   RegistryError,
   openRegistry,
   parseRegistryAddress
-} from "./chunk-FDNDVUBC.js";
+} from "./chunk-registry.js";
+import "./chunk-stream.js";
+import "./chunk-crypto.js";
 import {
   HttpRefusal,
   TooLarge,
   sendRequest
-} from "./chunk-ED7C54ZY.js";
-import "./chunk-6NTKPSGD.js";
+} from "./chunk-http-request.js";
+import {
+  runProgram
+} from "./chunk-run-program.js";
+import "./chunk-vendor-core.js";
+import "./chunk-process.js";
 import {
   readApiUrl,
   readRepositoryName
-} from "./chunk-FNTFZS6P.js";
-import {
-  runProgram
-} from "./chunk-2T4NJN3K.js";
-import "./chunk-SQ6PYA55.js";
-import "./chunk-NLX3QJLU.js";
+} from "./chunk-github-event.js";
 import {
   retry
-} from "./chunk-PT2757AA.js";
+} from "./chunk-retry.js";
 import {
   formatSize,
   readCacheLog
-} from "./chunk-3K7WCUNP.js";
+} from "./chunk-push-error.js";
 import {
-  InputError,
   formatMarkdownTable,
-  groupBy,
-  isLoopback,
+  writeSummary
+} from "./chunk-summary.js";
+import {
   maskSecret,
-  parseImages,
   readBoolean,
   readChoice,
   readText,
-  require_node_path,
   runStep,
   setFailed,
-  writeOutputs,
-  writeSummary
-} from "./chunk-7GG5X4YI.js";
+  writeOutputs
+} from "./chunk-actions-core-summary.js";
+import {
+  printText
+} from "./chunk-print-text.js";
+import {
+  InputError,
+  groupBy,
+  isLoopback,
+  parseImages,
+  require_node_path
+} from "./chunk-semver.js";
 import {
   escapeMarkdown,
-  printText,
   require_node_fs,
   showText
-} from "./chunk-MKFSSSBL.js";
+} from "./chunk-escape.js";
 import {
   __toESM
-} from "./chunk-VSKSHHTL.js";
+} from "./chunk-runtime.js";
 
 // diagnose/ask-github.ts
 var attempts = 3;

@@ -1,77 +1,87 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
-  readImage
-} from "./chunk-RSRHSCV7.js";
-import {
-  connectGitHub
-} from "./chunk-DRUDGDZC.js";
-import {
-  realTiming
-} from "./chunk-PPVD4TFJ.js";
-import "./chunk-X662H4BB.js";
-import {
   loadIntoDocker,
   readArchivedImage
-} from "./chunk-EGHT3R3D.js";
-import "./chunk-7AEJAY44.js";
+} from "./chunk-load-into-docker.js";
+import {
+  readImage
+} from "./chunk-read-image.js";
+import {
+  connectGitHub
+} from "./chunk-github-api.js";
+import {
+  realTiming
+} from "./chunk-timing.js";
+import "./chunk-tar-file.js";
+import "./chunk-read-content.js";
 import {
   readRegistryCredentials
-} from "./chunk-E7VVLIIE.js";
-import "./chunk-KQBJIUKZ.js";
-import "./chunk-FBP4MIIA.js";
-import "./chunk-HKYPMXMW.js";
-import "./chunk-LJRTFIPK.js";
+} from "./chunk-registry-credentials.js";
+import "./chunk-github-reads.js";
+import "./chunk-github-error.js";
+import "./chunk-docker-credentials.js";
+import "./chunk-os.js";
 import {
   isTransientError,
   openRegistry
-} from "./chunk-FDNDVUBC.js";
-import "./chunk-ED7C54ZY.js";
-import "./chunk-6NTKPSGD.js";
+} from "./chunk-registry.js";
+import "./chunk-stream.js";
+import "./chunk-crypto.js";
+import "./chunk-http-request.js";
+import "./chunk-run-program.js";
+import "./chunk-vendor-core.js";
+import "./chunk-process.js";
 import {
   readApiUrl,
   readEventContext,
   readRepositoryName
-} from "./chunk-FNTFZS6P.js";
-import "./chunk-2T4NJN3K.js";
-import "./chunk-SQ6PYA55.js";
-import "./chunk-NLX3QJLU.js";
-import "./chunk-PT2757AA.js";
+} from "./chunk-github-event.js";
+import "./chunk-retry.js";
 import {
+  archiveEnding,
+  attemptOfArchive,
   judgeFoundImage,
   parsePlatform,
   parsePlatforms
-} from "./chunk-3K7WCUNP.js";
+} from "./chunk-push-error.js";
+import {
+  writeSummary
+} from "./chunk-summary.js";
+import {
+  maskSecret,
+  readDuration,
+  readInteger,
+  readText,
+  runStep,
+  warning,
+  writeOutputs
+} from "./chunk-actions-core-summary.js";
+import {
+  printText
+} from "./chunk-print-text.js";
 import {
   InputError,
   formatTag,
-  maskSecret,
+  groupBy,
   parseComponent,
   parseImages,
   parseSuffix,
   parseTag,
   planImage,
   readBuildFacts,
-  readDuration,
   readImageFacts,
-  readInteger,
-  readText,
-  require_node_path,
-  runStep,
-  warning,
-  writeOutputs,
-  writeSummary
-} from "./chunk-7GG5X4YI.js";
+  require_node_path
+} from "./chunk-semver.js";
 import {
   codeText,
   escapeMarkdown,
-  printText,
   quoteValue,
   require_node_fs,
   showText
-} from "./chunk-MKFSSSBL.js";
+} from "./chunk-escape.js";
 import {
   __toESM
-} from "./chunk-VSKSHHTL.js";
+} from "./chunk-runtime.js";
 
 // find-image/describe-result.ts
 function listOutputs(image) {
@@ -217,16 +227,17 @@ async function lookInRegistry(registry, target, request) {
 }
 
 // find-image/load-archive.ts
+var mostTold = 10;
 var machines = { x64: "linux/amd64", arm64: "linux/arm64", arm: "linux/arm/v7" };
 async function loadArchive(request, target) {
   const { archive: folder, component, suffix } = request;
   const platform = request.platform || (machines[process.arch] ?? `linux/${process.arch}`);
   const found = await Promise.all(listArchives(folder).map(readArchivedImage));
   const ours = found.filter(
-    (image) => (component === "" || readImageFacts(image.labels).component === component) && (suffix === "" || nameOf2(image).endsWith(suffix))
+    (image) => repositoryOf(image) === request.image && (component === "" || readImageFacts(image.labels).component === component) && (suffix === "" || nameOf2(image).endsWith(suffix))
   );
-  if (ours.length === 0) return notYet(`the folder ${folder} holds no archive of it`);
-  const fitting = ours.filter((image) => image.platform === platform);
+  if (ours.length === 0) return notYet(`the folder ${folder} holds no archive of it${listOthers(found)}`);
+  const fitting = newestAttempts(ours.filter((image) => image.platform === platform));
   if (fitting.length === 0) return notYet(`the folder ${folder} holds no archive for ${platform}`);
   const [chosen, ...more] = choose(fitting, target);
   if (chosen === void 0 || more.length > 0) {
@@ -261,13 +272,30 @@ function notYet(reason) {
 function listArchives(folder) {
   try {
     const names = (0, import_node_fs.readdirSync)(folder, { recursive: true, encoding: "utf8" });
-    return names.filter((name) => name.endsWith(".oci.tar")).sort().map((name) => (0, import_node_path.join)(folder, name));
+    return names.filter((name) => name.endsWith(archiveEnding)).sort().map((name) => (0, import_node_path.join)(folder, name));
   } catch (error) {
     if (error.code === "ENOENT") return [];
     throw new InputError(`Input \`archive\` is ${quoteValue(folder, 300)}, which is no folder that can be read.`, {
       cause: error
     });
   }
+}
+function repositoryOf({ name }) {
+  return name.replace(/:[^:/]*$/u, "");
+}
+function listOthers(images) {
+  const names = [...new Set(images.map((image) => quoteValue(repositoryOf(image))))];
+  return names.length === 0 ? "" : ` (it has archives of ${names.slice(0, mostTold).join(", ")})`;
+}
+function newestAttempts(images) {
+  const groups = groupBy(
+    images,
+    (image) => JSON.stringify([readImageFacts(image.labels).component, nameOf2(image), readImageFacts(image.labels).revision])
+  );
+  return [...groups.values()].flatMap((group) => {
+    const newest = Math.max(...group.map(({ path }) => attemptOfArchive(path)));
+    return group.filter(({ path }) => attemptOfArchive(path) === newest);
+  });
 }
 function nameOf2({ labels }) {
   return labels["org.opencontainers.image.ref.name"] ?? "";

@@ -4,50 +4,59 @@ import {
   placing,
   readIgnoreFile,
   readInputFile
-} from "./chunk-V6ZC3ACL.js";
+} from "./chunk-list-files.js";
+import {
+  readGateInputs
+} from "./chunk-gate-inputs.js";
+import {
+  readClock
+} from "./chunk-clock.js";
+import "./chunk-inside-repository.js";
 import {
   assignReports,
   decideGate,
   endsOfLife,
   explainExpired,
-  readGateInputs,
   readReport,
   severities
-} from "./chunk-TKCBUISW.js";
-import {
-  readClock
-} from "./chunk-3THFP3DZ.js";
+} from "./chunk-decide-gate.js";
 import {
   isDigest,
   parsePlatform
-} from "./chunk-3K7WCUNP.js";
+} from "./chunk-push-error.js";
 import {
-  InputError,
   formatMarkdownTable,
   formatTextTable,
+  writeSummary
+} from "./chunk-summary.js";
+import {
   notice,
   readBoolean,
   readLines,
   readText,
-  require_node_path,
   runStep,
   setFailed,
   warning,
-  writeOutputs,
-  writeSummary
-} from "./chunk-7GG5X4YI.js";
+  writeOutputs
+} from "./chunk-actions-core-summary.js";
+import {
+  printText
+} from "./chunk-print-text.js";
+import {
+  InputError,
+  require_node_path
+} from "./chunk-semver.js";
 import {
   codeText,
   escapeMarkdown,
   linkText,
-  printText,
   quoteValue,
   require_node_fs,
   showText
-} from "./chunk-MKFSSSBL.js";
+} from "./chunk-escape.js";
 import {
   __toESM
-} from "./chunk-VSKSHHTL.js";
+} from "./chunk-runtime.js";
 
 // gate-scan/main.ts
 var import_node_fs = __toESM(require_node_fs(), 1);

@@ -1,24 +1,44 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
+  nameQueue
+} from "./chunk-queue-name.js";
+import {
   connectGitHub
-} from "./chunk-DRUDGDZC.js";
-import "./chunk-KQBJIUKZ.js";
+} from "./chunk-github-api.js";
+import "./chunk-github-reads.js";
 import {
   GitHubError
-} from "./chunk-FBP4MIIA.js";
+} from "./chunk-github-error.js";
+import "./chunk-crypto.js";
 import {
   readApiUrl,
   readEventContext
-} from "./chunk-FNTFZS6P.js";
+} from "./chunk-github-event.js";
 import {
   readClock
-} from "./chunk-3THFP3DZ.js";
+} from "./chunk-clock.js";
 import {
   formatMarkdownTable,
   formatTextTable,
+  writeSummary
+} from "./chunk-summary.js";
+import {
   maskSecret,
-  neededFacts,
   notice,
+  readBoolean,
+  readText,
+  runStep,
+  warning,
+  writeOutputs
+} from "./chunk-actions-core-summary.js";
+import {
+  printText
+} from "./chunk-print-text.js";
+import {
+  InputError,
+  defaultBranchOf,
+  looksLikeVersion,
+  neededFacts,
   parseComponent,
   parseExtraTags,
   parseImages,
@@ -26,28 +46,32 @@ import {
   parsePush,
   parseSuffix,
   planImage,
-  readBoolean,
-  readBuildFacts,
-  readText,
-  runStep,
-  warning,
-  writeOutputs,
-  writeSummary
-} from "./chunk-7GG5X4YI.js";
+  publishQueue,
+  readBuildFacts
+} from "./chunk-semver.js";
 import {
   codeText,
   escapeMarkdown,
-  printText,
   showText
-} from "./chunk-MKFSSSBL.js";
-import "./chunk-VSKSHHTL.js";
+} from "./chunk-escape.js";
+import "./chunk-runtime.js";
 
 // plan-image/collect-facts.ts
+function foreignCommit(sha, { eventName, repository }) {
+  return new InputError(
+    `Input \`ref\` is "${sha}", which is on no branch's head, nor in the default branch, nor a tag of ${repository}: it may be a fork's, and Longshore never builds a fork's code with a token that can write (event ${eventName}). Build it on pull_request; for a commit of your own give its branch, or push a tag at it and give that.`
+  );
+}
 async function collectFacts(event, { component, ref, options }, gitHub, onMissingDate) {
   const { repository } = event;
   if (ref !== "") {
-    const commit = await gitHub.resolveRef(repository, ref);
+    const isBareCommit = /^[0-9a-f]{40}$/iu.test(ref);
+    const [commit, isOwn] = await Promise.all([
+      gitHub.resolveRef(repository, ref),
+      isBareCommit ? gitHub.isOwnCommit(repository, ref.toLowerCase(), defaultBranchOf(event)) : true
+    ]);
     const facts2 = readBuildFacts({ ...event, override: { ref: commit.ref, revision: commit.sha } }, component);
+    if (!isOwn && facts2.kind !== "none" && facts2.origin !== "fork") throw foreignCommit(commit.sha, event);
     const versions2 = neededFacts(facts2, options).versions ? await gitHub.listTagNames(repository) : [];
     return { facts: facts2, versions: versions2, commitDate: commit.date };
   }
@@ -121,6 +145,7 @@ function listOutputs(plan) {
     reason: plan.reason,
     labels: formatPairs(plan.labels),
     annotations: formatPairs(plan.annotations),
+    queue: nameQueue(publishQueue(plan)),
     plan: JSON.stringify(plan)
   };
 }
@@ -158,8 +183,17 @@ await runStep(async () => {
     onRetry: (sentence) => warning(sentence)
   });
   const { facts, versions, commitDate } = await collectFacts(event, request, gitHub, warning);
-  tellPlan(planImage(facts, { ...request.options, versions, commitDate, now }));
+  const plan = planImage(facts, { ...request.options, versions, commitDate, now });
+  tellPlan(plan);
+  if (request.options.push === "always" && plan.delivery === "artifact") warning(showText(plan.reason));
+  if (facts.kind === "tag" && looksLikeVersion(facts.gitTag)) {
+    warning(showText(tellNoVersion(facts.gitTag, plan.primaryTag, facts.component)));
+  }
 });
+function tellNoVersion(gitTag, name, component) {
+  const advice = component === "" ? "v1.2.3, or give the input `component` if it is one's" : `${component}/v1.2.3`;
+  return `Git tag ${gitTag} is no semantic version, so its image is called ${name} and no \`1.2\`, \`1\` or \`latest\` moves: tag releases as ${advice}.`;
+}
 function tellPlan(plan) {
   if (plan.kind === "none") notice(showText(`No image: ${plan.reason}`));
   else printText(describePlan(plan));

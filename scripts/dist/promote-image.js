@@ -1,38 +1,46 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
-  createAncestryReader,
+  createHistoryReader,
   createHolderReader,
   decideTags,
+  freeHeldTags,
   hasFailed,
+  leftTag,
   namesImage,
   putTags,
   seeTags,
-  tableOfTags
-} from "./chunk-G4ZNQNWR.js";
+  tableOfTags,
+  tellLeftTags
+} from "./chunk-put-tags.js";
 import {
   mapParallel
-} from "./chunk-G43KO3M6.js";
+} from "./chunk-parallel.js";
 import {
   connectGitHub
-} from "./chunk-DRUDGDZC.js";
-import "./chunk-X662H4BB.js";
-import "./chunk-KQBJIUKZ.js";
-import "./chunk-FBP4MIIA.js";
+} from "./chunk-github-api.js";
+import "./chunk-read-content.js";
+import "./chunk-github-reads.js";
+import "./chunk-github-error.js";
 import {
   readDockerCredentials
-} from "./chunk-HKYPMXMW.js";
-import "./chunk-LJRTFIPK.js";
+} from "./chunk-docker-credentials.js";
+import "./chunk-os.js";
 import {
   openRegistry
-} from "./chunk-FDNDVUBC.js";
-import "./chunk-ED7C54ZY.js";
-import "./chunk-6NTKPSGD.js";
+} from "./chunk-registry.js";
+import "./chunk-stream.js";
+import "./chunk-crypto.js";
+import "./chunk-http-request.js";
+import "./chunk-vendor-core.js";
+import "./chunk-process.js";
 import {
   readApiUrl
-} from "./chunk-FNTFZS6P.js";
-import "./chunk-SQ6PYA55.js";
-import "./chunk-PT2757AA.js";
+} from "./chunk-github-event.js";
+import "./chunk-retry.js";
 import {
+  candidateOf,
+  checkName,
+  checkVersionCommit,
   formatSize,
   isAttestation,
   isCompanionTag,
@@ -40,37 +48,45 @@ import {
   parseImageReference,
   parseOciContent,
   planNamedTag
-} from "./chunk-3K7WCUNP.js";
+} from "./chunk-push-error.js";
 import {
-  InputError,
   formatMarkdownTable,
-  formatTag,
   formatTextTable,
+  writeSummary
+} from "./chunk-summary.js";
+import {
   maskSecret,
-  needsRefresh,
-  normaliseImage,
   notice,
-  parseImagePlan,
   readBoolean,
   readDuration,
   readInteger,
   readLines,
   readList,
   readText,
-  refreshPlan,
   runStep,
   warning,
-  writeOutputs,
-  writeSummary
-} from "./chunk-7GG5X4YI.js";
+  writeOutputs
+} from "./chunk-actions-core-summary.js";
+import {
+  printText
+} from "./chunk-print-text.js";
+import {
+  InputError,
+  formatTag,
+  gitTagOfVersion,
+  isOfClock,
+  needsRefresh,
+  normaliseImage,
+  parseImagePlan,
+  refreshPlan
+} from "./chunk-semver.js";
 import {
   codeText,
   escapeMarkdown,
-  printText,
   quoteValue,
   showText
-} from "./chunk-MKFSSSBL.js";
-import "./chunk-VSKSHHTL.js";
+} from "./chunk-escape.js";
+import "./chunk-runtime.js";
 
 // promote-image/describe-result.ts
 function describeResult({ source, digest, tags, copies, notes }) {
@@ -142,13 +158,18 @@ function listOutputs(result) {
 
 // promote-image/promote-plan.ts
 async function promoteDeferred(promoter, { plan: made, digest }, request) {
-  const plan = needsRefresh(made) ? refreshPlan(made, await promoter.listGitTags(made.component)) : made;
-  const targets = plan.images.map(promoter.open);
+  const targets = made.images.map(promoter.open);
+  const plan = await bringUpToDate(promoter, made, firstOf(targets));
   await Promise.all(targets.map((target) => requireRevision(target, digest, plan)));
   const first = firstOf(targets);
-  const primary = await first.registry.headManifest(plan.primaryTag);
-  const candidate = toCandidate(plan, digest, primary?.digest === digest);
-  const tags = plan.tags.filter(({ mutability }) => mutability === "moving");
+  const moment = plan.tags.find((tag) => tag.class === "date-time");
+  const [primary, ofMoment] = await Promise.all([
+    first.registry.headManifest(plan.primaryTag),
+    moment && first.registry.headManifest(moment.name)
+  ]);
+  const candidate = candidateOf(plan, { digest, reused: primary?.digest === digest });
+  const isMadeNow = ofMoment?.digest === digest;
+  const tags = plan.tags.filter((tag) => tag.mutability === "moving" && (isMadeNow || !isOfClock(tag)));
   const outcomes = [];
   const decided = await Promise.all(
     targets.map((target) => promoter.decide({ source: target, targets: [target], tags, candidate }))
@@ -156,26 +177,32 @@ async function promoteDeferred(promoter, { plan: made, digest }, request) {
   for (const one of decided) outcomes.push(await promoter.carryOut(one));
   return {
     ...{ kind: "deferred", source: `${first.registry.image}@${digest}`, digest, revision: plan.revision },
-    ...{ reason: request.reason, backward: false, notMoved: plan.notMoved },
+    ...{ reason: request.reason, backward: false, notMoved: leftOf(plan) },
     notes: tags.length > 0 ? [] : ["No moving tag of the plan is to be put."],
     tags: outcomes.flatMap((outcome) => outcome.tags),
     copies: []
   };
 }
-async function promoteRelease(promoter, plan, request) {
-  const targets = plan.images.map(promoter.open);
+async function promoteRelease(promoter, made, request) {
+  const targets = made.images.map(promoter.open);
   const first = firstOf(targets);
+  const plan = await bringUpToDate(promoter, made, first);
   const { tag, digest } = await findImage(first, plan);
-  const candidate = toCandidate(plan, digest, true);
-  const decided = await promoter.decide({ source: first, targets, tags: plan.tags, candidate });
+  const candidate = candidateOf(plan, { digest, reused: true });
+  const names = plan.tags.filter((name) => !isOfClock(name));
+  const decided = await promoter.decide({ source: first, targets, tags: names, candidate });
   const { tags, copies } = await promoter.carryOut(decided);
   return {
     ...{ kind: "release", source: `${first.registry.image}:${tag}`, digest, revision: plan.revision },
-    ...{ reason: request.reason, backward: false, notMoved: plan.notMoved, tags, copies, notes: [] }
+    ...{ reason: request.reason, backward: false, notMoved: leftOf(plan), tags, copies, notes: [] }
   };
 }
-function toCandidate({ revision, component, version }, digest, reused) {
-  return { digest, revision, component, version, reused };
+function leftOf({ notMoved }) {
+  return notMoved.map(({ name, reason }) => ({ name, reason }));
+}
+async function bringUpToDate(promoter, plan, first) {
+  if (!needsRefresh(plan)) return plan;
+  return freeHeldTags(refreshPlan(plan, await promoter.listGitTags(plan.component)), first.registry);
 }
 async function findImage(target, plan) {
   const { revision, suffix, defaultBranch, primaryTag } = plan;
@@ -250,8 +277,15 @@ async function promoteNamed(promoter, task, request) {
   const head = await source.registry.headManifest(task.reference);
   if (head === void 0) throw new InputError(`${task.source}${reference} does not exist: no tag is put.`);
   const candidate = await readCandidate(source, head.digest);
+  const sourceTag = task.reference.startsWith("sha256:") ? void 0 : task.reference;
   const targets = task.targets.map(promoter.open);
-  const decided = await promoter.decide({ source, targets, tags: task.tags, candidate, named: { backward } });
+  const decided = await promoter.decide({
+    source,
+    targets,
+    tags: task.tags,
+    candidate,
+    named: { backward, sourceTag }
+  });
   refuseWhereLeft(decided);
   const { tags, copies } = await promoter.carryOut(decided);
   return {
@@ -271,7 +305,7 @@ async function promoteRepository(promoter, task, request) {
   const decided = await decideAll(
     await mapParallel(tags, 4, async (tag) => {
       const candidate = await findCandidate(source, tag);
-      return { source, targets, tags: [tag], candidate, named: { backward }, sourceTags };
+      return { source, targets, tags: [tag], candidate, named: { backward, sourceTag: tag.name }, sourceTags };
     }),
     promoter
   );
@@ -301,21 +335,14 @@ async function decideAll(promotions, promoter) {
 }
 async function tryToCarryOut(promoter, decided) {
   if (decided.tasks.every(({ decision }) => decision.action === "leave"))
-    return { tags: decided.tasks.map(leftOf), copies: [] };
+    return { tags: decided.tasks.map(leftTag), copies: [] };
   try {
     return await promoter.carryOut(decided);
   } catch (error) {
     const reason = (error instanceof Error ? error.message : String(error)).replace(/\.$/u, "");
-    const outcomes = decided.tasks.map((task) => ({ ...leftOf(task), outcome: "failed", reason }));
+    const outcomes = decided.tasks.map((task) => ({ ...leftTag(task), outcome: "failed", reason }));
     return { tags: outcomes, copies: [] };
   }
-}
-function leftOf({ target, tag, decision, seen }) {
-  const { name, mutability } = tag;
-  return {
-    ...{ image: target.registry.image, name, mutability, outcome: "left", reason: decision.reason },
-    ...seen === void 0 ? {} : { digest: seen }
-  };
 }
 function rank({ promotion }) {
   const [tag] = promotion.tags;
@@ -328,16 +355,16 @@ async function findCandidate(source, { name }) {
 }
 async function readCandidate(source, digest) {
   const { facts } = await source.readHolder(digest);
-  const { revision = "", component, version = "" } = facts;
-  return { digest, revision, component, version, reused: false };
+  const { revision = "", component, version = "", source: address = "" } = facts;
+  return { digest, revision, component, version, branch: "", source: address, reused: false };
 }
 function refuseWhereLeft({ tasks }) {
   const left = tasks.filter(({ decision }) => decision.action === "leave");
   if (left.length === 0) return;
   const sentences = left.map(({ target, tag, decision }) => `${target.registry.image}:${tag.name} ${decision.reason}.`);
-  throw new InputError(
-    `No tag is put, as moving tags only go forward: ${sentences.join(" ")} To go back on purpose set \`allow-backward: true\` and give a \`reason\`.`
-  );
+  const all = sentences.join(" ");
+  const advice = all.includes("allow-backward") ? "" : " To go back on purpose set `allow-backward: true` and give a `reason`.";
+  throw new InputError(`No tag is put, as moving tags only go forward: ${all}${advice}`);
 }
 
 // lib/image-parts.ts
@@ -539,8 +566,9 @@ function createPromoter(request) {
     },
     decide: async (promotion) => {
       const { targets, tags, candidate, named } = promotion;
-      const readAncestry = createAncestryReader(gitHub, repository, candidate.revision);
-      const judgement = { candidate, readAncestry, adopt, ...named === void 0 ? {} : { named } };
+      if (named !== void 0) await requireOwnNames(promotion, named.sourceTag);
+      const history = createHistoryReader(gitHub, { repository, ...candidate });
+      const judgement = { candidate, history, adopt, ...named === void 0 ? {} : { named } };
       return { promotion, judgement, tasks: await decideTags(await seeTags(targets, tags), judgement) };
     },
     carryOut: async ({ promotion, judgement, tasks }) => {
@@ -557,6 +585,25 @@ function createPromoter(request) {
       return { copies, tags: await putTags(tasks, image, judgement, options) };
     }
   };
+  async function requireOwnNames({ tags, candidate }, sourceTag) {
+    const checks = tags.filter(({ mutability }) => mutability === "immutable").map(async ({ name }) => {
+      const check = checkName(name, candidate, { isOwn: name === sourceTag });
+      if (check.name !== "ask-git" || repository === "") return { name, check };
+      const gitTag = gitTagOfVersion(
+        check.version,
+        candidate.component,
+        await gitHub.listTagNames(repository, candidate.component)
+      );
+      const commit = gitTag && (await gitHub.resolveRef(repository, `refs/tags/${gitTag}`)).sha;
+      return { name, check: checkVersionCommit(candidate, commit) };
+    });
+    const refused = (await Promise.all(checks)).flatMap(
+      ({ name, check }) => check.name === "contradicts" ? [`${name} ${check.reason}.`] : []
+    );
+    if (refused.length > 0) {
+      throw new InputError(`No tag is put, as an immutable tag is of one image for good: ${refused.join(" ")}`);
+    }
+  }
 }
 async function requireComplete(registry, { digest, bytes }) {
   const what = `${registry.image}@${digest}`;
@@ -659,6 +706,7 @@ await runStep(async () => {
   const promoted = await promote(promoter, request);
   const result = { ...promoted, notes: [...promoter.notes, ...promoted.notes] };
   printText(describeResult(result));
+  tellLeftTags(result.tags);
   writeOutputs(listOutputs(result));
   writeSummary(summariseResult(result));
   failWhereTagsFailed(result);

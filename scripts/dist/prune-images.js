@@ -18,82 +18,86 @@ import {
   planPrune,
   readOwnerKind,
   sumReclaimed
-} from "./chunk-GPNH54VN.js";
+} from "./chunk-packages-api.js";
 import {
   createProgress
-} from "./chunk-4ZLWYBZU.js";
+} from "./chunk-progress.js";
 import {
   connectRest,
   parseFlags,
   printFlagHelp
-} from "./chunk-7R247ME3.js";
+} from "./chunk-github-rest.js";
 import {
   mapParallel
-} from "./chunk-G43KO3M6.js";
+} from "./chunk-parallel.js";
 import {
   realTiming
-} from "./chunk-PPVD4TFJ.js";
+} from "./chunk-timing.js";
 import {
   field
-} from "./chunk-KQBJIUKZ.js";
+} from "./chunk-github-reads.js";
 import {
   GitHubError
-} from "./chunk-FBP4MIIA.js";
+} from "./chunk-github-error.js";
 import {
   require_node_os
-} from "./chunk-LJRTFIPK.js";
+} from "./chunk-os.js";
 import {
   isTransientError,
   openRegistry,
   retryAfterOf
-} from "./chunk-FDNDVUBC.js";
-import "./chunk-ED7C54ZY.js";
+} from "./chunk-registry.js";
+import "./chunk-stream.js";
 import {
   require_node_crypto
-} from "./chunk-6NTKPSGD.js";
+} from "./chunk-crypto.js";
+import "./chunk-http-request.js";
 import {
   readApiUrl
-} from "./chunk-FNTFZS6P.js";
-import {
-  require_node_readline
-} from "./chunk-NLX3QJLU.js";
+} from "./chunk-github-event.js";
 import {
   retry
-} from "./chunk-PT2757AA.js";
+} from "./chunk-retry.js";
 import {
   readClock
-} from "./chunk-3THFP3DZ.js";
+} from "./chunk-clock.js";
 import {
   formatSize
-} from "./chunk-3K7WCUNP.js";
+} from "./chunk-push-error.js";
 import {
-  InputError,
   formatMarkdownTable,
   formatTextTable,
+  writeSummary
+} from "./chunk-summary.js";
+import {
   maskSecret,
-  parseSuffix,
   readBoolean,
   readInteger,
   readList,
   readText,
-  require_node_path,
   runStep,
   warning,
-  writeOutputs,
-  writeSummary
-} from "./chunk-7GG5X4YI.js";
+  writeOutputs
+} from "./chunk-actions-core-summary.js";
+import {
+  printText
+} from "./chunk-print-text.js";
+import {
+  InputError,
+  parseSuffix,
+  require_node_path
+} from "./chunk-semver.js";
 import {
   codeText,
   escapeMarkdown,
-  printText,
   quoteValue,
   require_node_fs,
   showText
-} from "./chunk-MKFSSSBL.js";
+} from "./chunk-escape.js";
 import {
   __commonJS,
   __toESM
-} from "./chunk-VSKSHHTL.js";
+} from "./chunk-runtime.js";
 
 // node:node:v8
 var require_node_v8 = __commonJS({
@@ -278,6 +282,174 @@ function listOutputs(result, report) {
   };
 }
 
+// lib/manifest-cache.ts
+var import_node_crypto = __toESM(require_node_crypto(), 1);
+var import_node_fs2 = __toESM(require_node_fs(), 1);
+var import_node_path = __toESM(require_node_path(), 1);
+
+// lib/file-lines.ts
+var import_node_fs = __toESM(require_node_fs(), 1);
+var chunkSize = 1024 * 1024;
+async function* readFileLines(path, longest) {
+  let begun = [];
+  let length = 0;
+  const add = (part) => {
+    length += part.length;
+    if (length > longest) begun = [];
+    else if (part.length > 0) begun.push(part);
+  };
+  const finish = () => {
+    const line = length > longest ? void 0 : Buffer.concat(begun, length);
+    begun = [];
+    length = 0;
+    return line;
+  };
+  for await (const chunk of (0, import_node_fs.createReadStream)(path, { highWaterMark: chunkSize })) {
+    let start = 0;
+    for (let end = chunk.indexOf(10); end >= 0; end = chunk.indexOf(10, start)) {
+      add(chunk.subarray(start, end));
+      start = end + 1;
+      if (length > 0) yield finish();
+    }
+    add(chunk.subarray(start));
+  }
+  if (length > 0) yield finish();
+}
+
+// lib/manifest-cache.ts
+var noManifestCache = { read: async () => /* @__PURE__ */ new Map(), keep: () => {
+}, save: async () => {
+} };
+var largestManifest = 4 * 1024 * 1024;
+var longestLine = largestManifest + 65;
+var largestFile = 512 * 1024 * 1024;
+var largestBuffer = 1024 * 1024;
+function openManifestCache(folder, name, tell) {
+  const path = (0, import_node_path.join)(folder, fileOf(name));
+  const file = createAppender(path);
+  let used = 0;
+  let useless = 0;
+  let damaged = 0;
+  let failure;
+  const tellAnew = (what) => tell(`${what}: read anew from the registry.`);
+  return {
+    async read(wanted) {
+      const entries = /* @__PURE__ */ new Map();
+      const found = (0, import_node_fs2.statSync)(path, { throwIfNoEntry: false });
+      if (found === void 0) return entries;
+      try {
+        if (!found.isFile() || found.size > largestFile) {
+          tellAnew(`The cache of manifests of ${name} is larger than any that a prune writes, or no file`);
+          (0, import_node_fs2.rmSync)(path, { recursive: true });
+          return entries;
+        }
+        for await (const line of readFileLines(path, longestLine)) {
+          const { digest, bytes } = parseLine(line);
+          const entry = wanted.has(digest) && !entries.has(digest) ? readEntry(digest, bytes) : void 0;
+          if (entry !== void 0) entries.set(digest, entry);
+          else if (digest === "" || wanted.has(digest) && !entries.has(digest)) damaged += 1;
+          else useless += 1;
+        }
+      } catch (error) {
+        damaged += 1;
+        tell(`The cache of manifests of ${name} cannot be read to its end: ${messageOf(error)}.`);
+      }
+      used = entries.size;
+      if (damaged > 0)
+        tellAnew(`${damaged} entries in the cache of manifests of ${name} are damaged, false or too large`);
+      return entries;
+    },
+    keep(digest, bytes) {
+      const line = formatLine(digest, bytes);
+      if (line === void 0 || failure !== void 0) return;
+      used += 1;
+      try {
+        file.add(line);
+      } catch (error) {
+        failure = error;
+      }
+    },
+    async save(wanted) {
+      if (failure !== void 0) throw failure;
+      file.flush();
+      if (damaged === 0 && useless * 10 <= used) return;
+      used = await rewrite(path, wanted);
+      [damaged, useless] = [0, 0];
+    }
+  };
+}
+async function rewrite(path, wanted) {
+  const partial = `${path}.partial`;
+  const file = createAppender(partial);
+  const kept = /* @__PURE__ */ new Set();
+  try {
+    (0, import_node_fs2.rmSync)(partial, { recursive: true, force: true });
+    for await (const line of readFileLines(path, longestLine)) {
+      const { digest, bytes } = parseLine(line);
+      if (line === void 0 || !wanted.has(digest) || kept.has(digest) || digestOf(bytes) !== digest) continue;
+      kept.add(digest);
+      file.add(Buffer.concat([lineFeed, line]));
+    }
+    file.flush();
+    if (kept.size === 0) (0, import_node_fs2.rmSync)(path, { force: true });
+    else (0, import_node_fs2.renameSync)(partial, path);
+    return kept.size;
+  } finally {
+    (0, import_node_fs2.rmSync)(partial, { force: true });
+  }
+}
+function createAppender(path) {
+  let waiting = [];
+  let bytes = 0;
+  const flush = () => {
+    if (bytes === 0) return;
+    (0, import_node_fs2.mkdirSync)((0, import_node_path.dirname)(path), { recursive: true });
+    (0, import_node_fs2.appendFileSync)(path, Buffer.concat(waiting));
+    [waiting, bytes] = [[], 0];
+  };
+  const add = (line) => {
+    waiting.push(line);
+    bytes += line.length;
+    if (bytes >= largestBuffer) flush();
+  };
+  return { add, flush };
+}
+function fileOf(name) {
+  const readable = name.toLowerCase().replace(/[^a-z0-9.-]+/gu, "-");
+  return `${readable.slice(0, 80)}-${(0, import_node_crypto.createHash)("sha256").update(name).digest("hex").slice(0, 16)}.manifests`;
+}
+var lineFeed = Buffer.from("\n");
+function formatLine(digest, bytes) {
+  if (!/^sha256:[0-9a-f]{64}$/u.test(digest) || bytes.length > largestManifest || bytes.includes(0)) return void 0;
+  const line = Buffer.concat([Buffer.from(`
+${digest.slice(7)} `), bytes]);
+  for (let at = line.indexOf(10, 1); at >= 0; at = line.indexOf(10, at + 1)) line[at] = 0;
+  return line;
+}
+function parseLine(line) {
+  const digits = line?.toString("latin1", 0, 64) ?? "";
+  if (line === void 0 || line[64] !== 32 || !/^[0-9a-f]{64}$/u.test(digits)) {
+    return { digest: "", bytes: Buffer.alloc(0) };
+  }
+  const bytes = Buffer.from(line.subarray(65));
+  for (let at = bytes.indexOf(0); at >= 0; at = bytes.indexOf(0, at + 1)) bytes[at] = 10;
+  return { digest: `sha256:${digits}`, bytes };
+}
+function digestOf(bytes) {
+  return `sha256:${(0, import_node_crypto.createHash)("sha256").update(bytes).digest("hex")}`;
+}
+function readEntry(digest, bytes) {
+  if (digestOf(bytes) !== digest) return void 0;
+  try {
+    return parseManifestFacts(digest, bytes.toString());
+  } catch {
+    return void 0;
+  }
+}
+function messageOf(error) {
+  return error instanceof Error ? error.message : String(error);
+}
+
 // lib/repository-facts.ts
 async function readRepositoryState(rest, repository) {
   const path = `/repos/${repository.split("/").map(encodeURIComponent).join("/")}`;
@@ -336,66 +508,6 @@ function isPattern(name) {
   return name.includes("*");
 }
 
-// lib/manifest-cache.ts
-var import_node_crypto = __toESM(require_node_crypto(), 1);
-var import_node_fs = __toESM(require_node_fs(), 1);
-var import_node_path = __toESM(require_node_path(), 1);
-var import_node_readline = __toESM(require_node_readline(), 1);
-var format = "longshore-manifests-1";
-async function readManifestCache(folder, name) {
-  const entries = /* @__PURE__ */ new Map();
-  const path = (0, import_node_path.join)(folder, fileOf(name));
-  if (!(0, import_node_fs.existsSync)(path)) return entries;
-  let first = true;
-  try {
-    for await (const line of (0, import_node_readline.createInterface)({ input: (0, import_node_fs.createReadStream)(path), crlfDelay: Number.POSITIVE_INFINITY })) {
-      if (first && line !== format) return entries;
-      const facts = first ? void 0 : parseLine(line);
-      first = false;
-      if (facts !== void 0) entries.set(facts.digest, facts);
-    }
-  } catch {
-  }
-  return entries;
-}
-function writeManifestCache(folder, name, graph, digests) {
-  (0, import_node_fs.mkdirSync)(folder, { recursive: true });
-  const path = (0, import_node_path.join)(folder, fileOf(name));
-  const parts = [`${format}
-`];
-  for (const digest of digests) {
-    const entry = graph.get(digest);
-    if (entry !== void 0 && !("unreadable" in entry)) parts.push(formatLine(entry));
-  }
-  const partial = `${path}.${process.pid}.partial`;
-  try {
-    (0, import_node_fs.writeFileSync)(partial, parts.join(""));
-    (0, import_node_fs.renameSync)(partial, path);
-  } finally {
-    (0, import_node_fs.rmSync)(partial, { force: true });
-  }
-}
-function fileOf(name) {
-  return `${name.toLowerCase().replace(/[^a-z0-9.-]+/gu, "-").slice(0, 80)}-${checkSum(name)}.jsonl`;
-}
-function formatLine(facts) {
-  const text = JSON.stringify(facts);
-  return `${checkSum(text)} ${text}
-`;
-}
-function parseLine(line) {
-  const text = line.slice(17);
-  if (line[16] !== " " || checkSum(text) !== line.slice(0, 16)) return void 0;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return void 0;
-  }
-}
-function checkSum(text) {
-  return (0, import_node_crypto.createHash)("sha256").update(text).digest("hex").slice(0, 16);
-}
-
 // prune-images/look-again.ts
 var together = 16;
 var mostNewPages = 20;
@@ -439,12 +551,12 @@ var together2 = 50;
 var attempts = 5;
 function readManifests(digests, reading) {
   return mapParallel(digests, together2, async (digest) => {
-    const entry = await readEntry(digest, reading);
+    const entry = await readEntry2(digest, reading);
     reading.onRead();
     return entry;
   });
 }
-async function readEntry(digest, reading) {
+async function readEntry2(digest, reading) {
   const { registry, timing, onRetry } = reading;
   let pause3 = 500;
   const read = () => retry(
@@ -467,7 +579,9 @@ async function readEntry(digest, reading) {
   const manifest = await read() ?? await read();
   if (manifest === void 0) return { digest, unreadable: "the registry has none", missing: true };
   try {
-    return parseManifestFacts(digest, Buffer.from(manifest.bytes).toString());
+    const facts = parseManifestFacts(digest, Buffer.from(manifest.bytes).toString());
+    reading.keep(digest, manifest.bytes);
+    return facts;
   } catch (error) {
     return { digest, unreadable: error instanceof Error ? error.message : String(error) };
   }
@@ -486,6 +600,7 @@ async function addManifests(job, digests, graph) {
     timing: job.timing,
     onRetry: job.print,
     beforeRequest: job.beforeRequest,
+    keep: job.cache.keep,
     onRead: () => {
       read += 1;
       job.progress.tell(() => `Read ${read} of ${digests.length} manifests of ${job.api.name}.`);
@@ -785,11 +900,13 @@ async function prunePackage(job, onChange = () => {
   };
   const result = (ending) => describe({ job, plan, outcomes, warnings, graph, figures, ending });
   try {
-    if (settings.cacheFolder !== "") graph = await readManifestCache(settings.cacheFolder, api.name);
-    count({ manifestsKnown: graph.size });
     for (let idle = 0; ; ) {
       const listing = await listVersions(job);
       versions = listing.versions;
+      if (figures.plans === 0) {
+        graph = await job.cache.read(new Set(versions.map(({ digest }) => digest)));
+        count({ manifestsKnown: graph.size });
+      }
       for (const { digest } of versions) {
         const before2 = outcomes.get(digest);
         if (before2 !== void 0 && isGone(before2)) outcomes.delete(digest);
@@ -816,7 +933,7 @@ async function prunePackage(job, onChange = () => {
         plans: figures.plans + 1,
         ...figures.plans === 0 ? { secondsToPlan: (timing.now() - started) / 1e3 } : {}
       });
-      saveCache(job, graph, versions);
+      await saveCache(job, versions);
       job.print(
         `${api.name}: ${versions.length} versions, ${plan.keep.length} stay, ${plan.remove.length} ${settings.dryRun ? "would go" : "go"}.`
       );
@@ -843,16 +960,9 @@ async function prunePackage(job, onChange = () => {
 function countGone(outcomes) {
   return [...outcomes.values()].filter(isGone).length;
 }
-function saveCache(job, graph, versions) {
-  const { cacheFolder } = job.settings;
-  if (cacheFolder === "") return;
+async function saveCache(job, versions) {
   try {
-    writeManifestCache(
-      cacheFolder,
-      job.api.name,
-      graph,
-      versions.map(({ digest }) => digest)
-    );
+    await job.cache.save(new Set(versions.map(({ digest }) => digest)));
   } catch (error) {
     job.warn(
       `What manifests say could not be kept for the next run: ${error instanceof Error ? error.message : error}.`
@@ -957,6 +1067,7 @@ async function prune(settings, ports) {
       registry: openRegistry(`${settings.registry}/${settings.owner}/${name}`.toLowerCase(), {
         credentials: async () => settings.token === "" ? void 0 : { kind: "password", username: "longshore", password: settings.token }
       }),
+      cache: settings.cacheFolder === "" ? noManifestCache : openManifestCache(settings.cacheFolder, name, warn),
       pacing,
       timing,
       progress: createProgress(print, timing.now),
@@ -1040,27 +1151,27 @@ function optional(text, read) {
 }
 
 // prune-images/write-report.ts
-var import_node_fs2 = __toESM(require_node_fs(), 1);
+var import_node_fs3 = __toESM(require_node_fs(), 1);
 var import_node_path2 = __toESM(require_node_path(), 1);
 function writeReport(folder, result) {
   const path = (0, import_node_path2.join)(folder, "prune-report.json");
   try {
-    (0, import_node_fs2.mkdirSync)(folder, { recursive: true });
-    const file = (0, import_node_fs2.openSync)(`${path}.partial`, "w");
+    (0, import_node_fs3.mkdirSync)(folder, { recursive: true });
+    const file = (0, import_node_fs3.openSync)(`${path}.partial`, "w");
     try {
       let buffer = "";
       for (const part of formatReport(result)) {
         buffer += part;
         if (buffer.length > 1e6) {
-          (0, import_node_fs2.writeSync)(file, buffer);
+          (0, import_node_fs3.writeSync)(file, buffer);
           buffer = "";
         }
       }
-      (0, import_node_fs2.writeSync)(file, buffer);
+      (0, import_node_fs3.writeSync)(file, buffer);
     } finally {
-      (0, import_node_fs2.closeSync)(file);
+      (0, import_node_fs3.closeSync)(file);
     }
-    (0, import_node_fs2.renameSync)(`${path}.partial`, path);
+    (0, import_node_fs3.renameSync)(`${path}.partial`, path);
     return path;
   } catch (cause) {
     throw new InputError(
@@ -1082,7 +1193,7 @@ function* formatReport(result) {
 }
 function* formatPackage(result) {
   const { kept, planned, ending, ...rest } = result;
-  const told = ending.kind === "failed" ? { kind: "failed", reason: messageOf(ending.error) } : ending;
+  const told = ending.kind === "failed" ? { kind: "failed", reason: messageOf2(ending.error) } : ending;
   yield `${JSON.stringify({ ...rest, ending: told }).slice(0, -1)},
  "remove": [`;
   yield* formatVersions(planned);
@@ -1102,7 +1213,7 @@ function* formatVersions(items) {
 function date(time) {
   return new Date(time).toISOString();
 }
-function messageOf(error) {
+function messageOf2(error) {
   return error instanceof Error ? error.message : String(error);
 }
 

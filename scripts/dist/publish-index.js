@@ -1,48 +1,53 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
-  createAncestryReader,
+  createHistoryReader,
   createHolderReader,
   decideTags,
+  freeHeldTags,
   hasFailed,
   namesImage,
   putTags,
   seeTags,
-  tableOfTags
-} from "./chunk-G4ZNQNWR.js";
+  tableOfTags,
+  tellLeftTags
+} from "./chunk-put-tags.js";
 import {
   docker
-} from "./chunk-PNOCP5AS.js";
+} from "./chunk-docker.js";
 import {
   connectGitHub
-} from "./chunk-DRUDGDZC.js";
+} from "./chunk-github-api.js";
 import {
   readConfig,
   readContent
-} from "./chunk-X662H4BB.js";
-import "./chunk-KQBJIUKZ.js";
-import "./chunk-FBP4MIIA.js";
+} from "./chunk-read-content.js";
+import "./chunk-github-reads.js";
+import "./chunk-github-error.js";
 import {
   readDockerCredentials
-} from "./chunk-HKYPMXMW.js";
-import "./chunk-LJRTFIPK.js";
+} from "./chunk-docker-credentials.js";
+import "./chunk-os.js";
 import {
   digestOf,
   openRegistry
-} from "./chunk-FDNDVUBC.js";
-import "./chunk-ED7C54ZY.js";
-import "./chunk-6NTKPSGD.js";
-import "./chunk-2T4NJN3K.js";
-import "./chunk-SQ6PYA55.js";
-import "./chunk-NLX3QJLU.js";
+} from "./chunk-registry.js";
+import "./chunk-stream.js";
+import "./chunk-crypto.js";
+import "./chunk-http-request.js";
+import "./chunk-run-program.js";
+import "./chunk-vendor-core.js";
+import "./chunk-process.js";
 import {
   retry
-} from "./chunk-PT2757AA.js";
+} from "./chunk-retry.js";
 import {
+  candidateOf,
   checkIndex,
   checkPushed,
   checkResults,
   claimAttestations,
   classifyPushError,
+  compareFingerprints,
   expectChild,
   formatSize,
   formatSizeChange,
@@ -53,34 +58,42 @@ import {
   parsePlatformResults,
   parsePlatforms,
   platformOf
-} from "./chunk-3K7WCUNP.js";
+} from "./chunk-push-error.js";
 import {
-  InputError,
   formatMarkdownTable,
-  formatTag,
   formatTextTable,
+  writeSummary
+} from "./chunk-summary.js";
+import {
   maskSecret,
   notice,
-  parseImagePlan,
   readBoolean,
   readChoice,
   readDuration,
-  readImageFacts,
   readInteger,
   readRequired,
   readText,
   runStep,
   warning,
-  writeOutputs,
-  writeSummary
-} from "./chunk-7GG5X4YI.js";
+  writeOutputs
+} from "./chunk-actions-core-summary.js";
+import {
+  printText
+} from "./chunk-print-text.js";
+import {
+  InputError,
+  fingerprintKey,
+  formatTag,
+  isOfClock,
+  parseImagePlan,
+  readImageFacts
+} from "./chunk-semver.js";
 import {
   codeText,
   escapeMarkdown,
-  printText,
   showText
-} from "./chunk-MKFSSSBL.js";
-import "./chunk-VSKSHHTL.js";
+} from "./chunk-escape.js";
+import "./chunk-runtime.js";
 
 // publish-index/describe-result.ts
 function describeResult({ digest, tags, notes }) {
@@ -249,8 +262,9 @@ async function findReusedIndex(registry, plan, results) {
   const made = toIndex(found.bytes, found.mediaType, true);
   if (made === void 0) return void 0;
   if (checkIndex(made.content, claimAttestations(made.content, results), void 0).length > 0) return void 0;
-  const { revision, component } = readImageFacts(made.content.annotations);
-  return revision === plan.revision && component === plan.component ? made : void 0;
+  const { revision, component, fingerprint } = readImageFacts(made.content.annotations);
+  const isSame = compareFingerprints(fingerprint, results[0]?.fingerprint).length === 0;
+  return revision === plan.revision && component === plan.component && isSame ? made : void 0;
 }
 async function joinPlatforms(image, results, annotations, options) {
   const args = [
@@ -343,7 +357,7 @@ function requireExact(what, content, expected, annotations) {
 
 // publish-index/publish-image.ts
 async function publishImage(request) {
-  const { plan, results, adopt } = request;
+  const { results, adopt } = request;
   const isDeferred = request.movingTags === "defer";
   const notes = [];
   const onRetry = (sentence) => {
@@ -352,17 +366,20 @@ async function publishImage(request) {
   };
   const options = { attempts: request.attempts, retryDelay: request.retryDelay, onRetry };
   const credentials = readDockerCredentials(process.env);
-  const targets = plan.images.map((image) => {
+  const targets = request.plan.images.map((image) => {
     const { attempts, retryDelay } = request;
     const registry = openRegistry(image, { credentials, attempts, delay: retryDelay, onRetry });
     return { registry, readHolder: createHolderReader(registry) };
   });
-  const tagsToPut = plan.tags.filter(({ mutability }) => mutability === "immutable" || !isDeferred);
   const registries = targets.map(({ registry }) => registry);
   const [first] = registries;
   if (first === void 0) throw new Error("The plan names no repository.");
+  const plan = isDeferred ? request.plan : await freeHeldTags(request.plan, first);
+  const tagsToPut = plan.tags.filter(({ mutability }) => mutability === "immutable" || !isDeferred);
+  const fingerprint = results[0]?.fingerprint;
+  const planned = { ...plan.annotations, ...fingerprint === void 0 ? {} : { [fingerprintKey]: fingerprint } };
   const collecting = collectPushed(registries, results);
-  const join = () => joinPlatforms(first.image, results, plan.annotations, options);
+  const join = () => joinPlatforms(first.image, results, planned, options);
   const joinWhenServed = (error) => {
     if (error instanceof JoinError && error.absent) return collecting.then(join);
     throw error;
@@ -376,27 +393,40 @@ async function publishImage(request) {
   const expected = settled(pushed);
   const index = settled(made);
   const tagsBefore = settled(seen);
-  const annotations = index.reused ? void 0 : plan.annotations;
+  const annotations = index.reused ? void 0 : planned;
   const children = index.reused ? claimAttestations(index.content, expected) : expected;
   requireExact("the new index", index.content, children, annotations);
   await Promise.all(registries.map((registry) => putIndex(registry, index, children, annotations)));
   const gitHub = connectGitHub({ token: request.token, url: request.apiUrl, onRetry });
   const judgement = {
-    candidate: toCandidate(plan, index),
-    readAncestry: createAncestryReader(gitHub, plan.repository, plan.revision),
+    candidate: toCandidate({ ...request, plan }, index),
+    history: createHistoryReader(gitHub, plan),
     adopt
   };
-  const tasks = await decideTags(tagsBefore, judgement);
+  const clockless = index.reused ? tagsBefore.filter(({ tag }) => !isOfClock(tag)) : tagsBefore;
+  const tasks = await decideTags(clockless, judgement);
   const put = await putTags(tasks, index, judgement, options);
   const tags = isDeferred ? [...put, ...deferMoving(plan)] : put;
+  const unnamed = index.reused ? plan.tags.filter(isOfClock).map(({ name: name2 }) => name2) : [];
   const { sizes, name, problem } = settled(base);
   return {
     ...{ kind: plan.kind, delivery: "registry", reason: plan.reason, revision: plan.revision, images: plan.images },
     ...{ primaryTag: plan.primaryTag, digest: index.digest, mediaType: index.mediaType, reused: index.reused },
     platforms: results.map((result) => toPlatformOutcome(result, sizes)),
-    ...{ tags, notMoved: plan.notMoved, comparedWith: name },
-    notes: [...notes, ...problem === void 0 ? [] : [problem], ...explain(index, results, tags)]
+    ...{ tags, notMoved: leftOf(plan), comparedWith: name },
+    notes: [
+      ...notes,
+      ...problem === void 0 ? [] : [problem],
+      ...explain(index, results, tags),
+      ...explainClock(unnamed)
+    ]
   };
+}
+function leftOf({ notMoved }) {
+  return notMoved.map(({ name, reason }) => ({ name, reason }));
+}
+function explainClock(names) {
+  return names.length === 0 ? [] : [`${names.join(", ")} is of images made now, and this one was made before.`];
 }
 function deferMoving({ images, tags }) {
   const moving = tags.filter(({ mutability }) => mutability === "moving");
@@ -422,8 +452,10 @@ function settled(result) {
   if (result.status === "rejected") throw result.reason;
   return result.value;
 }
-function toCandidate({ revision, component, version }, { digest, reused }) {
-  return { digest, revision, component, version, reused };
+function toCandidate({ plan, results }, index) {
+  const { fingerprint, rebuilt } = results[0] ?? {};
+  const candidate = candidateOf(plan, index);
+  return rebuilt || fingerprint === void 0 ? candidate : { ...candidate, fingerprint };
 }
 function toPlatformOutcome(result, sizes) {
   const { platform, manifest, size, seconds, reused, retries, steps } = result;
@@ -478,6 +510,7 @@ await runStep(async () => {
   if (results.some((result2) => result2.delivery === "artifact")) return tellArchives(request);
   const result = await publishImage(request);
   printText(describeResult(result));
+  tellLeftTags(result.tags);
   writeOutputs(listOutputs(result));
   writeSummary(summariseResult(result));
   failWhereTagsFailed(result);
@@ -495,7 +528,8 @@ function tellArchives(request) {
   writeSummary(summariseResult(result));
   const sentence = `No tag is put, the image is kept as archives: ${result.reason}`;
   if (plan.delivery === "registry" && plan.kind !== "pull-request") throw new Error(sentence);
-  notice(showText(sentence));
+  if (plan.delivery === "artifact") notice(showText(sentence));
+  else warning(showText(`${sentence}. Run the workflow again once the registry takes pushes.`));
 }
 function failWhereTagsFailed({ tags }) {
   const failed = tags.filter(({ outcome }) => outcome === "failed");

@@ -1,40 +1,47 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   createGitHubClient
-} from "./chunk-47XW2BY7.js";
+} from "./chunk-endpoints.js";
 import {
   problemsOf,
   readHealthReport
-} from "./chunk-ID6NM7LX.js";
+} from "./chunk-health-report.js";
 import {
   GitHubError,
   explainFailure
-} from "./chunk-FBP4MIIA.js";
-import "./chunk-ED7C54ZY.js";
+} from "./chunk-github-error.js";
+import "./chunk-http-request.js";
 import {
   readApiUrl,
   readRepositoryInput
-} from "./chunk-FNTFZS6P.js";
-import "./chunk-PT2757AA.js";
+} from "./chunk-github-event.js";
+import "./chunk-retry.js";
+import "./chunk-push-error.js";
 import {
-  InputError,
-  formatMarkdownTable,
+  formatMarkdownTable
+} from "./chunk-summary.js";
+import {
   maskSecret,
   readRequired,
   readText,
   runStep,
   warning,
   writeOutputs
-} from "./chunk-7GG5X4YI.js";
+} from "./chunk-actions-core-summary.js";
+import {
+  printText
+} from "./chunk-print-text.js";
+import {
+  InputError
+} from "./chunk-semver.js";
 import {
   codeText,
   escapeMarkdown,
   linkText,
-  printText,
   quoteValue,
   showText
-} from "./chunk-MKFSSSBL.js";
-import "./chunk-VSKSHHTL.js";
+} from "./chunk-escape.js";
+import "./chunk-runtime.js";
 
 // report-issue/issues-api.ts
 function connectIssues(client, repository, url) {

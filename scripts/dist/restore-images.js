@@ -8,40 +8,46 @@ import {
   parseRegistry,
   parseVersion,
   readOwnerKind
-} from "./chunk-GPNH54VN.js";
+} from "./chunk-packages-api.js";
 import {
   createProgress
-} from "./chunk-4ZLWYBZU.js";
+} from "./chunk-progress.js";
 import {
   connectRest,
   parseFlags,
   printFlagHelp
-} from "./chunk-7R247ME3.js";
+} from "./chunk-github-rest.js";
 import {
   mapParallel
-} from "./chunk-G43KO3M6.js";
+} from "./chunk-parallel.js";
 import {
   realTiming
-} from "./chunk-PPVD4TFJ.js";
+} from "./chunk-timing.js";
 import {
   field
-} from "./chunk-KQBJIUKZ.js";
-import "./chunk-FBP4MIIA.js";
+} from "./chunk-github-reads.js";
+import {
+  GitHubError
+} from "./chunk-github-error.js";
 import {
   openRegistry
-} from "./chunk-FDNDVUBC.js";
-import "./chunk-ED7C54ZY.js";
-import "./chunk-6NTKPSGD.js";
+} from "./chunk-registry.js";
+import "./chunk-stream.js";
+import "./chunk-crypto.js";
+import "./chunk-http-request.js";
 import {
-  readApiUrl
-} from "./chunk-FNTFZS6P.js";
-import "./chunk-PT2757AA.js";
+  readApiUrl,
+  readRepositoryName
+} from "./chunk-github-event.js";
+import "./chunk-retry.js";
 import {
   isDigest
-} from "./chunk-3K7WCUNP.js";
+} from "./chunk-push-error.js";
 import {
-  InputError,
   formatMarkdownTable,
+  writeSummary
+} from "./chunk-summary.js";
+import {
   maskSecret,
   readBoolean,
   readInteger,
@@ -49,20 +55,24 @@ import {
   readText,
   runStep,
   warning,
-  writeOutputs,
-  writeSummary
-} from "./chunk-7GG5X4YI.js";
+  writeOutputs
+} from "./chunk-actions-core-summary.js";
+import {
+  printText
+} from "./chunk-print-text.js";
+import {
+  InputError
+} from "./chunk-semver.js";
 import {
   codeText,
   escapeMarkdown,
-  printText,
   quoteValue,
   require_node_fs,
   showText
-} from "./chunk-MKFSSSBL.js";
+} from "./chunk-escape.js";
 import {
   __toESM
-} from "./chunk-VSKSHHTL.js";
+} from "./chunk-runtime.js";
 
 // restore-images/describe-restoration.ts
 var mostShown = 100;
@@ -102,6 +112,30 @@ ${items.length > 0 ? table + more : ""}${listed.join("")}`;
 `, ...blocks].join("\n");
 }
 
+// restore-images/check-run.ts
+var pruning = /\/\.github\/workflows\/prune-images\.yml(?:@|$)/u;
+async function checkRun(rest, { repository, id }) {
+  const refuse = (why) => new InputError(
+    `Input \`run-id\` is ${quoteValue(id)}, ${why}: give the number of the run of this repository that pruned.`
+  );
+  const { status, data } = await rest.ask("GET", `/repos/${repository}/actions/runs/${id}`).catch((error) => {
+    if (!(error instanceof GitHubError) || error.status !== 403) throw error;
+    throw new InputError(`Input \`run-token\` may not read runs of ${repository}: grant the job \`actions: read\`.`, {
+      cause: error
+    });
+  });
+  if (status === 404)
+    throw refuse(`which GitHub does not show as a run of ${repository} (the job needs \`actions: read\`)`);
+  const head = field(field(data, "head_repository"), "full_name");
+  const isOwn = typeof head === "string" && head.toLowerCase() === repository.toLowerCase();
+  if (!isOwn && field(data, "event") !== "pull_request_target")
+    throw refuse(`which ran what ${typeof head === "string" ? quoteValue(head) : "a repository that is gone"} pushed`);
+  const called = field(data, "referenced_workflows");
+  const paths = Array.isArray(called) ? called.map((each) => String(field(each, "path"))) : [];
+  if (paths.length > 0 && !paths.some((path) => pruning.test(path)))
+    throw refuse("which called workflows, but not `prune-images.yml`");
+}
+
 // restore-images/plan-restore.ts
 function planRestore(removed, wanted, deleted, active) {
   const known = new Map(removed.map((version) => [version.digest, version]));
@@ -131,7 +165,8 @@ function planRestore(removed, wanted, deleted, active) {
   for (const digest of order) {
     if (!chosen.has(digest)) continue;
     const version = known.get(digest);
-    const found = (version && deletedById.get(version.id)) ?? deletedByDigest.get(digest);
+    const byId = version && deletedById.get(version.id);
+    const found = byId?.digest === digest ? byId : deletedByDigest.get(digest);
     const plain = version ?? {
       id: found?.id ?? 0,
       digest,
@@ -235,6 +270,10 @@ async function restore(settings, ports) {
     onWait: warn
   });
   const rest = connectRest({ url: settings.apiUrl, token: settings.token, pacing, timing, onRetry: print });
+  if (settings.run !== void 0) {
+    const reader = connectRest({ url: settings.apiUrl, token: settings.runToken, pacing, timing, onRetry: print });
+    await checkRun(reader, settings.run);
+  }
   const kind = await readOwnerKind(rest, settings.owner);
   const results = [];
   for (const lost of settings.packages) {
@@ -257,6 +296,12 @@ async function restore(settings, ports) {
 var import_node_fs = __toESM(require_node_fs(), 1);
 
 // restore-images/prune-report.ts
+var mostPackages = 1e4;
+var mostVersions = 5e5;
+var mostOfVersion = 1e4;
+var tagPattern = /^\w[\w.-]{0,127}$/u;
+var partPattern = /^[a-z0-9]+(?:[.+_-][a-z0-9]+)*:[A-Za-z0-9=_-]{1,200}$/u;
+var packagePattern = /^[a-z\d](?:[a-z\d._-]|\/(?=[a-z\d])){0,254}$/u;
 function parsePruneReport(text, path) {
   const refuse = (why, cause) => new InputError(
     `Input \`report\` is ${quoteValue(path, 300)}, which is no report of a prune (${why}): give the file that prune-images wrote.`,
@@ -277,6 +322,7 @@ function parsePruneReport(text, path) {
   if (format !== "longshore-prune-1") throw refuse(`its format is ${quoteValue(String(format))}`);
   if (typeof owner !== "string" || typeof registry !== "string" || !Array.isArray(packages))
     throw refuse("parts are missing");
+  if (packages.length > mostPackages) throw refuse(`it has ${packages.length} packages`);
   return {
     owner,
     registry,
@@ -284,12 +330,14 @@ function parsePruneReport(text, path) {
       const name = field(each, "package");
       const remove = field(each, "remove");
       if (typeof name !== "string" || !Array.isArray(remove)) throw refuse("a package is cut short");
+      if (!packagePattern.test(name)) throw refuse(`${quoteValue(name)} is no package`);
+      if (remove.length > mostVersions) throw refuse(`a package has ${remove.length} versions`);
       return { name, versions: remove.filter(mayBeGone).map((item) => readVersion(item) ?? fail(refuse)) };
     })
   };
 }
 function fail(refuse) {
-  throw refuse("a version is cut short");
+  throw refuse("a version has parts that are missing or make no sense");
 }
 function mayBeGone(item) {
   return ["removed", "gone", "left"].includes(String(field(item, "outcome")));
@@ -298,23 +346,30 @@ function readVersion(item) {
   const id = field(item, "id");
   const digest = field(item, "digest");
   const about = field(item, "about");
-  if (typeof id !== "number" || typeof digest !== "string" || !isDigest(digest)) return void 0;
-  return {
-    id,
-    digest,
-    tags: texts(field(item, "tags")),
-    parts: texts(field(item, "parts")),
-    about: typeof about === "string" ? about : void 0
-  };
+  const tags = textsOf(field(item, "tags"), (text) => tagPattern.test(text));
+  const parts = textsOf(field(item, "parts") ?? [], (text) => partPattern.test(text));
+  if (!Number.isSafeInteger(id) || Number(id) <= 0 || typeof digest !== "string" || !isDigest(digest)) return void 0;
+  if (tags === void 0 || parts === void 0) return void 0;
+  if (about !== void 0 && (typeof about !== "string" || !partPattern.test(about))) return void 0;
+  return { id: Number(id), digest, tags, parts, about };
 }
-function texts(value) {
-  return Array.isArray(value) ? value.filter((text) => typeof text === "string") : [];
+function textsOf(value, is) {
+  if (!Array.isArray(value) || value.length > mostOfVersion) return void 0;
+  return value.every((text) => typeof text === "string" && is(text)) ? value : void 0;
 }
 
 // restore-images/restore-settings.ts
 function readSettings(env) {
   const path = readText("report", "", env);
-  const report = path === "" ? void 0 : readReport(path);
+  const owner = parseOwner(readText("owner", env.GITHUB_REPOSITORY_OWNER ?? "", env));
+  const registry = parseRegistry(readText("registry", "ghcr.io", env));
+  const report = path === "" ? void 0 : readReport(path, owner, registry);
+  const runId = readText("run-id", "", env);
+  if (runId !== "" && !/^[1-9]\d{0,17}$/u.test(runId)) {
+    throw new InputError(
+      `Input \`run-id\` is ${quoteValue(runId)}: give the number in the address of the run that pruned.`
+    );
+  }
   const wanted = readList("digests", env);
   const names = readList("package", env);
   const packages = report === void 0 ? [] : selectPackages(report, names);
@@ -337,8 +392,10 @@ function readSettings(env) {
   return {
     apiUrl: readApiUrl(env),
     token: readText("token", "", env),
-    owner: parseOwner(readText("owner", report?.owner ?? env.GITHUB_REPOSITORY_OWNER ?? "", env)),
-    registry: parseRegistry(readText("registry", report?.registry ?? "ghcr.io", env)),
+    owner,
+    registry,
+    run: runId === "" ? void 0 : { repository: readRepositoryName(env), id: runId },
+    runToken: readText("run-token", "", env),
     packages: report === void 0 ? parseNames(names).map((name) => ({ name, versions: [] })) : packages,
     wanted,
     dryRun: readBoolean("dry-run", false, env),
@@ -346,16 +403,23 @@ function readSettings(env) {
     longestWait: readInteger("wait-minutes", { lowest: 0, highest: 1440, fallback: 10 }, env) * 6e4
   };
 }
-function readReport(path) {
+var largestReport = 256 * 1024 * 1024;
+function readReport(path, owner, registry) {
   let text;
   try {
+    const { size } = (0, import_node_fs.statSync)(path);
+    if (size > largestReport) throw new Error(`it has ${size} bytes, which no report has`);
     text = (0, import_node_fs.readFileSync)(path, "utf8");
   } catch (cause) {
     throw new InputError(`Input \`report\` is ${quoteValue(path, 300)}, which cannot be read: give a prune's report.`, {
       cause
     });
   }
-  return parsePruneReport(text, path);
+  const report = parsePruneReport(text, path);
+  if (report.owner.toLowerCase() === owner.toLowerCase() && report.registry.toLowerCase() === registry) return report;
+  throw new InputError(
+    `Input \`report\` is about packages of ${quoteValue(report.owner)} at ${quoteValue(report.registry)}, and this restores those of ${owner} at ${registry}: give a report of theirs, or say \`owner\` and \`registry\` if it is yours.`
+  );
 }
 function parseNames(names) {
   const parsed = parsePackageNames(names);
@@ -376,6 +440,7 @@ function selectPackages(report, names) {
 await runStep(async () => {
   const settings = readSettings(parseFlags("restore-images", process.argv.slice(2), process.env));
   maskSecret(settings.token);
+  maskSecret(settings.runToken);
   const warn = (sentence) => warning(showText(sentence));
   const results = await restore(settings, { timing: realTiming, print: printText, warn });
   const outputs = listOutputs(results);

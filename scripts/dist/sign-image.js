@@ -1,38 +1,39 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   createProgress
-} from "./chunk-4ZLWYBZU.js";
+} from "./chunk-progress.js";
 import {
   readWorkflowInput
-} from "./chunk-CSIB44SR.js";
+} from "./chunk-workflow-input.js";
 import {
   readContent
-} from "./chunk-X662H4BB.js";
+} from "./chunk-read-content.js";
 import {
   readDockerCredentials
-} from "./chunk-HKYPMXMW.js";
+} from "./chunk-docker-credentials.js";
 import {
   require_node_os
-} from "./chunk-LJRTFIPK.js";
+} from "./chunk-os.js";
 import {
   openRegistry
-} from "./chunk-FDNDVUBC.js";
-import "./chunk-ED7C54ZY.js";
+} from "./chunk-registry.js";
+import "./chunk-stream.js";
 import {
   require_node_crypto
-} from "./chunk-6NTKPSGD.js";
-import {
-  readRepositoryName
-} from "./chunk-FNTFZS6P.js";
+} from "./chunk-crypto.js";
+import "./chunk-http-request.js";
 import {
   runProgram
-} from "./chunk-2T4NJN3K.js";
-import "./chunk-SQ6PYA55.js";
-import "./chunk-NLX3QJLU.js";
+} from "./chunk-run-program.js";
+import "./chunk-vendor-core.js";
+import "./chunk-process.js";
+import {
+  readRepositoryName
+} from "./chunk-github-event.js";
 import {
   require_promises,
   retry
-} from "./chunk-PT2757AA.js";
+} from "./chunk-retry.js";
 import {
   GITHUB_ISSUER,
   classifyPushError,
@@ -44,34 +45,40 @@ import {
   platformOf,
   signArguments,
   verifyArguments
-} from "./chunk-3K7WCUNP.js";
+} from "./chunk-push-error.js";
 import {
-  InputError,
   formatMarkdownTable,
+  writeSummary
+} from "./chunk-summary.js";
+import {
   maskSecret,
-  normaliseImage,
   readBoolean,
   readDuration,
   readInteger,
   readList,
   readRequired,
   readText,
-  require_node_path,
   runStep,
   warning,
-  writeOutputs,
-  writeSummary
-} from "./chunk-7GG5X4YI.js";
+  writeOutputs
+} from "./chunk-actions-core-summary.js";
+import {
+  printText
+} from "./chunk-print-text.js";
+import {
+  InputError,
+  normaliseImage,
+  require_node_path
+} from "./chunk-semver.js";
 import {
   codeText,
   escapeMarkdown,
-  printText,
   quoteValue,
   require_node_fs
-} from "./chunk-MKFSSSBL.js";
+} from "./chunk-escape.js";
 import {
   __toESM
-} from "./chunk-VSKSHHTL.js";
+} from "./chunk-runtime.js";
 
 // sign-image/main.ts
 var import_node_fs2 = __toESM(require_node_fs(), 1);

@@ -1,55 +1,65 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   docker
-} from "./chunk-PNOCP5AS.js";
+} from "./chunk-docker.js";
 import {
   loadIntoDocker,
   readArchivedImage
-} from "./chunk-EGHT3R3D.js";
-import "./chunk-7AEJAY44.js";
+} from "./chunk-load-into-docker.js";
+import "./chunk-tar-file.js";
+import "./chunk-stream.js";
 import {
   require_node_crypto
-} from "./chunk-6NTKPSGD.js";
-import "./chunk-2T4NJN3K.js";
-import "./chunk-SQ6PYA55.js";
-import "./chunk-NLX3QJLU.js";
+} from "./chunk-crypto.js";
+import "./chunk-run-program.js";
+import "./chunk-vendor-core.js";
+import "./chunk-process.js";
 import {
   retry
-} from "./chunk-PT2757AA.js";
+} from "./chunk-retry.js";
+import {
+  findInside
+} from "./chunk-inside-repository.js";
 import {
   classifyPushError,
   formatCommandLine,
   parseCommandLines,
   parsePlatformResults
-} from "./chunk-3K7WCUNP.js";
+} from "./chunk-push-error.js";
 import {
-  InputError,
-  endGroup,
   formatMarkdownTable,
-  parseImagePlan,
+  writeSummary
+} from "./chunk-summary.js";
+import {
+  endGroup,
   readBoolean,
   readDuration,
   readInteger,
   readLines,
   readRequired,
   readText,
-  require_node_path,
   runStep,
   startGroup,
   warning,
-  writeOutputs,
-  writeSummary
-} from "./chunk-7GG5X4YI.js";
+  writeOutputs
+} from "./chunk-actions-core-summary.js";
+import {
+  printText
+} from "./chunk-print-text.js";
+import {
+  InputError,
+  parseImagePlan,
+  require_node_path
+} from "./chunk-semver.js";
 import {
   codeText,
-  printText,
   quoteValue,
   require_node_fs,
   showText
-} from "./chunk-MKFSSSBL.js";
+} from "./chunk-escape.js";
 import {
   __toESM
-} from "./chunk-VSKSHHTL.js";
+} from "./chunk-runtime.js";
 
 // smoke-test/check-compose-file.ts
 var import_node_fs = __toESM(require_node_fs(), 1);
@@ -58,6 +68,8 @@ var NEEDED = ["PATH", "HOME", "DOCKER_CONFIG", "DOCKER_HOST", "DOCKER_CONTEXT"];
 async function checkComposeFile({ composeFile, workspace }) {
   const shown = quoteValue((0, import_node_path.relative)(workspace, composeFile), 200);
   if (!(0, import_node_fs.existsSync)(composeFile)) throw new InputError(`Input \`compose-file\` is ${shown}: there is no such file.`);
+  const { checkComposePaths } = await import("./chunk-check-compose-paths.js");
+  checkComposePaths(workspace, composeFile);
   const env = Object.fromEntries(NEEDED.map((name) => [name, process.env[name]]));
   const compose = (...args) => docker(["compose", ...args], { cwd: workspace, env, bare: true });
   if ((await compose("version")).exitCode !== 0) {
@@ -122,6 +134,8 @@ function readRequest() {
   const [image] = parseImagePlan(readRequired("plan")).images;
   if (image === void 0) throw new InputError("Input plan names no image: use the output of plan-image.");
   const workspace = process.env.GITHUB_WORKSPACE || process.cwd();
+  const composeFile = readText("compose-file");
+  if (composeFile !== "") findInside(workspace, composeFile, "Input `compose-file`");
   return {
     image,
     results: parsePlatformResults(readRequired("results")),
@@ -129,19 +143,11 @@ function readRequest() {
     commands: parseCommandLines(readText("smoke-test"), "Input `smoke-test`"),
     timeLimit: readDuration("smoke-test-timeout", "60s"),
     network: readBoolean("smoke-test-network", false),
-    composeFile: insideOf(workspace, readText("compose-file")),
+    composeFile: composeFile === "" ? "" : (0, import_node_path3.resolve)(workspace, composeFile),
     workspace,
     attempts: readInteger("attempts", { lowest: 1, highest: 20, fallback: 3 }),
     retryDelay: readDuration("retry-delay", "10s")
   };
-}
-function insideOf(workspace, path) {
-  if (path === "") return "";
-  const within = (0, import_node_path3.relative)(workspace, (0, import_node_path3.resolve)(workspace, path));
-  if (within === "" || within.startsWith("..") || (0, import_node_path3.isAbsolute)(within)) {
-    throw new InputError(`Input \`compose-file\` is ${quoteValue(path)}: give a file inside the repository.`);
-  }
-  return (0, import_node_path3.resolve)(workspace, path);
 }
 
 // smoke-test/run-command.ts

@@ -2,49 +2,51 @@ import { createRequire } from "node:module"; const require = createRequire(impor
 import {
   imageSlug,
   readDefaultBranch
-} from "./chunk-NQUJN5ZM.js";
+} from "./chunk-default-branch.js";
 import {
   countProblems,
   problemsOf
-} from "./chunk-ID6NM7LX.js";
+} from "./chunk-health-report.js";
 import {
   readWorkflowInput
-} from "./chunk-CSIB44SR.js";
+} from "./chunk-workflow-input.js";
 import {
   mapParallel
-} from "./chunk-G43KO3M6.js";
+} from "./chunk-parallel.js";
 import {
   readImage
-} from "./chunk-RSRHSCV7.js";
-import "./chunk-X662H4BB.js";
+} from "./chunk-read-image.js";
+import "./chunk-read-content.js";
 import {
   readRegistryCredentials
-} from "./chunk-E7VVLIIE.js";
-import "./chunk-HKYPMXMW.js";
+} from "./chunk-registry-credentials.js";
+import "./chunk-docker-credentials.js";
 import {
   require_node_os
-} from "./chunk-LJRTFIPK.js";
+} from "./chunk-os.js";
 import {
   openRegistry
-} from "./chunk-FDNDVUBC.js";
-import "./chunk-ED7C54ZY.js";
-import "./chunk-6NTKPSGD.js";
+} from "./chunk-registry.js";
+import "./chunk-stream.js";
+import "./chunk-crypto.js";
+import "./chunk-http-request.js";
+import {
+  runProgram
+} from "./chunk-run-program.js";
+import "./chunk-vendor-core.js";
+import "./chunk-process.js";
 import {
   readRepositoryInput,
   readRepositoryName
-} from "./chunk-FNTFZS6P.js";
-import {
-  runProgram
-} from "./chunk-2T4NJN3K.js";
-import "./chunk-SQ6PYA55.js";
-import "./chunk-NLX3QJLU.js";
-import "./chunk-PT2757AA.js";
+} from "./chunk-github-event.js";
+import "./chunk-retry.js";
 import {
   readGateInputs
-} from "./chunk-TKCBUISW.js";
+} from "./chunk-gate-inputs.js";
 import {
   readClock
-} from "./chunk-3THFP3DZ.js";
+} from "./chunk-clock.js";
+import "./chunk-decide-gate.js";
 import {
   GITHUB_ISSUER,
   attestationArguments,
@@ -54,38 +56,44 @@ import {
   parsePlatforms,
   platformSlug,
   verifyArguments
-} from "./chunk-3K7WCUNP.js";
+} from "./chunk-push-error.js";
 import {
-  InputError,
   formatMarkdownTable,
   formatTextTable,
+  writeSummary
+} from "./chunk-summary.js";
+import {
   maskSecret,
-  parseImages,
-  parseSuffix,
   readBoolean,
   readChoice,
   readDuration,
   readLines,
   readList,
   readText,
-  require_node_path,
   runStep,
   setFailed,
   warning,
-  writeOutputs,
-  writeSummary
-} from "./chunk-7GG5X4YI.js";
+  writeOutputs
+} from "./chunk-actions-core-summary.js";
+import {
+  printText
+} from "./chunk-print-text.js";
+import {
+  InputError,
+  parseImages,
+  parseSuffix,
+  require_node_path
+} from "./chunk-semver.js";
 import {
   codeText,
   escapeMarkdown,
-  printText,
   quoteValue,
   require_node_fs,
   showText
-} from "./chunk-MKFSSSBL.js";
+} from "./chunk-escape.js";
 import {
   __toESM
-} from "./chunk-VSKSHHTL.js";
+} from "./chunk-runtime.js";
 
 // verify-image/describe-report.ts
 function describeReport(report) {

@@ -2,57 +2,66 @@ import { createRequire } from "node:module"; const require = createRequire(impor
 import {
   imageSlug,
   readDefaultBranch
-} from "./chunk-NQUJN5ZM.js";
+} from "./chunk-default-branch.js";
 import {
   readImage
-} from "./chunk-RSRHSCV7.js";
-import "./chunk-X662H4BB.js";
+} from "./chunk-read-image.js";
+import "./chunk-read-content.js";
 import {
   readRegistryCredentials
-} from "./chunk-E7VVLIIE.js";
-import "./chunk-HKYPMXMW.js";
-import "./chunk-LJRTFIPK.js";
+} from "./chunk-registry-credentials.js";
+import "./chunk-docker-credentials.js";
+import "./chunk-os.js";
 import {
   openRegistry
-} from "./chunk-FDNDVUBC.js";
-import "./chunk-ED7C54ZY.js";
-import "./chunk-6NTKPSGD.js";
-import "./chunk-FNTFZS6P.js";
-import "./chunk-SQ6PYA55.js";
+} from "./chunk-registry.js";
+import "./chunk-stream.js";
+import "./chunk-crypto.js";
+import "./chunk-http-request.js";
+import "./chunk-vendor-core.js";
+import "./chunk-process.js";
+import "./chunk-github-event.js";
 import {
   require_promises
-} from "./chunk-PT2757AA.js";
+} from "./chunk-retry.js";
 import {
   readGateInputs
-} from "./chunk-TKCBUISW.js";
+} from "./chunk-gate-inputs.js";
+import "./chunk-decide-gate.js";
 import {
   isDigest,
   parsePlatforms,
   platformSlug
-} from "./chunk-3K7WCUNP.js";
+} from "./chunk-push-error.js";
 import {
-  InputError,
-  formatTag,
-  formatTextTable,
+  formatTextTable
+} from "./chunk-summary.js";
+import {
   maskSecret,
-  normaliseImage,
   notice,
-  parseSuffix,
   readChoice,
   readDuration,
   readText,
   runStep,
   warning,
   writeOutputs
-} from "./chunk-7GG5X4YI.js";
+} from "./chunk-actions-core-summary.js";
 import {
-  printText,
+  printText
+} from "./chunk-print-text.js";
+import {
+  InputError,
+  formatTag,
+  normaliseImage,
+  parseSuffix
+} from "./chunk-semver.js";
+import {
   quoteValue,
   showText
-} from "./chunk-MKFSSSBL.js";
+} from "./chunk-escape.js";
 import {
   __toESM
-} from "./chunk-VSKSHHTL.js";
+} from "./chunk-runtime.js";
 
 // wait-for-image/find-baseline.ts
 async function findBaseline({ repository, digest, baseline, sameBaseline, suffix }, open) {
