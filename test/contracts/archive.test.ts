@@ -1,6 +1,10 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
+import { nodePath } from "../steps/run-bundle.ts";
 import { productPaths, readFromRoot, root, stepNames } from "./workflow-files.ts";
 import { readAction } from "./workflow-model.ts";
 
@@ -22,8 +26,20 @@ describe("the archive that a runner fetches", () => {
 
   test("holds the workflows and the licence, and nothing but these and the steps", () => {
     expect(files).toEqual(expect.arrayContaining(["LICENSE", ...productPaths]));
-    const allowed = /^(?:LICENSE|\.github\/.*|scripts\/|scripts\/dist\/.*|scripts\/[\w-]+\/(?:action\.yml)?)?$/;
+    const allowed =
+      /^(?:LICENSE|\.github\/.*|scripts\/(?:package\.json)?|scripts\/dist\/.*|scripts\/[\w-]+\/(?:action\.yml)?)?$/;
     expect(files.filter((file) => !allowed.test(file))).toEqual([]);
+  });
+
+  test("runs from where it is unpacked", () => {
+    const folder = mkdtempSync(join(tmpdir(), "longshore-archive-"));
+    try {
+      execFileSync("tar", ["-x", "-C", folder], { input: archive });
+      const run = spawnSync(nodePath, [join(folder, "scripts/dist/plan-image.js"), "--help"], { encoding: "utf8" });
+      expect(run).toMatchObject({ status: 0, stderr: "", stdout: expect.stringContaining("name: Plan image") });
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   test("is as small as the README says", () => {

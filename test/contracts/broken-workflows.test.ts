@@ -52,6 +52,15 @@ jobs:
       image: \${{ inputs.image }}
       timeout-minutes: 60
       reuse: false
+  between:
+    needs: build
+    if: \${{ !cancelled() && needs.build.result == 'success' }}
+    runs-on: ubuntu-24.04
+    timeout-minutes: 5
+    cache-mode: none
+    permissions: {}
+    steps:
+      - run: echo "between"
   tell:
     needs: build
     if: \${{ !cancelled() && needs.build.result == 'success' }}
@@ -133,6 +142,12 @@ describe("a rule is broken by", () => {
       " && needs.build.result == 'success'",
       "",
       "say needs.build.result == 'success'",
+    ],
+    [
+      "a call that is waited for through another job",
+      "  tell:\n    needs: build\n    if: ${{ !cancelled() && needs.build.result == 'success' }}\n",
+      "  tell:\n    needs: between\n",
+      "Job tell needs between, which calls a workflow or waits for one: say !cancelled()",
     ],
     [
       "a group that lists images",

@@ -1,5 +1,11 @@
-import { jobsOf } from "../workflow-model.ts";
+import { jobsOf, type Workflow } from "../workflow-model.ts";
 import type { Rule } from "./rule.ts";
+
+/** Whether a job is a call or stands behind one, also behind others: a skipped job counts all the way down. */
+function waitsForCall({ jobs }: Pick<Workflow, "jobs">, id: string): boolean {
+  const job = jobs[id];
+  return job?.uses !== undefined || [job?.needs ?? []].flat().some((need) => waitsForCall({ jobs }, need));
+}
 
 /**
  * Whether a job that needs a called workflow is skipped when a job inside that call was skipped is reported both ways
@@ -8,15 +14,18 @@ import type { Rule } from "./rule.ts";
  */
 export const callsAreWaitedForByResult: Rule = (workflow) =>
   jobsOf(workflow).flatMap(([id, job]) => {
-    const calls = [job.needs ?? []].flat().filter((need) => workflow.jobs[need]?.uses !== undefined);
+    const calls = [job.needs ?? []].flat().filter((need) => waitsForCall(workflow, need));
     const condition = job.if ?? "";
     if (calls.length === 0 || /\balways\(\)/.test(condition)) return [];
     return [
       ...(/!cancelled\(\)/.test(condition)
         ? []
-        : [`Job ${id} needs ${calls[0]}, which calls a workflow: say !cancelled() in its condition.`]),
+        : [`Job ${id} needs ${calls[0]}, which calls a workflow or waits for one: say !cancelled() in its condition.`]),
       ...calls
         .filter((call) => !condition.includes(`needs.${call}.result`))
-        .map((call) => `Job ${id} needs ${call}, which calls a workflow: say needs.${call}.result == 'success'.`),
+        .map(
+          (call) =>
+            `Job ${id} needs ${call}, which calls a workflow or waits for one: say needs.${call}.result == 'success'.`,
+        ),
     ];
   });
