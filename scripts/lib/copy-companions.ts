@@ -1,5 +1,5 @@
-import { isDigest } from "@longshore/publishing";
-import { InputError } from "@longshore/tagging";
+import { type ReferrerEntry, readReferrers, refersTo } from "@longshore/publishing";
+import { formatReferrersTag, formatSignatureTags, InputError } from "@longshore/tagging";
 import { type ImagePart, readParts, uniqueParts } from "./image-parts.ts";
 import { mapParallel } from "./parallel.ts";
 import type { Manifest, Registry } from "./registry.ts";
@@ -9,9 +9,6 @@ export interface CopyOptions {
   readonly sourceTags?: ReadonlySet<string> | undefined;
 }
 
-/** A descriptor as it stands in a list of referrers, artifact type and annotations included. */
-type ReferrerEntry = Readonly<Record<string, unknown>> & { readonly digest: string };
-
 /** What belongs to an image without being named by it: found by tags made of its digest, or by the registry's list of referrers. */
 export interface Companions {
   /** All their manifests, children first. */
@@ -20,15 +17,14 @@ export interface Companions {
   readonly tags: readonly { readonly name: string; readonly manifest: Manifest }[];
   readonly referrers: readonly {
     readonly subject: string;
+    /** What the subject names itself. */
+    readonly parts: readonly string[];
     readonly entries: readonly ReferrerEntry[];
     /** The source's list under the fallback tag. */
     readonly list?: Manifest;
   }[];
   readonly notes: readonly string[];
 }
-
-/** Where cosign keeps what it has signed (https://github.com/sigstore/cosign/blob/main/specs/SIGNATURE_SPEC.md). */
-const COSIGN_ENDINGS = [".sig", ".att", ".sbom"];
 
 /** A signature of an SBOM of an image is two steps away; nobody goes further. */
 const DEEPEST = 3;
@@ -37,11 +33,6 @@ const PARALLEL = 4;
 
 const INDEX = "application/vnd.oci.image.index.v1+json";
 
-/** `sha256-…`: the tag of the list of referrers where the registry keeps none (distribution-spec, referrers tag schema). */
-function fallbackTag(digest: string): string {
-  return digest.replace(":", "-");
-}
-
 /** Finds what belongs to these manifests, and in turn what belongs to that. Throws RegistryError. */
 export async function findCompanions(
   source: Registry,
@@ -49,7 +40,7 @@ export async function findCompanions(
   options: CopyOptions,
   depth = 0,
 ): Promise<Companions> {
-  const found = await mapParallel(subjects, PARALLEL, ({ manifest }) => findOf(source, manifest.digest, options));
+  const found = await mapParallel(subjects, PARALLEL, (subject) => findOf(source, subject, options));
   const direct = mergeCompanions(found);
   const known = new Set(subjects.map(({ manifest }) => manifest.digest));
   const next = direct.parts.filter(({ manifest }) => !known.has(manifest.digest));
@@ -66,19 +57,23 @@ function mergeCompanions(all: readonly Companions[]): Companions {
   };
 }
 
-async function findOf(source: Registry, digest: string, { sourceTags }: CopyOptions): Promise<Companions> {
+async function findOf(source: Registry, subject: ImagePart, { sourceTags }: CopyOptions): Promise<Companions> {
+  const { digest } = subject.manifest;
   const getTag = async (name: string) =>
     sourceTags === undefined || sourceTags.has(name) ? source.getManifest(name) : undefined;
-  const base = fallbackTag(digest);
+  const names = formatSignatureTags(digest);
   const [list, told, ...signed] = await Promise.all([
-    getTag(base),
+    getTag(formatReferrersTag(digest)),
     source.getReferrers(digest),
-    ...COSIGN_ENDINGS.map((ending) => getTag(`${base}${ending}`)),
+    ...names.map(getTag),
   ]);
-  const tags = signed.flatMap((manifest, position) =>
-    manifest === undefined ? [] : [{ name: `${base}${COSIGN_ENDINGS[position]}`, manifest }],
-  );
-  const entries = uniqueEntries([...readEntries(list?.parsed), ...readEntries(told)]);
+  // Under cosign's names too some registries answer with the image itself, which is no signature of it.
+  const tags = signed.flatMap((manifest, position) => {
+    const name = names[position];
+    return manifest === undefined || name === undefined || isOf(subject, manifest.digest) ? [] : [{ name, manifest }];
+  });
+  const listed = readReferrers(list, digest, partsOf(subject));
+  const entries = uniqueEntries([...listed, ...readReferrers(told && { parsed: told }, digest, partsOf(subject))]);
   const notes: string[] = [];
   const read = async (one: string): Promise<readonly ImagePart[]> => {
     try {
@@ -89,22 +84,42 @@ async function findOf(source: Registry, digest: string, { sourceTags }: CopyOpti
       return [];
     }
   };
-  const digests = [...tags.map(({ manifest }) => manifest.digest), ...entries.map((entry) => entry.digest)];
-  const parts = (await mapParallel([...new Set(digests)], PARALLEL, read)).flat();
+  const digests = [...new Set([...tags.map(({ manifest }) => manifest.digest), ...entries.map((one) => one.digest)])];
+  const found = await mapParallel(digests, PARALLEL, async (one) => ({ one, parts: await read(one) }));
+  // A list is only somebody's word for it: what does not name its subject itself is somebody else's image.
+  const foreign = entries.filter(({ digest: one }) => {
+    const head = found.find((it) => it.one === one)?.parts.find(({ manifest }) => manifest.digest === one);
+    return head !== undefined && !refersTo(head.manifest.parsed, digest);
+  });
+  for (const { digest: one } of foreign) {
+    notes.push(`The list of what belongs to ${digest} names ${one}, which does not say so itself: it is not copied.`);
+  }
+  const signedBy = new Set(tags.map(({ manifest }) => manifest.digest));
+  const isForeign = (one: string) => !signedBy.has(one) && foreign.some((entry) => entry.digest === one);
+  const parts = found.flatMap((it) => (isForeign(it.one) ? [] : it.parts));
   const isRead = (one: string) => parts.some(({ manifest }) => manifest.digest === one);
-  const readable = entries.filter((entry) => isRead(entry.digest));
-  const wholeList = list !== undefined && readable.length === readEntries(list.parsed).length ? { list } : {};
+  const readable = entries.filter((entry) => isRead(entry.digest) && !foreign.includes(entry));
+  const wholeList = list !== undefined && listed.length > 0 && readable.length === listed.length ? { list } : {};
   return {
     ...{ parts, notes, tags: tags.filter(({ manifest }) => isRead(manifest.digest)) },
-    referrers: readable.length === 0 ? [] : [{ subject: digest, entries: readable, ...wholeList }],
+    referrers:
+      readable.length === 0 ? [] : [{ subject: digest, parts: partsOf(subject), entries: readable, ...wholeList }],
   };
+}
+
+function partsOf({ content }: ImagePart): readonly string[] {
+  return content.type === "index" ? content.manifests.map(({ digest }) => digest) : [];
+}
+
+function isOf(subject: ImagePart, digest: string): boolean {
+  return digest === subject.manifest.digest || partsOf(subject).includes(digest);
 }
 
 /** Lets the companions be found in the target, after their manifests are there. Gives notes, one sentence each. */
 export async function putCompanions(target: Registry, { tags, referrers }: Companions): Promise<readonly string[]> {
   const kept = await mapParallel(tags, PARALLEL, ({ name, manifest }) => putSignatureTag(target, name, manifest));
-  await mapParallel(referrers, PARALLEL, (one) => putReferrers(target, one));
-  return kept.flat();
+  const listed = await mapParallel(referrers, PARALLEL, (one) => putReferrers(target, one));
+  return [...kept, ...listed].flat();
 }
 
 /** Signatures are collected in the layers of one manifest: the larger collection stays, and no collection is cut. */
@@ -122,37 +137,40 @@ async function putSignatureTag(target: Registry, name: string, manifest: Manifes
 }
 
 function holdsAll(one: Manifest, other: Manifest): boolean {
-  const layers = ({ parsed }: Manifest) => readEntries({ manifests: parsed.layers });
-  const held = new Set(layers(one).map(({ digest }) => digest));
-  return layers(other).every(({ digest }) => held.has(digest));
+  const held = new Set(layersOf(one));
+  return layersOf(other).every((digest) => held.has(digest));
 }
 
-/** A registry that lists referrers finds them by their subject; for others the list is kept under the fallback tag. */
+function layersOf({ parsed }: Manifest): readonly string[] {
+  return readReferrers({ parsed: { manifests: parsed.layers } }, "", []).map(({ digest }) => digest);
+}
+
+/**
+ * A registry that lists referrers finds them by their subject; for others the list is kept under the fallback tag. Gives a note where it
+ * cannot be found there afterwards.
+ */
 async function putReferrers(
   target: Registry,
-  { subject, entries, list }: Companions["referrers"][number],
-): Promise<void> {
-  const told = readEntries(await target.getReferrers(subject));
-  if (entries.every((entry) => told.some(({ digest }) => digest === entry.digest))) return;
-  const tag = fallbackTag(subject);
+  { subject, parts, entries, list }: Companions["referrers"][number],
+): Promise<readonly string[]> {
+  const told = await target.getReferrers(subject);
+  const known = readReferrers(told && { parsed: told }, subject, parts);
+  if (entries.every((entry) => known.some(({ digest }) => digest === entry.digest))) return [];
+  const tag = formatReferrersTag(subject);
   const there = await target.getManifest(tag);
-  const before = readEntries(there?.parsed);
+  const before = readReferrers(there, subject, parts);
   const after = uniqueEntries([...before, ...entries]);
-  if (there !== undefined && after.length === before.length) return;
-  if (list !== undefined && before.length === 0 && readEntries(list.parsed).length === after.length) {
-    await target.putManifest(tag, list.bytes, list.mediaType);
-    return;
-  }
+  if (before.length > 0 && after.length === before.length) return [];
+  const isSame =
+    list !== undefined && before.length === 0 && readReferrers(list, subject, parts).length === after.length;
   const content = { schemaVersion: 2, mediaType: INDEX, manifests: after };
-  await target.putManifest(tag, new TextEncoder().encode(JSON.stringify(content)), INDEX);
-}
-
-function readEntries(list: Readonly<Record<string, unknown>> | undefined): readonly ReferrerEntry[] {
-  const manifests: readonly unknown[] = Array.isArray(list?.manifests) ? list.manifests : [];
-  return manifests.filter(
-    (item): item is ReferrerEntry =>
-      typeof item === "object" && item !== null && "digest" in item && isDigest(String(item.digest)),
-  );
+  const bytes = isSame ? list.bytes : new TextEncoder().encode(JSON.stringify(content));
+  const digest = await target.putManifest(tag, bytes, isSame ? list.mediaType : INDEX);
+  // Where the name meant the image before, it may still do.
+  if (there === undefined || before.length > 0 || (await target.getManifest(tag))?.digest === digest) return [];
+  return [
+    `${target.image} does not keep the list of what belongs to ${subject} under ${tag}: it is copied, and cannot be found there.`,
+  ];
 }
 
 function uniqueEntries(entries: readonly ReferrerEntry[]): readonly ReferrerEntry[] {

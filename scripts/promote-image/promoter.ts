@@ -84,7 +84,11 @@ export function createPromoter(request: PromoteRequest): Promoter {
         const all = tasks.filter(({ target }) => target.registry === registry);
         if (all.length > 0 && all.every(({ decision }) => decision.action === "leave")) continue;
         if (registry.image === source.registry.image) await requireComplete(registry, image);
-        else copies.push(await copyImage(source.registry, registry, candidate.digest, { sourceTags }));
+        else {
+          const copy = await copyImage(source.registry, registry, candidate.digest, { sourceTags });
+          for (const note of copy.notes) core.warning(showText(note));
+          copies.push(copy);
+        }
       }
       return { copies, tags: await putTags(tasks, image, judgement, options) };
     },

@@ -44,9 +44,9 @@ test("an attestation is verified by who built the image and which workflow attes
   const args = ["attestation", "verify", `oci://${reference}`];
   const signer = ["--signer-workflow", workflow];
   const provenance = [...args, "--repo", "acme/app", ...signer];
-  expect(attestationArguments(reference, "acme/app", workflow)).toEqual(provenance);
+  expect(attestationArguments(reference, { repository: "acme/app", workflow })).toEqual(provenance);
   const type = "https://cyclonedx.org/bom";
-  expect(attestationArguments(reference, "acme/app", workflow, type)).toEqual([
+  expect(attestationArguments(reference, { repository: "acme/app", workflow, predicateType: type })).toEqual([
     ...provenance,
     "--predicate-type",
     type,

@@ -497,6 +497,53 @@ describe("a copy into another repository", () => {
     expect(ran.summary).toMatch(/copied, digests equal/);
   });
 
+  describe("from a registry that answers `sha256-…` with something else than a list of signatures", () => {
+    const listTag = (digest: string) => digest.replace(":", "-");
+
+    it("takes the image itself for no list, in the source and in the target", async () => {
+      const { path, image, first, run } = newProject();
+      const digest = await putImage(github, path, first, { tags: ["1.0.0"] });
+      for (const one of [digest, ...childrenOf(path, digest)]) {
+        for (const ending of ["", ".sig", ".att", ".sbom"]) github.registry.tag(path, `${listTag(one)}${ending}`, one);
+      }
+      const ran = await run({ source: `${image}:1.0.0`, target: `${other.host}/${path}`, tags: "1.0.0" });
+      expect(ran).toMatchObject({ exitCode: 0, errors: [], warnings: [] });
+      expect(ran.result.copies[0]).toMatchObject({ manifests: 3, companions: [], notes: [] });
+      expect(other.registry.tags(path)).toEqual({ "1.0.0": digest });
+    });
+
+    it("takes a list of the image's own platforms for none", async () => {
+      const { path, image, first, run } = newProject();
+      const digest = await putImage(github, path, first, { tags: ["1.0.0"] });
+      const { manifests } = github.registry.manifest(path, digest)?.content as { manifests: unknown[] };
+      const copy = { schemaVersion: 2, mediaType: "application/vnd.oci.image.index.v1+json", manifests };
+      github.registry.putManifest(path, copy, [listTag(digest)]);
+      const ran = await run({ source: `${image}:1.0.0`, target: `${other.host}/${path}`, tags: "1.0.0" });
+      expect(ran).toMatchObject({ exitCode: 0, errors: [] });
+      expect(ran.result.copies[0]).toMatchObject({ manifests: 3, companions: [] });
+      expect(other.registry.tags(path)).toEqual({ "1.0.0": digest });
+    });
+
+    it("leaves out what does not say that it belongs to the image, and warns", async () => {
+      const { path, image, first, run } = newProject();
+      const digest = await putImage(github, path, first, { tags: ["1.0.0"] });
+      const referrer = await putReferrer(github, path, digest);
+      const stranger = await putImage(github, path, "e".repeat(40), { tags: ["other"] });
+      const entry = (one: string) => ({ mediaType: "application/vnd.oci.image.index.v1+json", digest: one, size: 1 });
+      const list = {
+        schemaVersion: 2,
+        mediaType: "application/vnd.oci.image.index.v1+json",
+        manifests: [entry(referrer), entry(stranger)],
+      };
+      github.registry.putManifest(path, list, [listTag(digest)]);
+      const ran = await run({ source: `${image}:1.0.0`, target: `${other.host}/${path}`, tags: "1.0.0" });
+      expect(ran).toMatchObject({ exitCode: 0, errors: [] });
+      expect(ran.warnings).toEqual([expect.stringContaining(`names ${stranger}, which does not say so itself`)]);
+      expect(other.registry.manifest(path, stranger)).toBeUndefined();
+      expect(ran.result.copies[0]?.companions).toEqual([referrer]);
+    });
+  });
+
   it("of the same registry mounts the blobs", async () => {
     const { path, image, first, run } = newProject();
     const { digest } = await putSigned(path, first);

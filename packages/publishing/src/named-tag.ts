@@ -1,4 +1,4 @@
-import { InputError, isOciTag, mutabilityOf, type PlannedTag, parseTag, type Tag } from "@longshore/tagging";
+import { InputError, isOciTag, mutabilityOf, type PlannedTag, parseCompanionTag, parseTag, type Tag } from "@longshore/tagging";
 import type { TagCandidate, TagDecision, TagHolder } from "./tag-decision.ts";
 
 /**
@@ -31,7 +31,7 @@ export function planNamedTag(name: string, reason: string): PlannedTag {
 
 /** Whether a tag is no image's name: a signature, a list of referrers or a build cache. */
 export function isCompanionTag(name: string): boolean {
-  return /^sha256-[0-9a-f]{64}/.test(name) || readName(name)?.class === "cache";
+  return parseCompanionTag(name) !== undefined || readName(name)?.class === "cache";
 }
 
 /** The repository's suffixes are not known here, so what follows any dash is tried as one, the longest name first. */

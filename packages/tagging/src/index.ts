@@ -14,6 +14,7 @@ export type {
 } from "./build-facts.ts";
 export { branchScope } from "./cache-scope.ts";
 export { gitTagOfVersion, looksLikeVersion } from "./git-tag.ts";
+export { formatReferrersTag, formatSignatureTags, parseCompanionTag } from "./companion-tag.ts";
 export { groupBy } from "./group-by.ts";
 export { type ImageFacts, isFingerprint, readImageFacts } from "./image-facts.ts";
 export { defaultImage, isLoopback, normaliseImage, parseImages } from "./image-name.ts";
