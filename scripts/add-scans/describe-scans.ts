@@ -1,6 +1,6 @@
 import { severities } from "@longshore/guard";
 import { codeText, escapeMarkdown, linkText } from "../lib/escape.ts";
-import { countProblems, type ScanHealth, whereOf } from "../lib/health-report.ts";
+import { describeHealth, type ScanHealth, whereOf } from "../lib/health-report.ts";
 import { formatMarkdownTable, formatTextTable } from "../lib/summary.ts";
 
 /** The worst first. */
@@ -13,7 +13,7 @@ export function describeScans(scans: readonly ScanHealth[]): string {
   const rows = scans.map((scan) => [
     whereOf(scan),
     ...columns.map((severity) => `${scan.counts[severity].found} ${severity}`),
-    scan.problems.length === 0 ? "ok" : countProblems(scan.problems),
+    describeHealth(scan.problems),
   ]);
   const problems = scans.flatMap((scan) =>
     scan.problems.map(({ kind, detail }) => `${whereOf(scan)}: ${kind}: ${detail}`),

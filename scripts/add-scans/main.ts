@@ -4,7 +4,7 @@ import * as core from "@actions/core";
 import { readReport, type ScanReport } from "@longshore/guard";
 import { InputError } from "@longshore/tagging";
 import { showText } from "../lib/escape.ts";
-import { type HealthReport, problemsOf, readHealthReport } from "../lib/health-report.ts";
+import { type HealthReport, problemsOf, readHealthReport, uncheckedOf } from "../lib/health-report.ts";
 import { listFiles } from "../lib/list-files.ts";
 import { writeOutputs } from "../lib/outputs.ts";
 import { printText } from "../lib/print-text.ts";
@@ -24,12 +24,17 @@ await runStep(async () => {
   warnings.push(...notes);
   const report: HealthReport = { ...looked, scans };
   writeFileSync(request.report, `${JSON.stringify(report, undefined, 1)}\n`);
-  const problems = problemsOf(report).length;
+  const [problems, unchecked] = [problemsOf(report).length, uncheckedOf(report).length];
   printText(describeScans(scans));
   for (const sentence of warnings) core.warning(showText(sentence));
   writeSummary(summariseScans(scans, warnings));
-  writeOutputs({ healthy: String(problems === 0), problems: String(problems) });
-  const [first, ...more] = problemsOf({ ...report, images: [] });
+  writeOutputs({
+    healthy: String(problems + unchecked === 0),
+    problems: String(problems),
+    "not-checked": String(unchecked),
+  });
+  const own = { ...report, images: [] };
+  const [first, ...more] = [...problemsOf(own), ...uncheckedOf(own)];
   if (first === undefined) return;
   const sentence = `${first.where}: ${first.detail}${more.length === 0 ? "" : ` There are ${more.length} more, see the summary.`}`;
   if (request.failOnProblems) core.setFailed(showText(sentence));

@@ -1,8 +1,8 @@
 import * as core from "@actions/core";
-import { attestationArguments, formatCommandLine, parseDigest } from "@longshore/publishing";
+import { attestationArguments, formatCommandLine, parseDigest, readVerification } from "@longshore/publishing";
 import { normaliseImage } from "@longshore/tagging";
-import { codeText } from "../lib/escape.ts";
-import { readRepositoryName } from "../lib/github-event.ts";
+import { codeText, showText } from "../lib/escape.ts";
+import { readRepositoryName, readRunRef } from "../lib/github-event.ts";
 import { readBoolean, readDuration, readInteger, readLines, readRequired, readText } from "../lib/inputs.ts";
 import { writeOutputs } from "../lib/outputs.ts";
 import { printText } from "../lib/print-text.ts";
@@ -26,7 +26,9 @@ await runStep(async () => {
   if (readText("attestation") === "") return tellNone(reference, asked);
   const sboms = readLines("sbom");
   const types = sboms.length === 0 ? [undefined] : sboms.map((path) => readPredicateType("sbom", path));
-  const checks = types.map((type) => attestationArguments(reference, home, workflow, type));
+  const checks = types.map((predicateType) =>
+    attestationArguments(reference, { repository: home, workflow, ref: readRunRef(), predicateType }),
+  );
   await Promise.all(
     checks.map((args) => retry(() => verify(args, token), { attempts, delay, isTransient: isLagging })),
   );
@@ -38,19 +40,21 @@ await runStep(async () => {
   writeSummary(`### ${title}\n\nTo verify it yourself:\n\n\`\`\`sh\n${commands}\n\`\`\`\n`);
 });
 
-/** GitHub shows an attestation some moments after it was made; a program that is missing stays so. */
+/** GitHub shows an attestation some moments after it was made, and a service may fail for the moment; a program that is missing stays so. */
 function isLagging(error: unknown): boolean {
   return error instanceof Error && error.message !== withoutGh;
 }
 
 async function verify(args: readonly string[], token: string): Promise<void> {
   const run = await runProgram("gh", args, { env: { GH_TOKEN: token, NO_COLOR: "1" } });
-  if (run.exitCode === 0) return;
+  if (run.exitCode === 127) throw new Error(withoutGh);
+  const seen = readVerification("gh", run);
+  if (seen.verdict === "verified") return;
   if (run.stderr.trim() !== "") printText(run.stderr);
   throw new Error(
-    run.exitCode === 127
-      ? withoutGh
-      : `The attestation was made and does not verify: gh attestation verify ended with exit code ${run.exitCode} and said why above.`,
+    seen.verdict === "refused"
+      ? `The attestation was made and does not verify: gh attestation verify ended with exit code ${run.exitCode} and said why above.`
+      : `The attestation was made and could not be verified, which says nothing about it (gh ended with exit code ${run.exitCode}: ${showText(seen.said)}): run this job again.`,
   );
 }
 
@@ -58,7 +62,7 @@ function tellNone(reference: string, asked: boolean): void {
   const why = asked
     ? "GitHub made none. Private repositories have attestations with GitHub Enterprise Cloud only; switch them off by `attestations: false`."
     : "The input `attestations` is false.";
-  if (asked) core.notice(`${reference} has no attestation at GitHub: ${why}`);
+  if (asked) core.warning(`${reference} has no attestation at GitHub: ${why}`);
   writeOutputs({ attested: "false", "verify-command": "" });
   writeSummary(`${codeText(reference)} has no attestation at GitHub: ${why}\n`);
 }

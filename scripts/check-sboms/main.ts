@@ -24,8 +24,8 @@ await runStep(async () => {
       found[format] = path;
       continue;
     }
-    const why = `has ${formatSize(size)}, and GitHub attests at most 16 MiB: it stays an artifact of this run, without an attestation.`;
-    core.notice(showText(`${basename(path)} ${why}`));
+    const why = `has ${formatSize(size)}, and GitHub attests at most 16 MiB: it stays an artifact of this run, without an attestation. Make it smaller, or switch SBOMs off.`;
+    core.warning(showText(`${basename(path)} ${why}`));
     writeSummary(`${codeText(basename(path))} ${escapeMarkdown(why)}\n`);
   }
   writeOutputs(found);

@@ -37,6 +37,13 @@ export function readRepositoryInput(env: Environment = process.env): string {
   return given === "" ? readRepositoryName(env) : checkRepositoryName(given, "Input `repository`");
 }
 
+/** Git ref of the run, as certificates for it say it. Throws InputError where there is none. */
+export function readRunRef(env: Environment = process.env): string {
+  const ref = requireVariable("GITHUB_REF", env);
+  if (/^refs\/[^\s\p{Cc}]+$/u.test(ref)) return ref;
+  throw new InputError(`GITHUB_REF is ${quoteValue(ref)}: it must be a whole ref such as \`refs/heads/main\`.`);
+}
+
 function checkRepositoryName(name: string, what: string): string {
   if (/^[\w.-]+\/[\w.-]+$/u.test(name)) return name;
   throw new InputError(`${what} is ${quoteValue(name)}: it must be \`owner/name\`.`);

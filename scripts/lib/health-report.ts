@@ -50,8 +50,20 @@ export interface ScanHealth {
   readonly problems: readonly HealthProblem[];
 }
 
-/** Every problem, with the reference it is of. */
-export function problemsOf(report: HealthReport): readonly (HealthProblem & { readonly where: string })[] {
+/** Something that was found or not looked at, with the reference it is of. */
+export type PlacedProblem = HealthProblem & { readonly where: string };
+
+/** Every problem of an image. What could not be checked is none: see uncheckedOf. */
+export function problemsOf(report: HealthReport): readonly PlacedProblem[] {
+  return listAll(report).filter(({ kind }) => kind !== "not-checked");
+}
+
+/** Every check that was asked for and could not be made. It is neither a problem of the image nor a reason to call it well. */
+export function uncheckedOf(report: HealthReport): readonly PlacedProblem[] {
+  return listAll(report).filter(({ kind }) => kind === "not-checked");
+}
+
+function listAll(report: HealthReport): readonly PlacedProblem[] {
   const at = (where: string, problems: readonly HealthProblem[]) => problems.map((problem) => ({ ...problem, where }));
   return [
     ...report.images.flatMap(({ image, problems, tags }) => [
@@ -65,6 +77,13 @@ export function problemsOf(report: HealthReport): readonly (HealthProblem & { re
 /** `1 problem`, `2 problems` */
 export function countProblems({ length }: readonly unknown[]): string {
   return length === 1 ? "1 problem" : `${length} problems`;
+}
+
+/** `ok`, `2 problems`, `not checked`, `1 problem, not all checked` */
+export function describeHealth(found: readonly HealthProblem[]): string {
+  const problems = found.filter(({ kind }) => kind !== "not-checked");
+  if (problems.length === found.length) return found.length === 0 ? "ok" : countProblems(problems);
+  return problems.length === 0 ? "not checked" : `${countProblems(problems)}, not all checked`;
 }
 
 /** `ghcr.io/acme/app:1, 1.2, latest` */

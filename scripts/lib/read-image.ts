@@ -8,6 +8,8 @@ export interface ReadImage {
   readonly digest: string;
   /** Platform to digest of its manifest, in the order of the index. */
   readonly platforms: ReadonlyMap<string, string>;
+  /** Of an index every image that it names, also two of one platform; attestations are none. */
+  readonly images: readonly { readonly digest: string; readonly platform: string }[];
   readonly facts: ImageFacts;
   /** `org.opencontainers.image.created`, or empty. */
   readonly created: string;
@@ -32,6 +34,7 @@ export async function readImage(
     const labels = config?.labels ?? {};
     return {
       ...{ digest, platforms: new Map(config === undefined ? [] : [[config.platform, digest]]) },
+      images: [],
       facts: told.revision === undefined ? readImageFacts(labels) : told,
       created: content.annotations[createdKey] || labels[createdKey] || "",
       missing: config === undefined ? [{ digest: content.config.digest, what: "its configuration" }] : [],
@@ -40,14 +43,15 @@ export async function readImage(
   const heads = await Promise.all(
     content.manifests.map(async (part) => ({ part, head: await registry.headManifest(part.digest, about) })),
   );
+  const images = imagesOf(content).map((part) => ({ digest: part.digest, platform: platformOf(part) ?? "unknown" }));
   const missing = heads
     .filter(({ head }) => head === undefined)
     .map(({ part }) => ({ digest: part.digest, what: describePart(part) }));
   const annotated = readImageFacts(content.annotations);
   const labels = annotated.revision === undefined ? await readLabels() : {};
   return {
-    ...{ digest, missing },
-    platforms: new Map(imagesOf(content).map((part) => [platformOf(part) ?? "unknown", part.digest])),
+    ...{ digest, missing, images },
+    platforms: new Map(images.map((part) => [part.platform, part.digest])),
     facts: annotated.revision === undefined ? readImageFacts(labels) : annotated,
     created: content.annotations[createdKey] || labels[createdKey] || "",
   };

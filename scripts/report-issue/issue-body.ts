@@ -1,5 +1,5 @@
 import { codeText, escapeMarkdown, linkText } from "../lib/escape.ts";
-import { type HealthReport, problemsOf } from "../lib/health-report.ts";
+import { type HealthReport, problemsOf, uncheckedOf } from "../lib/health-report.ts";
 import { formatMarkdownTable } from "../lib/summary.ts";
 
 /** GitHub takes 65,536 characters; this many rows of usual length stay far below, and the text is cut before that too. */
@@ -22,11 +22,15 @@ export function formatBody(report: HealthReport, name: string): string {
     if (length > mostCharacters) break;
     rows.push(row);
   }
+  const unchecked = uncheckedOf(report).length;
   const more = problems.length - rows.length;
   return [
     markerOf(name),
     `Checked ${codeText(report.checkedAt)}${report.run === "" ? "" : ` by ${linkText("this run", report.run)}`}, which keeps the whole report.\n`,
     formatMarkdownTable({ header: ["image", "problem", ""], rows }),
+    ...(unchecked > 0
+      ? [`${unchecked} ${unchecked === 1 ? "check" : "checks"} could not be made this time: see the report.\n`]
+      : []),
     ...(more > 0 ? [`${more} more are in the report.\n`] : []),
     "This issue is written anew by each check, and closed when all is well.",
   ].join("\n");

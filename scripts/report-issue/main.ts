@@ -3,7 +3,7 @@ import { InputError } from "@longshore/tagging";
 import { quoteValue, showText } from "../lib/escape.ts";
 import { createGitHubClient } from "../lib/github-client.ts";
 import { readApiUrl, readRepositoryInput } from "../lib/github-event.ts";
-import { readHealthReport } from "../lib/health-report.ts";
+import { readHealthReport, uncheckedOf } from "../lib/health-report.ts";
 import { readRequired, readText } from "../lib/inputs.ts";
 import { writeOutputs } from "../lib/outputs.ts";
 import { printText } from "../lib/print-text.ts";
@@ -37,7 +37,9 @@ await runStep(async () => {
   const link = issue?.url ?? "";
   printText(
     issue === undefined
-      ? "All is well, and there is no issue to close."
+      ? uncheckedOf(report).length > 0
+        ? "Not everything could be checked and no problem was found: no issue is opened, and none is closed."
+        : "All is well, and there is no issue to close."
       : `Issue ${issue.number} is ${outcome}: ${link}`,
   );
   writeOutputs({ outcome, issue: issue === undefined ? "" : String(issue.number), url: link });

@@ -1,5 +1,5 @@
 import { GitHubError } from "../lib/github-error.ts";
-import { type HealthReport, problemsOf } from "../lib/health-report.ts";
+import { type HealthReport, problemsOf, uncheckedOf } from "../lib/health-report.ts";
 import { formatBody, markerOf } from "./issue-body.ts";
 import type { Issue, IssuesApi } from "./issues-api.ts";
 
@@ -10,7 +10,8 @@ export interface ReportOutcome {
 
 /**
  * Brings the one issue in line with the report. It is known by its label, which strangers cannot give, and by the marker in its
- * text; should there be more than one, the oldest stays and the others are closed.
+ * text; should there be more than one, the oldest stays and the others are closed. What could not be checked opens none, and closes
+ * none: it says nothing about the images.
  */
 export async function reportIssue(
   report: HealthReport,
@@ -21,7 +22,7 @@ export async function reportIssue(
   const [issue, ...others] = await find();
   for (const other of others) await issues.change(other.number, { state: "closed" });
   if (problemsOf(report).length === 0) {
-    if (issue === undefined) return { outcome: "none" };
+    if (issue === undefined || uncheckedOf(report).length > 0) return { outcome: "none" };
     await issues.change(issue.number, { state: "closed" });
     return { outcome: "closed", issue };
   }

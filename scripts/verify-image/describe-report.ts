@@ -1,5 +1,5 @@
 import { codeText, escapeMarkdown, showText } from "../lib/escape.ts";
-import { countProblems, type HealthReport, problemsOf } from "../lib/health-report.ts";
+import { countProblems, describeHealth, type HealthReport, problemsOf, uncheckedOf } from "../lib/health-report.ts";
 import { formatMarkdownTable, formatTextTable } from "../lib/summary.ts";
 
 /** For the log: a line a tag, then a line a problem. */
@@ -8,18 +8,20 @@ export function describeReport(report: HealthReport): string {
     tags.map(({ tag, digest, problems }) => [
       showText(`${image}:${tag}`),
       digest || "no digest",
-      problems.length === 0 ? "ok" : countProblems(problems),
+      describeHealth(problems),
     ]),
   );
-  const problems = problemsOf(report).map(({ where, kind, detail }) => showText(`${where}: ${kind}: ${detail}`));
+  const problems = [...problemsOf(report), ...uncheckedOf(report)].map(({ where, kind, detail }) =>
+    showText(`${where}: ${kind}: ${detail}`),
+  );
   return [formatTextTable(rows), ...problems].filter((line) => line !== "").join("\n");
 }
 
 /** The job summary, Markdown. Names of tags and words of registries are untrusted. */
 export function summariseReport(report: HealthReport): string {
-  const problems = problemsOf(report);
-  const title =
-    problems.length === 0 ? "Published images are well" : `Published images have ${countProblems(problems)}`;
+  const [problems, unchecked] = [problemsOf(report), uncheckedOf(report)];
+  const well = unchecked.length === 0 ? "Published images are well" : "Published images could not all be checked";
+  const title = problems.length === 0 ? well : `Published images have ${countProblems(problems)}`;
   const rows = report.images.flatMap(({ image, problems: own, tags }) => [
     ...(own.length === 0 ? [] : [[codeText(image), "", "", "", listed(own)]]),
     ...tags.map((tag) => [

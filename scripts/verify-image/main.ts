@@ -1,23 +1,29 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import * as core from "@actions/core";
+import type { Trust } from "@longshore/publishing";
 import { readClock } from "../lib/clock.ts";
 import { showText } from "../lib/escape.ts";
 import { readRepositoryName } from "../lib/github-event.ts";
-import { type HealthReport, type ImageHealth, problemsOf } from "../lib/health-report.ts";
+import { type HealthReport, type ImageHealth, problemsOf, uncheckedOf } from "../lib/health-report.ts";
 import { writeOutputs } from "../lib/outputs.ts";
 import { printText } from "../lib/print-text.ts";
 import { openRegistry } from "../lib/registry.ts";
 import { readRegistryCredentials } from "../lib/registry-credentials.ts";
 import { maskSecret, runStep } from "../lib/run-step.ts";
 import { writeSummary } from "../lib/summary.ts";
+import { createPatience } from "./check-trust.ts";
 import { describeReport, summariseReport } from "./describe-report.ts";
 import { listScanTargets } from "./list-scan-targets.ts";
-import { readSettings } from "./read-settings.ts";
+import { readSettings, type SignatureCheck } from "./read-settings.ts";
 import { verifyRepository } from "./verify-repository.ts";
 import { writeReport } from "./write-report.ts";
 
-const pause = 5_000;
 /** Jobs of a matrix: https://docs.github.com/en/actions/reference/limits */
 const mostTargets = 256;
+/** Of one reason each; the rest stand in the summary. */
+const mostWarnings = 10;
 
 await runStep(async () => {
   const settings = readSettings(readRepositoryName());
@@ -25,13 +31,18 @@ await runStep(async () => {
   const now = readClock();
   const credentials = readRegistryCredentials(process.env, settings.token);
   const onRetry = (sentence: string) => core.warning(showText(sentence));
-  const images: ImageHealth[] = [];
-  for (const image of settings.images) {
-    const registry = openRegistry(image, { credentials, delay: pause, onRetry });
-    images.push(await verifyRepository(registry, settings, now.getTime()));
-  }
+  const { attempts, retryDelay: delay } = settings;
+  const patience = createPatience(attempts, delay, onRetry);
+  const images = await withTrust(settings.signature, async (trust) => {
+    const found: ImageHealth[] = [];
+    for (const image of settings.images) {
+      const registry = openRegistry(image, { credentials, attempts, delay, onRetry });
+      found.push(await verifyRepository(registry, { ...settings, trust }, now.getTime(), patience));
+    }
+    return found;
+  });
   const report: HealthReport = { format: "longshore-verify-1", checkedAt: now.toISOString(), run: pageOfRun(), images };
-  const problems = problemsOf(report);
+  const [problems, unchecked] = [problemsOf(report), uncheckedOf(report)];
   const targets = listScanTargets(report);
   if (targets.length > mostTargets) {
     core.warning(
@@ -41,19 +52,39 @@ await runStep(async () => {
   printText(describeReport(report));
   writeSummary(summariseReport(report));
   writeOutputs({
-    healthy: String(problems.length === 0),
+    healthy: String(problems.length + unchecked.length === 0),
     problems: String(problems.length),
+    "not-checked": String(unchecked.length),
     checked: String(images.reduce((sum, { tags }) => sum + tags.length, 0)),
     targets: JSON.stringify(targets.slice(0, mostTargets)),
     report: writeReport(settings.reportFolder, report),
   });
-  const [first] = problems;
+  const reasons = [...new Map(unchecked.map((one) => [one.detail, `${one.where}: ${one.detail}`])).values()];
+  for (const reason of reasons.slice(0, mostWarnings)) core.warning(showText(reason));
+  const all = [...problems, ...unchecked];
+  const [first] = all;
   if (first === undefined) return;
-  const more = problems.length === 1 ? "" : ` and ${problems.length - 1} more, see the summary`;
+  const more = all.length === 1 ? "" : ` and ${all.length - 1} more, see the summary`;
   const sentence = `${first.where}: ${first.detail.replace(/\.$/u, "")}${more}.`;
   if (settings.failOnProblems) core.setFailed(showText(sentence));
   else core.warning(showText(sentence));
 });
+
+/** A public key lies in a file while cosign reads it. */
+async function withTrust<T>(
+  check: SignatureCheck | undefined,
+  verify: (trust: Trust | undefined) => Promise<T>,
+): Promise<T> {
+  if (check?.mode !== "key") return verify(check?.trust);
+  const folder = mkdtempSync(join(process.env.RUNNER_TEMP || tmpdir(), "longshore-key-"));
+  try {
+    const publicKey = join(folder, "cosign.pub");
+    writeFileSync(publicKey, check.key);
+    return await verify({ kind: "key", publicKey, transparencyLog: check.transparencyLog });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
 
 function pageOfRun(): string {
   const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = process.env;

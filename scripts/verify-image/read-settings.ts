@@ -1,13 +1,18 @@
 import { tmpdir } from "node:os";
-import { parsePlatforms } from "@longshore/publishing";
+import { GITHUB_ISSUER, identityOf, parsePlatforms, type Trust } from "@longshore/publishing";
 import { InputError, parseImages, parseSuffix } from "@longshore/tagging";
 import { readDefaultBranch } from "../lib/default-branch.ts";
 import { quoteValue } from "../lib/escape.ts";
 import { readGateInputs } from "../lib/gate-inputs.ts";
 import { readRepositoryInput } from "../lib/github-event.ts";
-import { readBoolean, readChoice, readDuration, readLines, readList, readText } from "../lib/inputs.ts";
+import { readBoolean, readChoice, readDuration, readInteger, readLines, readList, readText } from "../lib/inputs.ts";
 import { readWorkflowInput } from "../lib/workflow-input.ts";
-import type { AttestationCheck, SignatureCheck } from "./check-signature.ts";
+import type { AttestationCheck } from "./check-trust.ts";
+
+/** What a signature is checked against; `key` is put in a file for cosign. */
+export type SignatureCheck =
+  | { readonly mode: "key"; readonly key: string; readonly transparencyLog: boolean }
+  | { readonly mode: "keyless"; readonly trust: Trust };
 
 /** The step's inputs, read once. */
 export interface VerifySettings {
@@ -21,6 +26,10 @@ export interface VerifySettings {
   readonly maximumAge: number | undefined;
   readonly signature: SignatureCheck | undefined;
   readonly attestation: AttestationCheck | undefined;
+  /** How often it is looked while a service fails for the moment. */
+  readonly attempts: number;
+  /** Milliseconds. */
+  readonly retryDelay: number;
   readonly failOnProblems: boolean;
   readonly reportFolder: string;
   readonly token: string;
@@ -46,6 +55,8 @@ export function readSettings(repository: string): VerifySettings {
     maximumAge: age === "" ? undefined : readDuration("max-age", age),
     signature: readSignatureCheck(workflow, signer),
     attestation: attestation ? { workflow, token, repository: signer } : undefined,
+    attempts: readInteger("attempts", { lowest: 1, highest: 20, fallback: 3 }),
+    retryDelay: readDuration("retry-delay", "10s"),
     failOnProblems: readBoolean("fail-on-problems", true),
     reportFolder: readText("report-folder", process.env.RUNNER_TEMP || tmpdir()),
   };
@@ -56,7 +67,10 @@ function readSignatureCheck(workflow: string, repository: string): SignatureChec
   const key = readText("cosign-public-key");
   const transparencyLog = readBoolean("transparency-log", true);
   if (mode === "none") return undefined;
-  if (mode === "keyless") return { mode, workflow, repository };
+  if (mode === "keyless") {
+    const identity = identityOf(workflow, process.env.GITHUB_SERVER_URL || "https://github.com");
+    return { mode, trust: { kind: "workflow", identity, issuer: GITHUB_ISSUER, repository } };
+  }
   if (!key.includes("-----BEGIN PUBLIC KEY-----")) {
     throw new InputError("Input `cosign-public-key` is no public key in PEM, which `signature: key` needs.");
   }

@@ -15,8 +15,8 @@ const table: readonly (readonly [string, SeenTag | undefined, readonly string[]]
   ["without any platform", { ...well, platforms: [] }, ["missing-platform", "missing-platform"]],
   ["with a part that is gone", { ...well, missing: [{ digest: "sha256:a", what: "linux/arm64" }] }, ["missing-part"]],
   ["a moment too old", { ...well, created: "2026-10-01T23:59:59Z" }, ["too-old"]],
-  ["of no age", { ...well, created: "" }, ["not-checked"]],
-  ["of an age that is no date", { ...well, created: "yesterday" }, ["not-checked"]],
+  ["of no age", { ...well, created: "" }, ["no-date"]],
+  ["of an age that is no date", { ...well, created: "yesterday" }, ["no-date"]],
   [
     "wrong in every way",
     { platforms: ["linux/arm64"], missing: [{ digest: "sha256:a", what: "an attestation" }], created: "2001-01-01" },

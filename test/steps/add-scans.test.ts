@@ -47,7 +47,7 @@ describe("published images", () => {
   it("stay healthy when scanners find nothing that blocks", async () => {
     const run = await add(reportOf(tag("latest"), tag("main")), { files: scans([{ severity: "LOW" }]) });
     expect([run.exitCode, run.errors]).toEqual([0, []]);
-    expect(run.outputs).toEqual({ healthy: "true", problems: "0" });
+    expect(run.outputs).toEqual({ healthy: "true", problems: "0", "not-checked": "0" });
     expect(run.report.scans).toMatchObject([
       {
         image,
@@ -68,7 +68,7 @@ describe("published images", () => {
     expect(run.errors).toEqual([
       "ghcr.io/acme/app:latest, main: The scan found 1 CRITICAL: CVE-2026-1 in openssl 3.5.1-1 (fixed in 3.6). Build it again, with a base image that has the fixes.",
     ]);
-    expect(run.outputs).toEqual({ healthy: "false", problems: "1" });
+    expect(run.outputs).toEqual({ healthy: "false", problems: "1", "not-checked": "0" });
     expect(run.report.scans?.[0]?.blocking).toMatchObject([
       { id: "CVE-2026-1", severity: "CRITICAL", package: "openssl", platforms: ["linux/amd64", "linux/arm64"] },
     ]);
@@ -77,7 +77,7 @@ describe("published images", () => {
   it("keep the problems that verify-image found, and count them too", async () => {
     const problems = [{ kind: "too-old" as const, detail: "It is old." }];
     const run = await add(reportOf(tag("latest", { problems })), { files: scans([]) });
-    expect([run.exitCode, run.outputs]).toEqual([0, { healthy: "false", problems: "1" }]);
+    expect([run.exitCode, run.outputs]).toEqual([0, { healthy: "false", problems: "1", "not-checked": "0" }]);
     expect(run.report.images[0]?.tags[0]?.problems).toEqual(problems);
     const both = await add(reportOf(tag("latest", { problems })), { files: scans([critical]) });
     expect([both.exitCode, both.outputs.problems]).toEqual([1, "2"]);
@@ -121,7 +121,7 @@ describe("a platform", () => {
   it("whose report is cut off was not scanned, and the file is named", async () => {
     const run = await add(reportOf(tag("latest")), { files: { ...scans([]), "scan/arm64.report.json": `{"Schema` } });
     expect(run.warnings).toEqual(["Report arm64.report.json is not JSON: scan again."]);
-    expect(run.outputs).toEqual({ healthy: "false", problems: "1" });
+    expect(run.outputs).toEqual({ healthy: "false", problems: "0", "not-checked": "1" });
   });
 });
 

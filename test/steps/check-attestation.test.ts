@@ -6,7 +6,7 @@ import { makeBarePath } from "./bare-path.ts";
 import { type BundleRun, runBundle } from "./run-bundle.ts";
 
 const digest = `sha256:${"a".repeat(64)}`;
-const command = `gh attestation verify oci://ghcr.io/acme/app@${digest} --repo acme/app --signer-workflow longshore-ci/longshore/.github/workflows/sign-image.yml`;
+const command = `gh attestation verify oci://ghcr.io/acme/app@${digest} --repo acme/app --signer-workflow longshore-ci/longshore/.github/workflows/sign-image.yml --source-ref refs/heads/main`;
 
 let bin: string;
 beforeEach(() => {
@@ -27,7 +27,7 @@ function check(
   return runBundle("check-attestation", {
     files,
     inputs: { repository: "ghcr.io/acme/app", digest, attestation: "7", token: "hush", "retry-delay": "0s", ...inputs },
-    env: { GITHUB_REPOSITORY: "acme/app", PATH: `${bin}:/usr/bin:/bin` },
+    env: { GITHUB_REPOSITORY: "acme/app", GITHUB_REF: "refs/heads/main", PATH: `${bin}:/usr/bin:/bin` },
   });
 }
 
@@ -49,7 +49,9 @@ it("one that GitHub does not show yet is asked for again", async () => {
 });
 
 it("one that does not verify fails, with the words of gh in the log", async () => {
-  const run = await check("echo ::error::no match >&2; exit 1", { attempts: "2" });
+  const run = await check("echo ::error::no match >&2; echo 'Error: verifying with issuer \"x\"' >&2; exit 1", {
+    attempts: "2",
+  });
   expect(run.exitCode).toBe(1);
   expect(run.errors).toEqual([
     "The attestation was made and does not verify: gh attestation verify ended with exit code 1 and said why above.",
@@ -58,11 +60,22 @@ it("one that does not verify fails, with the words of gh in the log", async () =
   expect(asked()).toHaveLength(2);
 });
 
+it.each([
+  ["GitHub does not answer", "Error: HTTP 502: Bad Gateway (https://api.github.com/x)"],
+  ["the token is refused", "Error: HTTP 401: Bad credentials"],
+])("is not said to be wrong where %s, and nothing passes", async (_, words) => {
+  const run = await check(`echo "${words}" >&2; exit 1`, { attempts: "2" });
+  expect(run).toMatchObject({ exitCode: 1, outputs: {} });
+  expect(run.errors).toEqual([expect.stringContaining("could not be verified, which says nothing about it")]);
+  expect(run.errors.join()).not.toContain("does not verify");
+  expect(asked()).toHaveLength(2);
+});
+
 it("without gh there is nothing to wait for", async () => {
   const bare = makeBarePath();
   const run = await runBundle("check-attestation", {
     inputs: { repository: "ghcr.io/acme/app", digest, attestation: "7", "retry-delay": "1h" },
-    env: { GITHUB_REPOSITORY: "acme/app", PATH: bare.path },
+    env: { GITHUB_REPOSITORY: "acme/app", GITHUB_REF: "refs/heads/main", PATH: bare.path },
   }).finally(bare.remove);
   expect(run.errors).toEqual(["The attestation cannot be verified: gh, GitHub's command line, is not on the PATH."]);
 });
@@ -108,17 +121,17 @@ describe("attested SBOMs", () => {
 });
 
 describe("an image without one", () => {
-  it("is told in a notice and never blocks", async () => {
+  it("is told in a warning and never blocks", async () => {
     const run = await check("exit 1", { attestation: "" });
     expect(run).toMatchObject({ exitCode: 0, outputs: { attested: "false", "verify-command": "" } });
-    expect(run.notices).toEqual([
+    expect(run.warnings).toEqual([
       `ghcr.io/acme/app@${digest} has no attestation at GitHub: GitHub made none. Private repositories have attestations with GitHub Enterprise Cloud only; switch them off by \`attestations: false\`.`,
     ]);
   });
 
   it("is told in the summary alone where none was asked for", async () => {
     const run = await check("exit 1", { attestation: "", asked: "false" });
-    expect(run).toMatchObject({ exitCode: 0, notices: [] });
+    expect(run).toMatchObject({ exitCode: 0, notices: [], warnings: [] });
     expect(run.summary).toContain("has no attestation at GitHub: The input `attestations` is false.");
   });
 });

@@ -16,14 +16,14 @@ describe("SBOMs", () => {
   it("are told by their format, whatever their names", async () => {
     const run = await check({ "one.json": cyclonedx, "other.json": spdx });
     expect(run.outputs).toEqual({ spdx: "other.json", cyclonedx: "one.json" });
-    expect([run.exitCode, run.notices, run.summary]).toEqual([0, [], ""]);
+    expect([run.exitCode, run.warnings, run.summary]).toEqual([0, [], ""]);
   });
 
   it("that GitHub finds too large are left out with a notice, and the other stays", async () => {
     const run = await check({ "a.spdx.json": { ...spdx, name: "x".repeat(17 * mebibyte) }, "a.cdx.json": cyclonedx });
     expect(run.exitCode).toBe(0);
     expect(run.outputs).toEqual({ spdx: "", cyclonedx: "a.cdx.json" });
-    expect(run.notices).toEqual([
+    expect(run.warnings).toEqual([
       expect.stringMatching(/^a\.spdx\.json has 17\.\d MB, and GitHub attests at most 16 MiB: it stays an artifact/),
     ]);
     expect(run.summary).toContain("without an attestation");

@@ -74,6 +74,26 @@ describe("one issue", () => {
     expect((await report(bad)).outputs).toMatchObject({ outcome: "opened", issue: "2" });
   });
 
+  it("is neither opened nor closed by what could not be checked", async () => {
+    const detail = "The signature could not be checked, which says nothing about the image: 503.";
+    const unchecked = { kind: "not-checked" as const, detail };
+    const onlyUnchecked: HealthReport = {
+      ...reportOf(),
+      images: reportOf().images.map((it) => ({ ...it, problems: [unchecked] })),
+    };
+    expect((await report(onlyUnchecked)).outputs.outcome).toBe("none");
+    expect(issues()).toEqual([]);
+    await report(bad);
+    const quiet = await report(onlyUnchecked);
+    expect(quiet.outputs.outcome).toBe("none");
+    expect(quiet.stdout).toContain("no issue is opened, and none is closed");
+    expect(open()[0]?.body).toContain("ghcr.io/acme/app:latest");
+    const both = { ...bad, images: bad.images.map((it) => ({ ...it, problems: [unchecked] })) };
+    expect((await report(both)).outputs.outcome).toBe("updated");
+    expect(open()[0]?.body).toContain("1 check could not be made this time");
+    expect(open()[0]?.body).not.toContain("503");
+  });
+
   it("stays one where the answer to its opening was lost", async () => {
     const fault = github.inject({ match: { kind: "issue-create" }, action: { type: "reset-after-effect" } });
     const run = await report(bad);

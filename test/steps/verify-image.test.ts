@@ -7,6 +7,7 @@ import { type GitHubDouble, startGitHubDouble } from "../doubles/github-double.t
 import { push, sha } from "../tagging/events.ts";
 import { makeBarePath } from "./bare-path.ts";
 import { storeImage } from "./find-image-run.ts";
+import { putSignature } from "./promote-image-run.ts";
 import { amd64, arm64 } from "./publish-index-run.ts";
 import { type BundleOptions, runBundle } from "./run-bundle.ts";
 
@@ -28,7 +29,12 @@ async function verify(path: string, inputs: BundleOptions["inputs"] = {}, env: B
   let report: HealthReport | undefined;
   const run = await runBundle("verify-image", {
     event: on.payload,
-    inputs: { image: `${github.host}/${path}`, token: github.token({ packages: "read" }), ...inputs },
+    inputs: {
+      image: `${github.host}/${path}`,
+      token: github.token({ packages: "read" }),
+      "retry-delay": "0s",
+      ...inputs,
+    },
     env: {
       ...{ DOCKER_CONFIG: "/nonexistent", GITHUB_REPOSITORY: "Acme/App", GITHUB_SERVER_URL: "https://github.com" },
       ...{ GITHUB_EVENT_NAME: on.eventName, GITHUB_REF: on.ref, GITHUB_SHA: on.sha, SOURCE_DATE_EPOCH: "1719585022" },
@@ -105,7 +111,7 @@ const broken: readonly (readonly [string, Breaking, Readonly<Record<string, stri
     "does not say its age",
     (path) => storeImage(github, path, { tags: ["latest"], revision: sha }),
     { "max-age": "2w" },
-    "not-checked",
+    "no-date",
     "does not say how old",
   ],
   [
@@ -212,16 +218,157 @@ describe("signatures and attestations", () => {
     [{ signature: "key", "cosign-public-key": key }, "there is no cosign on this runner"],
     [{ signature: "keyless" }, "there is no cosign on this runner"],
     [{ attestation: "true" }, "there is no gh on this runner"],
-  ])("that cannot be checked are a problem, never silence: %j", async (inputs, words) => {
+  ])("that cannot be checked are no problem of the image, and never silence: %j", async (inputs, words) => {
     const path = freshPath();
     await storeImage(github, path, { tags: ["latest", "main"], revision: sha });
     const bare = makeBarePath();
     const run = await verify(path, inputs, { PATH: bare.path });
     bare.remove();
     expect(run.exitCode).toBe(1);
-    expect(run.outputs.problems).toBe("2");
+    expect(run.outputs).toMatchObject({ healthy: "false", problems: "0" });
+    expect(Number(run.outputs["not-checked"])).toBeGreaterThan(1);
     expect(run.report.images[0]?.tags[0]?.problems[0]).toMatchObject({ kind: "not-checked" });
     expect(run.errors.join()).toContain(words);
+    expect(run.warnings.join()).toContain(words);
+  });
+});
+
+describe("a service that does not answer", () => {
+  const unavailable = "GET https://ghcr.io/v2/: unexpected status code 503 Service Unavailable";
+  const gone = "HTTP 502: Bad Gateway (https://api.github.com/repos/acme/app/attestations)";
+
+  /** Each call of the program runs this script, with the number of the call in `$call` and what is verified in `$reference`. */
+  async function verifyWith(program: string, script: string, inputs: Record<string, string>) {
+    const path = freshPath();
+    const { digest, manifests } = await storeImage(github, path, { tags: ["latest", "main"], revision: sha });
+    const bare = makeBarePath();
+    const log = join(bare.path, "log");
+    const head = `#!${join(bare.path, "bash")}\nreference="\${@: -1}"; echo "$*" >> ${log}\nmapfile -t calls < ${log}; call=\${#calls[@]}\n`;
+    writeFileSync(join(bare.path, program), `${head}${script}\n`, { mode: 0o755 });
+    const run = await verify(path, { tags: "latest", ...inputs }, { PATH: bare.path });
+    const calls = readFileSync(log, "utf8").trim().split("\n");
+    bare.remove();
+    return { run, calls, digest, manifests, path };
+  }
+  const fail = (sentence: string) => `{ echo "Error: ${sentence}" >&2; exit 1; }`;
+  const key = "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE\n-----END PUBLIC KEY-----";
+  const byKey = { signature: "key", "cosign-public-key": key };
+
+  it.each([
+    ["cosign", byKey, unavailable, "503 Service Unavailable"],
+    ["gh", { attestation: "true" }, gone, "HTTP 502"],
+  ])("to %s is asked again, and then its check was not made", async (program, inputs, sentence, words) => {
+    const { run, calls, digest } = await verifyWith(program, fail(sentence), inputs);
+    expect(run.outputs).toMatchObject({ healthy: "false", problems: "0" });
+    expect(run.report.images[0]?.tags[0]?.problems.map(({ kind }) => kind)).toContain("not-checked");
+    expect(run.report.images[0]?.tags[0]?.problems.map(({ kind }) => kind)).not.toContain("signature");
+    expect(calls.filter((call) => call.includes(digest))).toHaveLength(3);
+    expect(run.warnings.join()).toContain("which says nothing about the image");
+    expect(run.errors).toEqual([expect.stringContaining(words)]);
+    expect(run.summary).toContain("could not all be checked");
+  });
+
+  it("for a moment is no problem", async () => {
+    const { run, digest } = await verifyWith("cosign", `[ "$call" -le 3 ] && ${fail(unavailable)}; exit 0`, byKey);
+    expect([run.errors, run.outputs.healthy]).toEqual([[], "true"]);
+    expect(run.warnings.length).toBeGreaterThan(0);
+    expect(run.report.images[0]?.tags[0]?.digest).toBe(digest);
+  });
+
+  it("for good is not waited for at each digest anew", async () => {
+    const path = freshPath();
+    for (let one = 1; one <= 6; one += 1) {
+      await storeImage(github, path, { tags: [`1.${one}`], revision: sha.replace(/^./u, `${one}`) });
+    }
+    const bare = makeBarePath();
+    const log = join(bare.path, "log");
+    const script = `#!${join(bare.path, "bash")}\necho "$*" >> ${log}\n${fail(unavailable)}\n`;
+    writeFileSync(join(bare.path, "cosign"), script, { mode: 0o755 });
+    const run = await verify(path, { ...byKey, attempts: "20" }, { PATH: bare.path });
+    const calls = readFileSync(log, "utf8").trim().split("\n").length;
+    bare.remove();
+    expect(run.outputs["not-checked"]).toBe("18");
+    // Four at once have waited together; the other fourteen were looked at once.
+    expect(calls).toBeLessThanOrEqual(4 * 20 + 14);
+  });
+
+  it("of the registry says nothing about the image either", async () => {
+    const path = freshPath();
+    await storeImage(github, path, { tags: ["latest"], revision: sha });
+    const match = { kind: "manifest-read", path } as const;
+    const fault = github.inject({ match, action: ghcrFaults.serviceUnavailable, times: 100 });
+    const run = await verify(path, { tags: "latest" });
+    fault.remove();
+    expect(run.report.images[0]?.tags[0]?.problems.map(({ kind }) => kind)).toEqual(["not-checked"]);
+    expect(run.outputs).toMatchObject({ healthy: "false", problems: "0", "not-checked": "1" });
+  });
+
+  it("is not believed when it says that there is no signature while there is one", async () => {
+    const path = freshPath();
+    const { digest } = await storeImage(github, path, { tags: ["latest"], revision: sha });
+    await putSignature(github, path, digest);
+    const bare = makeBarePath();
+    const log = join(bare.path, "log");
+    const none = fail("no signatures found");
+    const script = `#!${join(bare.path, "bash")}\necho "$*" >> ${log}\nmapfile -t calls < ${log}\ncase "$*" in *${digest}) [ -e ${log}.seen ] || { : > ${log}.seen; ${none}; };; esac\n`;
+    writeFileSync(join(bare.path, "cosign"), script, { mode: 0o755 });
+    const run = await verify(path, { tags: "latest", ...byKey }, { PATH: bare.path });
+    bare.remove();
+    expect([run.errors, run.outputs.healthy]).toEqual([[], "true"]);
+  });
+});
+
+describe("what is signed is verified", () => {
+  it("each platform too, each digest once, and a platform's lost signature is a problem of its tags", async () => {
+    const path = freshPath();
+    const { digest, manifests } = await storeImage(github, path, { tags: ["latest", "main"], revision: sha });
+    const bare = makeBarePath();
+    const log = join(bare.path, "log");
+    const script = `#!${join(bare.path, "bash")}\necho "\${@: -1}" >> ${log}\ncase "$*" in *${manifests.get(arm64)}) echo "Error: no signatures found" >&2; exit 10;; esac\n`;
+    writeFileSync(join(bare.path, "cosign"), script, { mode: 0o755 });
+    const run = await verify(path, { signature: "keyless" }, { PATH: bare.path });
+    const asked = readFileSync(log, "utf8").trim().split("\n");
+    bare.remove();
+    expect(asked.sort()).toEqual([digest, ...manifests.values()].map((one) => `${github.host}/${path}@${one}`).sort());
+    expect(run.outputs).toMatchObject({ healthy: "false", problems: "2", "not-checked": "0" });
+    const problem = { kind: "signature", detail: "The signature of linux/arm64 does not verify: no signatures found." };
+    expect(run.report.images[0]?.tags.map(({ problems }) => problems)).toEqual([[problem], [problem]]);
+  });
+
+  it("by the event of the run that signed: any but those of pull requests", async () => {
+    const path = freshPath();
+    await storeImage(github, path, { tags: ["latest"], revision: sha });
+    const bare = makeBarePath();
+    const log = join(bare.path, "log");
+    const other = "no matching signatures: expected GitHub Workflow Trigger not found in certificate";
+    const by = (trigger: string) =>
+      `#!${join(bare.path, "bash")}\necho "$*" >> ${log}\ncase "$*" in *"-trigger ${trigger} "*) ;; *) echo "Error: ${other}" >&2; exit 12;; esac\n`;
+    writeFileSync(join(bare.path, "cosign"), by("schedule"), { mode: 0o755 });
+    const nightly = await verify(path, { signature: "keyless" }, { PATH: bare.path });
+    writeFileSync(join(bare.path, "cosign"), by("pull_request"), { mode: 0o755 });
+    const request = await verify(path, { signature: "keyless" }, { PATH: bare.path });
+    const asked = readFileSync(log, "utf8");
+    bare.remove();
+    expect([nightly.errors, nightly.outputs.healthy]).toEqual([[], "true"]);
+    expect(request.outputs).toMatchObject({ healthy: "false", problems: "3" });
+    expect(asked).not.toMatch(/trigger (?:pull_request|merge_group|issue_comment)/u);
+  });
+
+  it.each([
+    ["push", "true"],
+    ["pull_request", "false"],
+    ["pull_request_target", "false"],
+    ["merge_group", "false"],
+  ])("an attestation by a run of %s makes an image healthy: %s", async (trigger, healthy) => {
+    const path = freshPath();
+    await storeImage(github, path, { tags: ["latest"], revision: sha });
+    const bare = makeBarePath();
+    const verified = [{ verificationResult: { signature: { certificate: { buildTrigger: trigger } } } }];
+    const script = `#!${join(bare.path, "bash")}\necho '${JSON.stringify(verified)}'\n`;
+    writeFileSync(join(bare.path, "gh"), script, { mode: 0o755 });
+    const run = await verify(path, { attestation: "true" }, { PATH: bare.path });
+    bare.remove();
+    expect(run.outputs.healthy).toBe(healthy);
   });
 });
 
@@ -245,16 +392,17 @@ describe("what cosign and gh are asked", () => {
     const { digest } = await storeImage(github, path, { tags: ["latest", "main"], revision: sha });
     const bare = makeBarePath();
     const log = join(bare.path, "log");
-    const script = `#!${join(bare.path, "bash")}\necho "$@" >> ${log}\n`;
+    const verified = [{ verificationResult: { signature: { certificate: { buildTrigger: "push" } } } }];
+    const script = `#!${join(bare.path, "bash")}\necho "$@" >> ${log}\necho '${JSON.stringify(verified)}'\n`;
     writeFileSync(join(bare.path, program), script, { mode: 0o755 });
     const run = await verify(path, inputs, { PATH: bare.path });
     const asked = readFileSync(log, "utf8").trim().split("\n");
     bare.remove();
     expect(run.errors).toEqual([]);
-    // Once for the digest that both tags name.
-    expect(asked).toHaveLength(1);
-    expect(asked[0]).toContain(words);
-    expect(asked[0]).toContain(`${github.host}/${path}@${digest}`);
+    // Once for each digest: what both tags name, and its platforms where it is signatures.
+    expect(asked).toHaveLength(program === "cosign" ? 3 : 1);
+    for (const one of asked) expect(one).toContain(words);
+    expect(asked.filter((one) => one.includes(`${github.host}/${path}@${digest}`))).toHaveLength(1);
   });
 });
 

@@ -25,10 +25,11 @@ export type HealthProblemKind =
   | "missing-platform"
   | "missing-part"
   | "too-old"
+  | "no-date" // an age was asked for, and the image does not say its own
   | "signature"
   | "attestation"
   | "vulnerable" // a scanner found what blocks by the rules
-  | "not-checked"; // a check was asked for that could not be made
+  | "not-checked"; // a check was asked for that could not be made: this says nothing about the image
 
 export interface HealthProblem {
   readonly kind: HealthProblemKind;
@@ -59,9 +60,7 @@ function judgeAge(created: string, { maximumAge, now }: HealthRules): readonly H
   if (maximumAge === undefined) return [];
   const made = Date.parse(created);
   if (Number.isNaN(made)) {
-    return [
-      { kind: "not-checked", detail: "The image does not say how old it is (no org.opencontainers.image.created)." },
-    ];
+    return [{ kind: "no-date", detail: "The image does not say how old it is (no org.opencontainers.image.created)." }];
   }
   const age = now - made;
   if (age <= maximumAge) return [];
