@@ -13,7 +13,8 @@ import { $ } from "zx/core";
 import { readDockerCredentials } from "../lib/docker-credentials.ts";
 import { codeText, escapeMarkdown } from "../lib/escape.ts";
 import { isPublicRepository } from "../lib/github-event.ts";
-import { writeOutputs } from "../lib/outputs.ts";
+import { readText } from "../lib/inputs.ts";
+import { type MaskedInputs, refuseHiddenOutputs, writeOutputs } from "../lib/outputs.ts";
 import { printText } from "../lib/print-text.ts";
 import { openRegistry } from "../lib/registry.ts";
 import { readRunAttempt } from "../lib/run-attempt.ts";
@@ -39,15 +40,34 @@ interface Outcome {
 
 await runStep(async () => {
   const request = readRequest();
-  for (const line of [...request.secrets.map(({ value }) => value), request.sshKey].flatMap((it) => it.split("\n"))) {
+  for (const line of [...request.secrets.map(({ value }) => value), request.sshKey].flatMap(tellingLines))
     maskSecret(line);
-  }
+  refuseHiddenOutputs(listOutputs(request, outlineOf(request)), maskedOf(request));
   const outcome = await buildPlatforms(request);
   tellOutcome(request, outcome);
   if (outcome.fallback !== undefined && request.plan.kind !== "pull-request") {
     throw new Error(`${outcome.fallback.message} The image is kept as an archive: ${outcome.archives.join(", ")}.`);
   }
 });
+
+/** A line that is `{` alone tells nothing, and masked it would take every output that is JSON with it. */
+function tellingLines(text: string): readonly string[] {
+  return text.split("\n").filter((line) => /[\p{L}\p{N}]/u.test(line));
+}
+
+/** What of the secrets is masked: by GitHub each line as it was given, by us each line of a value that tells anything. */
+function maskedOf({ secrets, sshKey }: StepRequest): MaskedInputs {
+  return {
+    secrets: [readText("secrets"), ...secrets.flatMap(({ value }) => tellingLines(value))],
+    "ssh-key": [sshKey],
+  };
+}
+
+/** What this job's results look like, before there are any: a secret that hides them is told before anything is built. */
+function outlineOf({ selected, plan: { revision } }: StepRequest): Outcome {
+  const facts = { digest: "sha256:", manifest: "sha256:", size: 0, seconds: 0, reused: false, retries: [], revision };
+  return { results: selected.map((platform) => ({ platform, ...facts, delivery: "registry" })), archives: [] };
+}
 
 async function buildPlatforms(request: StepRequest): Promise<Outcome> {
   const { plan, platforms, selection, selected } = request;
@@ -182,22 +202,29 @@ async function readEpoch({ plan, workspace, reproducible }: StepRequest): Promis
   return undefined;
 }
 
-function tellOutcome({ plan, selection }: StepRequest, { results, archives, fallback }: Outcome): void {
-  for (const { platform, digest, size, seconds, delivery, archive, steps } of results) {
-    printText(`${platform}  ${digest}  ${size} bytes  ${seconds} s  ${archive ?? delivery}`);
-    if (steps !== undefined) printText(formatCacheLine({ platform, ...steps }));
-  }
-  const artifact = nameArchives(plan, selection, readRunAttempt());
-  writeOutputs({
+/** Every output of action.yml. */
+function listOutputs({ plan, selection }: StepRequest, { results, archives }: Outcome) {
+  return {
     result: JSON.stringify(results),
     digest: results[0]?.digest ?? "",
     reused: String(results.length > 0 && results.every(({ reused }) => reused)),
     delivery: results.length === 0 ? plan.delivery : archives.length > 0 ? "artifact" : "registry",
     archives: archives.join("\n"),
-    "archive-name": artifact,
-  });
+    "archive-name": nameArchives(plan, selection, readRunAttempt()),
+  };
+}
+
+function tellOutcome(request: StepRequest, outcome: Outcome): void {
+  const { plan } = request;
+  const { results, archives, fallback } = outcome;
+  for (const { platform, digest, size, seconds, delivery, archive, steps } of results) {
+    printText(`${platform}  ${digest}  ${size} bytes  ${seconds} s  ${archive ?? delivery}`);
+    if (steps !== undefined) printText(formatCacheLine({ platform, ...steps }));
+  }
+  const outputs = listOutputs(request, outcome);
+  writeOutputs(outputs, maskedOf(request));
   if (archives.length > 0) {
     const why = fallback === undefined ? plan.reason : "The registry stayed down.";
-    writeSummary(`Kept as OCI archives in the artifact ${codeText(artifact)}: ${escapeMarkdown(why)}\n\n`);
+    writeSummary(`Kept as OCI archives in the artifact ${codeText(outputs["archive-name"])}: ${escapeMarkdown(why)}\n\n`);
   }
 }

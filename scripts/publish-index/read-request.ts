@@ -1,4 +1,10 @@
-import { checkResults, type PlatformResult, parsePlatformResults, parsePlatforms } from "@longshore/publishing";
+import {
+  checkResults,
+  jobsWithoutResult,
+  type PlatformResult,
+  parsePlatformResults,
+  parsePlatforms,
+} from "@longshore/publishing";
 import { type ImagePlan, InputError, parseImagePlan } from "@longshore/tagging";
 import { readBoolean, readChoice, readDuration, readInteger, readRequired, readText } from "../lib/inputs.ts";
 
@@ -36,11 +42,20 @@ export function readRequest(): PublishRequest {
   };
 }
 
+/** No step of those jobs can know it: a password that only a login has is masked in the whole job. */
+function explainSilence(jobs: readonly string[]): string {
+  return `${jobs.map((job) => `\`${job}\``).join(", ")} ended well without an output, as GitHub drops each output that holds a line of a secret: look for a secret, such as a registry's password, with a line that is \`{\`, \`}\` or \`"\` or very short, and give it in one line or in base64 (of a Google key, the user \`_json_key_base64\`).`;
+}
+
 function readResults(plan: ImagePlan, platforms: readonly string[]): readonly PlatformResult[] {
   const results = parsePlatformResults(readRequired("results"));
   const problems = checkResults(platforms, results, plan.revision);
   if (problems.length > 0) {
-    throw new InputError(`Input results does not hold what input platforms asks for: ${problems.join(" ")}`);
+    const silent = results.length < platforms.length ? jobsWithoutResult(readRequired("results")) : [];
+    const why = silent.length === 0 ? [] : [explainSilence(silent)];
+    throw new InputError(
+      `Input results does not hold what input platforms asks for: ${[...problems, ...why].join(" ")}`,
+    );
   }
   const pushed = results.find((result) => result.delivery === "registry");
   if (plan.delivery === "artifact" && pushed !== undefined) {

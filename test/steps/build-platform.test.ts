@@ -60,6 +60,17 @@ describe("bad input is one sentence and nothing is changed:", () => {
     ],
     ["a build context without a name", { "build-contexts": "./x" }, 'Input build-contexts holds the line "./x"'],
     ["a secret without an id", { secrets: "hunter2" }, "Input secrets: entry 1"],
+    [
+      "a quoted secret of several lines, whose last hides every JSON",
+      { secrets: '"key=hunter2\nhunter2\n"' },
+      "Input `secrets` has a line that output `result` holds too, and GitHub drops each output",
+    ],
+    [
+      "a JSON key",
+      { secrets: '"gcp={\n  ""key"": ""hunter2""\n}\n"' },
+      "in one line or in base64 (of a Google key, the user `_json_key_base64`)",
+    ],
+    ["an SSH key with a line of one letter", { "ssh-key": "hunter2\na" }, "Input `ssh-key` has a line"],
     ["an unknown provenance", { provenance: "all" }, 'Input `provenance` is "all"'],
     ["no provenance by another word", { provenance: "false" }, "use one of `auto`, `max`, `min`, `none`"],
     ["an unknown cache", { cache: "s3" }, 'Input cache names "s3"'],
@@ -83,8 +94,15 @@ describe("bad input is one sentence and nothing is changed:", () => {
     expect(run.errors[0]).toContain(sentence);
     expect(run.errors[0]).not.toMatch(/\n/);
     expect(run.outputs).toEqual({});
-    expect(run.stdout + run.stderr).not.toContain("hunter2");
+    expect((run.stdout + run.stderr).replaceAll(/^::add-mask::.*$/gm, "")).not.toContain("hunter2");
     expect(changed).toBe(false);
+  });
+
+  it("a secret of several lines is none, where no line of it hides an output", async () => {
+    const secrets = '"gcp={\n  ""key"": ""hunter2""\n}"';
+    const run = await build({ inputs: { secrets }, files: { "README.md": "x" } });
+    expect(run.masks).toEqual(['  "key": "hunter2"']);
+    expect(run.errors).toEqual([expect.stringContaining("No Dockerfile in context")]);
   });
 
   it("no Dockerfile, with the places looked at", async () => {

@@ -12,6 +12,7 @@ export * from "./digest.ts";
 export * from "./dockerfile.ts";
 export * from "./fingerprint.ts";
 export * from "./found-image.ts";
+export * from "./hidden-output.ts";
 export * from "./image-config.ts";
 export * from "./image-reference.ts";
 export * from "./index-check.ts";

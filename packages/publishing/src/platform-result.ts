@@ -45,6 +45,15 @@ export function parsePlatformResults(text: string): readonly PlatformResult[] {
   return Object.entries(value).flatMap(([job, entry]) => resultsOfJob(job, entry));
 }
 
+/** Of the `needs` context as JSON the jobs that ended well and whose output `result` is empty. None where it is anything else. */
+export function jobsWithoutResult(text: string): readonly string[] {
+  const value = parseJson(text, "Input results");
+  if (!isRecord(value) || Array.isArray(value)) return [];
+  return Object.entries(value)
+    .filter(([, job]) => isRecord(job) && job.result === "success" && !(isRecord(job.outputs) && job.outputs.result))
+    .map(([job]) => job);
+}
+
 function resultsOfJob(job: string, entry: unknown): readonly PlatformResult[] {
   if (!isRecord(entry)) throw new InputError(`Input results: the entry of job ${job} is no object.`);
   const result = entry.result;
