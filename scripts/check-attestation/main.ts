@@ -1,5 +1,5 @@
 import * as core from "@actions/core";
-import { attestationArguments, formatCommandLine, parseDigest, readVerification } from "@longshore/publishing";
+import { attestationArguments, formatCommandLine, judgeVerification, parseDigest } from "@longshore/publishing";
 import { normaliseImage } from "@longshore/tagging";
 import { codeText, showText } from "../lib/escape.ts";
 import { readRepositoryName, readRunRef } from "../lib/github-event.ts";
@@ -48,7 +48,7 @@ function isLagging(error: unknown): boolean {
 async function verify(args: readonly string[], token: string): Promise<void> {
   const run = await runProgram("gh", args, { env: { GH_TOKEN: token, NO_COLOR: "1" } });
   if (run.exitCode === 127) throw new Error(withoutGh);
-  const seen = readVerification("gh", run);
+  const seen = judgeVerification("gh", run);
   if (seen.verdict === "verified") return;
   if (run.stderr.trim() !== "") printText(run.stderr);
   throw new Error(

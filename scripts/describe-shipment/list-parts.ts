@@ -107,6 +107,8 @@ function signatureOf(shipment: Shipment): Part {
   if (!asked.sign) return { part, state: "has-not", why: "The input sign is false." };
   if (sign.result === "skipped") return { part, state: "has-not", why: "What came before did not pass." };
   if (failedPart(shipment) === "signature") return { part, state: "failed", why: endedAs("signature", sign) };
+  const unsigned = whyUnsigned(sign);
+  if (unsigned !== undefined) return { part, state: "has-not", why: unsigned };
   const how = sign.outputs["public-key"] ? "with a key" : "keyless";
   return { part, state: "has", why: `${countSigned(sign)} digests signed ${how} and verified.` };
 }
@@ -120,6 +122,8 @@ function attestationOf(shipment: Shipment): Part {
   if (sign.result === "skipped" || failed === "signature") {
     return { part, state: "has-not", why: "What came before did not pass." };
   }
+  const unsigned = whyUnsigned(sign);
+  if (unsigned !== undefined) return { part, state: "has-not", why: unsigned };
   if (failed === "attestation") return { part, state: "failed", why: endedAs("attestation", sign) };
   return sign.outputs.attested === "true"
     ? { part, state: "has", why: "Made at GitHub and verified." }
@@ -166,6 +170,18 @@ function failedPart({ scan, sign, asked }: Shipment): string | undefined {
   // sign-image.yml signs, then attests where the image was built, then the SBOMs in jobs of their own; each says what it has done.
   if (countSigned(sign) === 0) return "signature";
   return sign.outputs.attested ? "attestation of the SBOMs" : "attestation";
+}
+
+/** The sentence of a sign job that ended well and was not to sign this event's image; undefined where it has signed. */
+function whyUnsigned(sign: ShippedJob): string | undefined {
+  if (sign.result !== "success" || countSigned(sign) > 0) return undefined;
+  try {
+    const { why } = JSON.parse(sign.outputs.result ?? "") as { readonly why?: unknown };
+    if (typeof why === "string") return why.replace("`pull-requests`", "`sign-pull-requests`");
+  } catch {
+    // GitHub empties an output that holds a secret's value
+  }
+  return "The signature's job says why it signed nothing.";
 }
 
 function countSigned({ outputs }: ShippedJob): number {

@@ -26,6 +26,15 @@ export function isPublicRepository(env: Environment = process.env): boolean {
   }
 }
 
+/** By which event the run was started; of a `workflow_run` also by which event the run before it was. Throws InputError. */
+export function readTrigger(env: Environment = process.env): { readonly event: string; readonly cause: string } {
+  const event = requireVariable("GITHUB_EVENT_NAME", env);
+  if (event !== "workflow_run") return { event, cause: "" };
+  const payload = readPayload(requireVariable("GITHUB_EVENT_PATH", env));
+  const { workflow_run: run } = payload as { readonly workflow_run?: { readonly event?: unknown } };
+  return { event, cause: typeof run?.event === "string" ? run.event : "" };
+}
+
 /** `owner/name` of the repository the event is of. Throws InputError. */
 export function readRepositoryName(env: Environment = process.env): string {
   return checkRepositoryName(requireVariable("GITHUB_REPOSITORY", env), "GITHUB_REPOSITORY");
@@ -67,7 +76,7 @@ function requireVariable(name: string, env: Environment): string {
   return value;
 }
 
-function readPayload(path: string): unknown {
+function readPayload(path: string): object {
   let text: string;
   try {
     text = readFileSync(path, "utf8");

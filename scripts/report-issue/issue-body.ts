@@ -13,7 +13,8 @@ export function markerOf(name: string): string {
 
 /** The issue's text, Markdown. Names of tags and words of registries are untrusted: nothing in them is formatted, linked or mentioned. */
 export function formatBody(report: HealthReport, name: string): string {
-  const problems = problemsOf(report);
+  // What could not be checked opens no issue; in one that is open it tells why something may be missing from the list.
+  const problems = [...problemsOf(report), ...uncheckedOf(report)];
   const rows: (readonly string[])[] = [];
   let length = 0;
   for (const { where, kind, detail } of problems.slice(0, mostRows)) {
@@ -22,15 +23,11 @@ export function formatBody(report: HealthReport, name: string): string {
     if (length > mostCharacters) break;
     rows.push(row);
   }
-  const unchecked = uncheckedOf(report).length;
   const more = problems.length - rows.length;
   return [
     markerOf(name),
     `Checked ${codeText(report.checkedAt)}${report.run === "" ? "" : ` by ${linkText("this run", report.run)}`}, which keeps the whole report.\n`,
     formatMarkdownTable({ header: ["image", "problem", ""], rows }),
-    ...(unchecked > 0
-      ? [`${unchecked} ${unchecked === 1 ? "check" : "checks"} could not be made this time: see the report.\n`]
-      : []),
     ...(more > 0 ? [`${more} more are in the report.\n`] : []),
     "This issue is written anew by each check, and closed when all is well.",
   ].join("\n");

@@ -5,7 +5,9 @@ import type { ImageDigest } from "./read-request.ts";
 import type { SignedDigest } from "./sign-digest.ts";
 
 export interface SignResult {
-  readonly mode: "keyless" | "key";
+  readonly mode: "keyless" | "key" | "none";
+  /** Why nothing was signed, a sentence. */
+  readonly why?: string;
   /** Of a keyless signature. */
   readonly identity?: string;
   readonly issuer?: string;

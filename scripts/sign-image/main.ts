@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as core from "@actions/core";
 import { readDockerCredentials } from "../lib/docker-credentials.ts";
-import { writeOutputs } from "../lib/outputs.ts";
+import { escapeMarkdown } from "../lib/escape.ts";
+import { type MaskedInputs, refuseHiddenOutputs, writeOutputs } from "../lib/outputs.ts";
 import { printText } from "../lib/print-text.ts";
 import { openRegistry } from "../lib/registry.ts";
 import { maskSecret, runStep } from "../lib/run-step.ts";
@@ -11,13 +12,14 @@ import { writeSummary } from "../lib/summary.ts";
 import { listOutputs, summariseResult, toResult } from "./describe-result.ts";
 import { findSignable } from "./find-signable.ts";
 import { prepareSigner } from "./prepare-signer.ts";
-import { readRequest, type SignRequest } from "./read-request.ts";
+import { readRequest, type SignRequest, type Unsigned } from "./read-request.ts";
 import { type SignedDigest, signDigest } from "./sign-digest.ts";
 
 await runStep(async () => {
   const request = readRequest();
   const { mode } = request;
   if (mode.kind === "key") for (const line of [mode.password, ...mode.privateKey.split("\n")]) maskSecret(line);
+  if (request.unsigned !== undefined) return tellUnsigned(request, request.unsigned);
   const folder = mkdtempSync(join(process.env.RUNNER_TEMP || tmpdir(), "longshore-sign-"));
   try {
     await signAll(request, folder);
@@ -26,9 +28,23 @@ await runStep(async () => {
   }
 });
 
+function maskedOf({ mode }: SignRequest): MaskedInputs {
+  return mode.kind === "key" ? { "cosign-key": [mode.privateKey], "cosign-password": [mode.password] } : {};
+}
+
+/** No failure: nothing that comes after waits for this signature. Where it was asked for by name, a warning. */
+function tellUnsigned({ images }: SignRequest, { why, asked }: Unsigned): void {
+  const sentence = `Nothing was signed: ${why}`;
+  if (asked) core.warning(sentence);
+  else core.notice(sentence);
+  writeOutputs(listOutputs({ mode: "none", why, transparencyLog: false, images, signed: [] }, ""));
+  writeSummary(`### Image not signed\n\n${escapeMarkdown(why)}\n`);
+}
+
 async function signAll(request: SignRequest, folder: string): Promise<void> {
   const { attempts, retryDelay, wait } = request;
   const prepared = await prepareSigner(request.mode, folder);
+  refuseHiddenOutputs(listOutputs(toResult(request.images, prepared, []), prepared.publicKey), maskedOf(request));
   const credentials = readDockerCredentials(process.env);
   const signed: SignedDigest[] = [];
   for (const image of request.images) {
@@ -49,6 +65,6 @@ async function signAll(request: SignRequest, folder: string): Promise<void> {
   }
   const result = toResult(request.images, prepared, signed);
   printText(`\nTo verify it yourself:\n${signed.map(({ verifyCommand }) => verifyCommand).join("\n")}`);
-  writeOutputs(listOutputs(result, prepared.publicKey));
+  writeOutputs(listOutputs(result, prepared.publicKey), maskedOf(request));
   writeSummary(summariseResult(result, prepared.publicKey));
 }

@@ -29,7 +29,8 @@ const PUBLIC_KEY_FILE = "cosign.pub";
 export async function prepareSigner(mode: SigningMode, folder: string): Promise<PreparedSigner> {
   if (mode.kind === "keyless") {
     const identity = identityOf(mode.workflow, mode.serverUrl);
-    const trust = { kind: "workflow", identity, issuer: GITHUB_ISSUER, repository: mode.repository } as const;
+    const { repository, ref, trigger } = mode;
+    const trust = { kind: "workflow", identity, issuer: GITHUB_ISSUER, repository, ref, trigger } as const;
     return { signer: { kind: "keyless" }, trust, env: {}, publicKey: "", usesSigningConfig: false };
   }
   const { transparencyLog } = mode;

@@ -1,8 +1,8 @@
 import { createPublicKey } from "node:crypto";
-import { isDigest, parseDigest } from "@longshore/publishing";
+import { decideSigning, isDigest, parseDigest } from "@longshore/publishing";
 import { InputError, normaliseImage } from "@longshore/tagging";
 import { quoteValue } from "../lib/escape.ts";
-import { readRepositoryName } from "../lib/github-event.ts";
+import { readRepositoryName, readRunRef, readTrigger } from "../lib/github-event.ts";
 import { readBoolean, readDuration, readInteger, readList, readRequired, readText } from "../lib/inputs.ts";
 import { readWorkflowInput } from "../lib/workflow-input.ts";
 
@@ -18,6 +18,9 @@ export type SigningMode =
       readonly serverUrl: string;
       /** `owner/name` of the repository that runs it. */
       readonly repository: string;
+      /** Git ref and event of the run, which the certificate says too. */
+      readonly ref: string;
+      readonly trigger: string;
     }
   | {
       readonly kind: "key";
@@ -29,10 +32,19 @@ export type SigningMode =
       readonly transparencyLog: boolean;
     };
 
+export interface Unsigned {
+  /** A sentence. */
+  readonly why: string;
+  /** Whether it was asked for all the same. */
+  readonly asked: boolean;
+}
+
 /** What the step is asked for, all of it checked. */
 export interface SignRequest {
   readonly images: readonly ImageDigest[];
   readonly mode: SigningMode;
+  /** Why this event's image is not to be signed; undefined where it is. */
+  readonly unsigned: Unsigned | undefined;
   /** Milliseconds. */
   readonly wait: number;
   readonly attempts: number;
@@ -46,10 +58,30 @@ export function readRequest(): SignRequest {
   return {
     images: readImages(readList("image"), readText("digest")),
     mode: readMode(),
+    unsigned: readUnsigned(readBoolean("pull-requests", false)),
     wait: readDuration("wait", "2m"),
     attempts: readInteger("attempts", { lowest: 1, highest: 20, fallback: 3 }),
     retryDelay: readDuration("retry-delay", "10s"),
   };
+}
+
+function readUnsigned(asked: boolean): Unsigned | undefined {
+  const { event, cause } = readTrigger();
+  const decided = decideSigning(event, readRunRef(), cause);
+  switch (decided.right) {
+    case "signs":
+      return undefined;
+    case "on-request":
+      if (asked) return undefined;
+      return {
+        asked,
+        why: `It is an image of ${decided.what}, which is signed with the input \`pull-requests\` only.`,
+      };
+    case "never": {
+      const run = `A run by ${decided.event} that a pull request causes has the default branch's ref in its certificate`;
+      return { asked, why: `${run}, as a release has: sign on the event \`pull_request\` itself.` };
+    }
+  }
 }
 
 function readImages(lines: readonly string[], digest: string): readonly ImageDigest[] {
@@ -85,7 +117,8 @@ function readMode(): SigningMode {
     );
   }
   const serverUrl = process.env.GITHUB_SERVER_URL || "https://github.com";
-  return { kind: "keyless", workflow: readWorkflowInput(), serverUrl, repository: readRepositoryName() };
+  const run = { repository: readRepositoryName(), ref: readRunRef(), trigger: readTrigger().event };
+  return { kind: "keyless", workflow: readWorkflowInput(), serverUrl, ...run };
 }
 
 function checkPublicKey(pem: string): string {

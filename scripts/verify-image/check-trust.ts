@@ -4,8 +4,8 @@ import {
   attestationArguments,
   type HealthProblem,
   hasReleasingTrigger,
+  judgeVerification,
   RELEASING_TRIGGERS,
-  readVerification,
   type Trust,
   type Verification,
   verifyArguments,
@@ -68,7 +68,7 @@ export async function checkSignature(
 /** A certificate says by which event its run was started, and cosign asks for one of them at a time: the first that it has is enough. */
 async function verifySignature(reference: string, trust: Trust): Promise<Verification> {
   const verify = async (of: Trust) =>
-    readVerification("cosign", await runProgram("cosign", verifyArguments(reference, of)));
+    judgeVerification("cosign", await runProgram("cosign", verifyArguments(reference, of)));
   if (trust.kind === "key") return verify(trust);
   const [first, ...others] = RELEASING_TRIGGERS;
   let seen = await verify({ ...trust, ...(first === undefined ? {} : { trigger: first }) });
@@ -88,7 +88,7 @@ export async function checkAttestation(
   const args = [...attestationArguments(reference, attester), "--format", "json"];
   const look = async (): Promise<Look> => {
     const run = await runProgram("gh", args, { env: { GH_TOKEN: token, NO_COLOR: "1" } });
-    const seen = readVerification("gh", run);
+    const seen = judgeVerification("gh", run);
     if (seen.verdict !== "verified" || hasReleasingTrigger(run.stdout)) return { seen, passes: isPassing(seen) };
     const said = "it was made by a run that no release comes from, such as one of a pull request";
     return { seen: { verdict: "refused", said, absent: false, otherTrigger: true }, passes: false };

@@ -1,5 +1,6 @@
 import {
   attestationArguments,
+  decideSigning,
   formatCommandLine,
   GITHUB_ISSUER,
   identityOf,
@@ -87,4 +88,26 @@ test.each([
   ],
 ])("%s signs with %j", (_, signer, usesSigningConfig, args) => {
   expect(signArguments(reference, signer, usesSigningConfig)).toEqual([...args, reference]);
+});
+
+test.each([
+  ["push", "refs/heads/main", "", "signs"],
+  ["push", "refs/tags/v1.2.3", "", "signs"],
+  ["push", "refs/heads/feature/x", "", "signs"],
+  ["release", "refs/tags/v1.2.3", "", "signs"],
+  ["workflow_dispatch", "refs/heads/main", "", "signs"],
+  ["schedule", "refs/heads/main", "", "signs"],
+  ["workflow_run", "refs/heads/main", "push", "signs"],
+  ["pull_request", "refs/pull/12/merge", "", "on-request"],
+  ["pull_request_review", "refs/pull/12/merge", "", "on-request"],
+  ["workflow_dispatch", "refs/pull/12/head", "", "on-request"],
+  ["merge_group", "refs/heads/gh-readonly-queue/main/pr-12-abc", "", "on-request"],
+  ["push", "refs/heads/gh-readonly-queue/main/pr-12-abc", "", "on-request"],
+  ["pull_request_target", "refs/heads/main", "", "never"],
+  ["issue_comment", "refs/heads/main", "", "never"],
+  ["workflow_run", "refs/heads/main", "pull_request", "never"],
+  ["workflow_run", "refs/heads/main", "merge_group", "never"],
+  ["workflow_run", "refs/heads/main", "", "never"],
+])("%s on %s (%s) %s", (event, ref, cause, right) => {
+  expect(decideSigning(event, ref, cause).right).toBe(right);
 });

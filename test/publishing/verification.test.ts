@@ -1,4 +1,4 @@
-import { readVerification, type Verification, type Verifier } from "@longshore/publishing";
+import { judgeVerification, type Verification, type Verifier } from "@longshore/publishing";
 import { describe, expect, it } from "vitest";
 
 const issuer = "https://token.actions.githubusercontent.com";
@@ -83,13 +83,13 @@ function meaningOf(verification: Verification): Meaning | "verified" {
 describe("what a verifier says when it fails", () => {
   it.each(said)("%s %i %s", (verifier, exitCode, words, meaning) => {
     const stderr = `WARNING: 502 Bad Gateway once\n${words === "" ? "" : `Error: ${words}\n${again} ${words}\n`}`;
-    const read = readVerification(verifier, { exitCode, stderr });
+    const read = judgeVerification(verifier, { exitCode, stderr });
     expect(meaningOf(read)).toBe(meaning);
     expect(read.verdict === "verified" ? "" : read.said).not.toContain(verifier === "cosign" ? again : "WARNING");
   });
 
   it("is short, and in one line", () => {
-    const read = readVerification("cosign", {
+    const read = judgeVerification("cosign", {
       exitCode: 12,
       stderr: `Error: no matching signatures:\n${"x ".repeat(900)}`,
     });
@@ -106,15 +106,15 @@ describe("nobody makes a refusal look like a bad day of a service", () => {
     `https://github.com/mallory/x/.github/workflows/i/o timeout.yml@refs/heads/EOF`,
   ])("by the name of a workflow: %s", (subject) => {
     const words = `none of the expected identities matched what was in the certificate, got subjects [${subject}]`;
-    const read = readVerification("cosign", { exitCode: 12, stderr: `Error: no matching signatures: ${words}\n` });
+    const read = judgeVerification("cosign", { exitCode: 12, stderr: `Error: no matching signatures: ${words}\n` });
     expect(read.verdict).toBe("refused");
   });
 
   it("and only a program that ends well has verified", () => {
     for (const exitCode of [1, 2, 10, 126, 127, 137]) {
       const stderr = `Verification for ghcr.io/acme/app@${digest} --\nThe cosign claims were validated`;
-      expect(readVerification("cosign", { exitCode, stderr }).verdict).not.toBe("verified");
+      expect(judgeVerification("cosign", { exitCode, stderr }).verdict).not.toBe("verified");
     }
-    expect(readVerification("gh", { exitCode: 0, stderr: "Error: HTTP 503" })).toEqual({ verdict: "verified" });
+    expect(judgeVerification("gh", { exitCode: 0, stderr: "Error: HTTP 503" })).toEqual({ verdict: "verified" });
   });
 });

@@ -19,7 +19,7 @@ describe("SBOMs", () => {
     expect([run.exitCode, run.warnings, run.summary]).toEqual([0, [], ""]);
   });
 
-  it("that GitHub finds too large are left out with a notice, and the other stays", async () => {
+  it("that GitHub finds too large are left out with a warning, and the other stays", async () => {
     const run = await check({ "a.spdx.json": { ...spdx, name: "x".repeat(17 * mebibyte) }, "a.cdx.json": cyclonedx });
     expect(run.exitCode).toBe(0);
     expect(run.outputs).toEqual({ spdx: "", cyclonedx: "a.cdx.json" });

@@ -57,6 +57,15 @@ test("an image that has all of it", async () => {
   expect(run.summary).toContain("| moving tags | has | main, latest |");
 });
 
+test("an image of a pull request that was not to be signed is told so, and nothing is called failed", async () => {
+  const why = "It is an image of a pull request, which is signed with the input `pull-requests` only.";
+  const sign = { result: "success", outputs: { signed: "", result: JSON.stringify({ mode: "none", why }) } };
+  const { run, parts } = await describeJobs({ sign });
+  const told = `has-not: ${why.replace("`pull-requests`", "`sign-pull-requests`")}`;
+  expect(parts).toMatchObject({ signature: told, attestation: told, "moving tags": "has: main, latest" });
+  expect(run.warnings).toEqual([]);
+});
+
 describe.each([
   [
     "a scan that stops it",

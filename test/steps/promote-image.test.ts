@@ -515,7 +515,7 @@ describe("a copy into another repository", () => {
     it("takes a list of the image's own platforms for none", async () => {
       const { path, image, first, run } = newProject();
       const digest = await putImage(github, path, first, { tags: ["1.0.0"] });
-      const { manifests } = github.registry.manifest(path, digest)?.content as { manifests: unknown[] };
+      const { manifests } = JSON.parse(`${github.registry.manifest(path, digest)?.bytes}`) as { manifests: unknown };
       const copy = { schemaVersion: 2, mediaType: "application/vnd.oci.image.index.v1+json", manifests };
       github.registry.putManifest(path, copy, [listTag(digest)]);
       const ran = await run({ source: `${image}:1.0.0`, target: `${other.host}/${path}`, tags: "1.0.0" });

@@ -83,7 +83,7 @@ function sign(image: string, inputs: Record<string, string> = {}, options: Bundl
       wait: "5s",
       ...inputs,
     },
-    env: { ...login.env, ...options.env },
+    env: { GITHUB_EVENT_NAME: "push", GITHUB_REF: "refs/heads/main", ...login.env, ...options.env },
   });
 }
 

@@ -7,6 +7,7 @@ import { type FakeCosign, makeFakeCosign } from "./sign-image-run.ts";
 
 const digest = `sha256:${"a".repeat(64)}`;
 const image = `ghcr.io/acme/app@${digest}`;
+const run = { GITHUB_EVENT_NAME: "push", GITHUB_REF: "refs/heads/main" };
 const oidc = { ACTIONS_ID_TOKEN_REQUEST_URL: "http://localhost:1/token", GITHUB_REPOSITORY: "acme/app" };
 
 const keyed = { "cosign-key": "a key" };
@@ -58,10 +59,10 @@ describe.each([
   ],
 ])("%s", (_, inputs, env, sentence) => {
   it("is told in one sentence, and nothing is asked of a registry", async () => {
-    const run = await runBundle("sign-image", { inputs, env });
-    expect(run.exitCode).toBe(1);
-    expect(run.errors).toEqual([typeof sentence === "string" ? sentence : expect.stringMatching(sentence)]);
-    expect(run.outputs).toEqual({});
+    const ran = await runBundle("sign-image", { inputs, env: { ...run, ...env } });
+    expect(ran.exitCode).toBe(1);
+    expect(ran.errors).toEqual([typeof sentence === "string" ? sentence : expect.stringMatching(sentence)]);
+    expect(ran.outputs).toEqual({});
   });
 });
 
@@ -83,10 +84,14 @@ describe("a digest that verifies already", () => {
     return { reference: `${github.host}/${path}@${index}`, digests: [index, ...manifests.values()] };
   }
 
-  function sign(reference: string): Promise<BundleRun> {
+  function sign(
+    reference: string,
+    about: { readonly env?: object; readonly inputs?: object; readonly event?: unknown } = {},
+  ) {
     return runBundle("sign-image", {
-      inputs: { image: reference, "retry-delay": "0s", wait: "5s" },
-      env: { ...oidc, ...login.env, PATH: `${cosign.folder}:${process.env.PATH}` },
+      ...(about.event === undefined ? {} : { event: about.event }),
+      inputs: { image: reference, "retry-delay": "0s", wait: "5s", ...about.inputs },
+      env: { ...run, ...oidc, ...login.env, ...about.env, PATH: `${cosign.folder}:${process.env.PATH}` },
     });
   }
 
@@ -123,5 +128,59 @@ describe("a digest that verifies already", () => {
     expect((await cosign.takeCalls()).slice(0, 3)).toEqual(
       ["verify", "sign", "verify"].map((it) => `${it} ${digests[0]}`),
     );
+  });
+
+  const request = { GITHUB_EVENT_NAME: "pull_request", GITHUB_REF: "refs/pull/12/merge" };
+  const queue = { GITHUB_EVENT_NAME: "merge_group", GITHUB_REF: "refs/heads/gh-readonly-queue/main/pr-12-abc" };
+
+  describe.each([
+    ["a pull request", request],
+    ["a merge queue", queue],
+  ])("of %s", (what, env) => {
+    it("is not signed unless it is asked for, and that is said, in no warning", async () => {
+      const { reference } = await store();
+      const ran = await sign(reference, { env });
+      expect([ran.exitCode, ran.errors, ran.warnings]).toEqual([0, [], []]);
+      expect(ran.notices).toEqual([expect.stringContaining(`Nothing was signed: It is an image of ${what}`)]);
+      expect(ran.outputs).toMatchObject({ signed: "", "verify-commands": "", digest: reference.split("@")[1] });
+      expect(JSON.parse(ran.outputs.result ?? "")).toMatchObject({ mode: "none", why: expect.stringContaining(what) });
+      expect(ran.summary).toContain("Image not signed");
+      expect(await cosign.takeCalls()).toEqual([""]);
+    });
+
+    it("can be signed, with a certificate that tells it from a release", async () => {
+      const { reference } = await store();
+      const ran = await sign(reference, { env, inputs: { "pull-requests": "true" } });
+      expect([ran.errors, ran.warnings]).toEqual([[], []]);
+      const ref = `--certificate-github-workflow-ref ${env.GITHUB_REF} `;
+      for (const command of ran.outputs["verify-commands"]?.split("\n") ?? []) {
+        expect(command).toContain(`${ref}--certificate-github-workflow-trigger ${env.GITHUB_EVENT_NAME} `);
+      }
+      expect(ran.outputs.signed?.split("\n")).toHaveLength(3);
+      await cosign.takeCalls();
+    });
+  });
+
+  it.each([
+    ["pull_request_target", {}],
+    ["workflow_run", { workflow_run: { event: "pull_request" } }],
+    ["workflow_run", {}],
+  ])("by a run of %s on behalf of a pull request is never signed: %j", async (event, payload) => {
+    const { reference } = await store();
+    const env = { GITHUB_EVENT_NAME: event };
+    const ran = await sign(reference, { env, event: payload, inputs: { "pull-requests": "true" } });
+    expect([ran.exitCode, ran.errors, ran.outputs.signed]).toEqual([0, [], ""]);
+    expect(ran.warnings).toEqual([expect.stringContaining("has the default branch's ref in its certificate")]);
+    expect(await cosign.takeCalls()).toEqual([""]);
+  });
+
+  it("says in its verify commands of which ref and by which event it was made", async () => {
+    const { reference } = await store();
+    const ran = await sign(reference, { env: { GITHUB_EVENT_NAME: "release", GITHUB_REF: "refs/tags/v1.2.3" } });
+    expect(ran.errors).toEqual([]);
+    expect(ran.outputs["verify-commands"]?.split("\n")[0]).toContain(
+      "--certificate-github-workflow-repository acme/app --certificate-github-workflow-ref refs/tags/v1.2.3 --certificate-github-workflow-trigger release ",
+    );
+    await cosign.takeCalls();
   });
 });

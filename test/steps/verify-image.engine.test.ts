@@ -37,13 +37,17 @@ function cosign(...args: readonly string[]): Promise<string> {
   return capture("cosign", args, { ...process.env, ...login.env, COSIGN_PASSWORD: "" });
 }
 
-async function signed(path: string, key: string): Promise<void> {
-  const { digest } = await storeImage(github, path, { tags: ["latest", "main"], revision: sha });
-  const reference = `${github.host}/${path}@${digest}`;
+/** An image that is signed as sign-image signs it, index and platforms; or its index alone. */
+async function signed(path: string, key: string, what: "all" | "index" = "all"): Promise<void> {
+  const { digest, manifests } = await storeImage(github, path, { tags: ["latest", "main"], revision: sha });
+  const digests = what === "all" ? [digest, ...manifests.values()] : [digest];
   // cosign 3 takes its services from a signing config unless it is told not to.
   const withConfig = (await cosign("sign", "--help")).includes("--use-signing-config");
   const withoutLog = [...(withConfig ? ["--use-signing-config=false"] : []), "--tlog-upload=false"];
-  await cosign("sign", "--yes", ...withoutLog, "--key", join(folder, `${key}.key`), reference);
+  for (const one of digests) {
+    const reference = `${github.host}/${path}@${one}`;
+    await cosign("sign", "--yes", ...withoutLog, "--key", join(folder, `${key}.key`), reference);
+  }
 }
 
 function verify(path: string): Promise<BundleRun> {
@@ -68,14 +72,21 @@ describe("the signature of a published image", () => {
     expect(run.outputs).toMatchObject({ healthy: "true", checked: "2" });
   });
 
+  it("of the index does not make up for those of the platforms", { timeout: LONG }, async () => {
+    await signed("acme/index-only", "own", "index");
+    const run = await verify("acme/index-only");
+    expect(run.outputs).toMatchObject({ healthy: "false", problems: "4", "not-checked": "0" });
+    expect(run.errors.join()).toMatch(/The signature of linux\/amd64 does not verify: .*no signatures/u);
+  });
+
   it("by another key, or none, is a problem of each tag", { timeout: LONG }, async () => {
     await signed("acme/forged", "other");
     await storeImage(github, "acme/unsigned", { tags: ["latest"], revision: sha });
     const forged = await verify("acme/forged");
-    expect(forged.outputs.problems).toBe("2");
+    expect(forged.outputs).toMatchObject({ problems: "6", "not-checked": "0" });
     expect(forged.errors.join()).toContain("The signature does not verify:");
     const unsigned = await verify("acme/unsigned");
-    expect(unsigned.outputs.problems).toBe("1");
+    expect(unsigned.outputs).toMatchObject({ problems: "3", "not-checked": "0" });
     expect(unsigned.errors.join()).toMatch(/The signature does not verify: .*no signatures/u);
   });
 });

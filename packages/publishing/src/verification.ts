@@ -32,7 +32,7 @@ interface Said {
  * people's, and their text must not make a refusal look like a bad day of a service. What is not known is `not-checked`, which is
  * never taken for good.
  */
-export function readVerification(verifier: Verifier, { exitCode, stderr }: Said): Verification {
+export function judgeVerification(verifier: Verifier, { exitCode, stderr }: Said): Verification {
   if (exitCode === 0) return { verdict: "verified" };
   if (exitCode === 127) {
     return { verdict: "not-checked", said: `there is no ${verifier} on this runner`, transient: false };

@@ -68,7 +68,7 @@ async function checkStopped(stage: Stage, chapter: Chapter, about: Shipped, revi
   chapter.check("it is not signed", await isSigned(`${stage.host}/${repository}@${tags[tag]}`), false);
 }
 
-function checkSaid(chapter: Chapter, run: RunRecord, expected: Readonly<Record<string, string>>): void {
+export function checkSaid(chapter: Chapter, run: RunRecord, expected: Readonly<Record<string, string>>): void {
   const parts = partsOf(run);
   const said = Object.fromEntries(Object.keys(expected).map((part) => [part, parts[part]]));
   chapter.check("the summary says so", said, expected);
