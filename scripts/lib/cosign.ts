@@ -1,4 +1,4 @@
-import { classifyPushError } from "@longshore/publishing";
+import { classifyPushError, finalCosignError, isPassing } from "@longshore/publishing";
 import type { Environment } from "./inputs.ts";
 import { type ProgramRun, runProgram } from "./run-program.ts";
 
@@ -35,21 +35,13 @@ export async function cosign(
   throw readCosignError(run);
 }
 
-/** cosign ends with `Error: …`, and says it again; what its services said may stand in the lines after it. */
+/** What may be done about the words that cosign has ended with. */
 export function readCosignError({ stderr }: Pick<ProgramRun, "stderr">): CosignError {
-  const lines = stderr.trim().split("\n");
-  const from = lines.findLastIndex((line) => line.startsWith("Error: "));
-  const [said = "", ...more] = lines.slice(from < 0 ? -1 : from);
-  const { message, transient } = classifyPushError(`error: ${said.replace(/^Error: /, "")}`);
+  const error = finalCosignError(stderr);
+  const [said = ""] = error.split("\n");
+  const { message, transient } = classifyPushError(`error: ${said}`);
   return new CosignError(message, {
-    transient: transient || passing.some((words) => words.test([said, ...more].join("\n"))),
+    transient: transient || isPassing(error),
     lagging: /no signatures found|MANIFEST_UNKNOWN|manifest unknown|: 404 Not Found/i.test(said),
   });
 }
-
-/** How the services of Sigstore say, through their clients, that it may pass. */
-const passing: readonly RegExp[] = [
-  /\]\[(?:408|429|5\d\d)\]/, // Rekor: `[POST /api/v1/log/entries][502] …`
-  /\breturned (?:408|429|5\d\d)\b/, // Fulcio and timestamp authorities: `Fulcio returned 503: …`
-  /resource temporarily unavailable/, // two processes open cosign's store of trusted keys at once
-];

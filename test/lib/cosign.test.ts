@@ -16,6 +16,11 @@ describe("what cosign says last", () => {
       "Error: updating local metadata: creating cached local store: resource temporarily unavailable",
       { transient: true },
     ],
+    [
+      "Error: getting trusted root from TUF for new bundle verification: failed to download timestamp",
+      { transient: true },
+    ],
+    ["Error: trusted root is required when using new bundle format", { transient: true }],
     ["Error: signing bundle: Fulcio returned 400: the token is of another audience", {}],
     ["Error: no signatures found", { lagging: true }],
     ["Error: GET https://ghcr.io/v2/acme/app/manifests/x: MANIFEST_UNKNOWN: manifest unknown", { lagging: true }],
