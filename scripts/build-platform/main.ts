@@ -225,6 +225,8 @@ function tellOutcome(request: StepRequest, outcome: Outcome): void {
   writeOutputs(outputs, maskedOf(request));
   if (archives.length > 0) {
     const why = fallback === undefined ? plan.reason : "The registry stayed down.";
-    writeSummary(`Kept as OCI archives in the artifact ${codeText(outputs["archive-name"])}: ${escapeMarkdown(why)}\n\n`);
+    writeSummary(
+      `Kept as OCI archives in the artifact ${codeText(outputs["archive-name"])}: ${escapeMarkdown(why)}\n\n`,
+    );
   }
 }

@@ -1,4 +1,12 @@
-import { InputError, isOciTag, mutabilityOf, type PlannedTag, parseCompanionTag, parseTag, type Tag } from "@longshore/tagging";
+import {
+  InputError,
+  isOciTag,
+  mutabilityOf,
+  type PlannedTag,
+  parseCompanionTag,
+  parseTag,
+  type Tag,
+} from "@longshore/tagging";
 import type { TagCandidate, TagDecision, TagHolder } from "./tag-decision.ts";
 
 /**

@@ -13,8 +13,8 @@ export type {
   VersionFacts,
 } from "./build-facts.ts";
 export { branchScope } from "./cache-scope.ts";
-export { gitTagOfVersion, looksLikeVersion } from "./git-tag.ts";
 export { formatReferrersTag, formatSignatureTags, parseCompanionTag } from "./companion-tag.ts";
+export { gitTagOfVersion, looksLikeVersion } from "./git-tag.ts";
 export { groupBy } from "./group-by.ts";
 export { type ImageFacts, isFingerprint, readImageFacts } from "./image-facts.ts";
 export { defaultImage, isLoopback, normaliseImage, parseImages } from "./image-name.ts";
