@@ -3,16 +3,18 @@ import {
   type ManifestEntry,
   needsReplan,
   type PackageVersion,
+  type PlannedVersion,
   type PrunePlan,
+  subjectOfTag,
 } from "@longshore/cleanup";
 import { describeMinutes } from "../lib/pacing.ts";
+import type { RepositoryState } from "../lib/repository-facts.ts";
 import { lookAgain, type SecondLook } from "./look-again.ts";
 import { type PackageJob, Stopped } from "./package-job.ts";
 import { isGone, type VersionOutcome } from "./prune-result.ts";
 import { addManifests } from "./read-graph.ts";
 import { removeBatch } from "./remove-batch.ts";
 import { repairPushed, repairTagged } from "./repair.ts";
-import { subjectOfTag } from "./subject-of-tag.ts";
 
 /** Pull requests and branches that were read so long ago are read again, milliseconds. */
 const stateAge = 5 * 60_000;
@@ -26,8 +28,8 @@ export interface Application {
   /** In the order of the list. */
   readonly versions: readonly PackageVersion[];
   readonly graph: Map<string, ManifestEntry>;
-  readonly openPullRequests: ReadonlySet<number>;
-  readonly branches: readonly string[];
+  /** That the plan was made with. */
+  readonly state: RepositoryState;
   /** By digest; what earlier plans of this run did is in it already. */
   readonly outcomes: Map<string, VersionOutcome>;
 }
@@ -136,12 +138,20 @@ function findParents(plan: PrunePlan, graph: ImageGraph): (digest: string) => re
   return (digest) => parents.get(digest) ?? [];
 }
 
-/** A pull request that was opened again, or a branch that came (back), keeps an image. */
-async function changedState({ job, openPullRequests, branches }: Application): Promise<string | undefined> {
-  const state = await job.readState(stateAge);
-  const known = new Set(branches);
-  const opened = [...state.openPullRequests].some((number) => !openPullRequests.has(number));
-  return opened || state.branches.some((branch) => !known.has(branch))
-    ? "a pull request or a branch is there that was not"
+/** A pull request that was opened again, a branch that came (back), and one that was pushed back to a commit keep an image. */
+async function changedState({ job, plan, state: before }: Application): Promise<string | undefined> {
+  const now = await job.readState(stateAge);
+  const opened = [...now.openPullRequests.keys()].some((number) => !before.openPullRequests.has(number));
+  if (opened || [...now.branches.keys()].some((branch) => !before.branches.has(branch))) {
+    return "a pull request or a branch is there that was not";
+  }
+  const known = new Set([...before.openPullRequests.values(), ...before.branches.values()]);
+  const moved = [...now.openPullRequests.values(), ...now.branches.values()].filter((head) => !known.has(head));
+  const heads = new Set(moved.map((head) => head.slice(0, 7)));
+  // Heads move all day; only one whose image is to go matters.
+  const isNeeded = ({ version }: PlannedVersion): boolean =>
+    version.tags.some((tag) => tag.match(/[0-9a-f]{7}/gu)?.some((sha7) => heads.has(sha7)));
+  return heads.size > 0 && plan.remove.some(isNeeded)
+    ? "a pull request or a branch has moved to what was to go"
     : undefined;
 }

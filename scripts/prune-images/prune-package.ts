@@ -1,10 +1,12 @@
 import {
+  findLostSubjects,
   type ImageGraph,
   type ManifestEntry,
   type PackageVersion,
   type PlannedVersion,
   type PrunePlan,
   planPrune,
+  subjectOfTag,
 } from "@longshore/cleanup";
 import { LimitReached } from "../lib/pacing.ts";
 import { applyPlan } from "./apply-plan.ts";
@@ -12,8 +14,8 @@ import { countReclaimed } from "./count-reclaimed.ts";
 import { listVersions } from "./list-versions.ts";
 import { type PackageJob, Stopped } from "./package-job.ts";
 import { type Ending, isGone, type PackageFigures, type PackageResult, type VersionOutcome } from "./prune-result.ts";
+import { readDeleted } from "./read-deleted.ts";
 import { addManifests, completeGraph } from "./read-graph.ts";
-import { subjectOfTag } from "./subject-of-tag.ts";
 
 const mostIdlePlans = 5;
 
@@ -26,6 +28,8 @@ export async function prunePackage(
   const started = timing.now();
   const outcomes = new Map<string, VersionOutcome>();
   const warnings = new Set<string>();
+  /** What the package had and has no more, as far as it was asked for. */
+  const deleted = new Set<string>();
   let graph = new Map<string, ManifestEntry>();
   let versions: readonly PackageVersion[] = [];
   let plan: PrunePlan | undefined;
@@ -56,13 +60,21 @@ export async function prunePackage(
         const before = outcomes.get(digest);
         if (before !== undefined && isGone(before)) outcomes.delete(digest);
       }
+      // GitHub's list of the deleted ones may lag behind.
+      for (const [digest, item] of outcomes) if (isGone(item)) deleted.add(digest);
       // What could not be read for an earlier plan may be readable now.
       for (const [digest, entry] of graph) if ("unreadable" in entry) graph.delete(digest);
       const readFirst = await completeGraph(job, versions, graph);
+      const lost = findLostSubjects(versions, graph).filter((digest) => !deleted.has(digest));
+      if (lost.length > 0) {
+        const { found, warning } = await readDeleted(job, lost);
+        for (const digest of found) deleted.add(digest);
+        if (warning !== undefined) warnings.add(warning);
+      }
       // The state of the repository is read last: what was opened or created up to here is seen.
       const state = await job.readState(0);
       const now = settings.plannedAt ?? timing.now();
-      const makePlan = (): PrunePlan => planPrune(versions, graph, { ...state, now }, settings.rules);
+      const makePlan = (): PrunePlan => planPrune(versions, graph, { ...state, deleted, now }, settings.rules);
       plan = makePlan();
       let read = readFirst;
       for (let round = 0; round < 3; round += 1) {
@@ -87,7 +99,7 @@ export async function prunePackage(
       if (settings.dryRun) return result({ kind: "done" });
       onChange(result({ kind: "stopped", reason: "the run was interrupted" }));
       const before = countGone(outcomes);
-      const applied = await applyPlan({ job, plan, versions, graph, ...state, outcomes });
+      const applied = await applyPlan({ job, plan, versions, graph, state, outcomes });
       count({
         checks: figures.checks + applied.checks,
         manifestsRead: figures.manifestsRead + applied.manifestsRead,

@@ -65,6 +65,11 @@ export interface PruneResult {
     readonly openPullRequests: readonly number[];
     readonly branches: readonly string[];
     readonly defaultBranch: string;
+    /** The commit of each open pull request's and each branch's head. */
+    readonly heads: {
+      readonly pullRequests: Readonly<Record<string, string>>;
+      readonly branches: Readonly<Record<string, string>>;
+    };
   };
   readonly packages: readonly PackageResult[];
   readonly figures: {

@@ -52,7 +52,12 @@ export async function prune(settings: PruneSettings, ports: PrunePorts): Promise
     onRetry: print,
     beforeRequest,
   });
-  let state: RepositoryState = { openPullRequests: new Set(), branches: [], defaultBranch: "" };
+  let state: RepositoryState = {
+    openPullRequests: new Map(),
+    branches: new Map(),
+    defaultBranch: "",
+    repositoryNames: [settings.repository],
+  };
   let stateReadAt = Number.NEGATIVE_INFINITY;
   const readState = async (olderThan: number): Promise<RepositoryState> => {
     if (olderThan === 0 || timing.now() - stateReadAt >= olderThan) {
@@ -73,7 +78,15 @@ export async function prune(settings: PruneSettings, ports: PrunePorts): Promise
     rules: settings.rules,
     startedAt,
     finishedAt: timing.now(),
-    facts: { ...state, openPullRequests: [...state.openPullRequests] },
+    facts: {
+      openPullRequests: [...state.openPullRequests.keys()],
+      branches: [...state.branches.keys()],
+      defaultBranch: state.defaultBranch,
+      heads: {
+        pullRequests: Object.fromEntries(state.openPullRequests),
+        branches: Object.fromEntries(state.branches),
+      },
+    },
     packages,
     figures: {
       apiCalls: { ...rest.calls },

@@ -2,6 +2,7 @@ import {
   defaultRules,
   type ManifestEntry,
   type PackageVersion,
+  type PruneFacts,
   type PrunePlan,
   type PruneRules,
   parseManifestFacts,
@@ -24,7 +25,7 @@ export interface Example {
   /** More of what it holds: attestations, by the part that it says they are about */
   readonly attests?: Readonly<Record<string, string>>;
   readonly subject?: string;
-  /** `kind`, `pull-request`, `branch` under our prefix, and `revision` */
+  /** `kind`, `pull-request`, `branch` under our prefix, and `revision` and `source` */
   readonly says?: Readonly<Record<string, string>>;
   readonly layers?: Readonly<Record<string, number>>;
   /** Why it could not be read */
@@ -60,8 +61,8 @@ function readExample(word: string, example: Example): ManifestEntry {
   const part = (mediaType: string) => (name: string) => ({ mediaType, digest: digestOf(name), size: 1 });
   const annotations = Object.fromEntries(
     Object.entries(says).map(([key, value]) =>
-      key === "revision"
-        ? ["org.opencontainers.image.revision", value.padEnd(40, "0")]
+      key === "revision" || key === "source"
+        ? [`org.opencontainers.image.${key}`, key === "revision" ? commit(value) : value]
         : [`dev.longshore.${key}`, value],
     ),
   );
@@ -82,10 +83,24 @@ function readExample(word: string, example: Example): ManifestEntry {
 /** Rules of the examples: the defaults, but nothing stays only because there is so little. */
 export const exampleRules: PruneRules = { ...defaultRules, minimumKept: 0 };
 
-/** Pull request 1 is open, and so is the branch `feature/a`; everything else is closed and gone. */
+/** A commit by its first digits. */
+const commit = (start: string): string => start.padEnd(40, "0");
+
+/** Pull request 1 is open, and the branch `feature/a` is there, each with its head; everything else is closed and gone. */
+export const exampleFacts: PruneFacts = {
+  openPullRequests: new Map([[1, commit("1111111")]]),
+  branches: new Map([
+    ["main", commit("2222222")],
+    ["feature/a", commit("3333333")],
+  ]),
+  defaultBranch: "main",
+  repositoryNames: ["acme/app"],
+  deleted: new Set([digestOf("deleted")]),
+  now,
+};
+
 export function planExamples(examples: Examples, rules: Partial<PruneRules> = {}): PrunePlan {
-  const facts = { openPullRequests: new Set([1]), branches: ["main", "feature/a"], defaultBranch: "main", now };
-  return planPrune(listExamples(examples), readExamples(examples), facts, { ...exampleRules, ...rules });
+  return planPrune(listExamples(examples), readExamples(examples), exampleFacts, { ...exampleRules, ...rules });
 }
 
 /** The words of what goes, in its order. */

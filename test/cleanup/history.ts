@@ -20,22 +20,46 @@ export type HistoryStep =
       readonly attested: "no" | "buildkit" | "artifact";
       /** Without: an image that Longshore did not build, or a plain one */
       readonly annotated: boolean;
+      /** The repository it says it is of: this one in some spelling, another one, or none said */
+      readonly source: (typeof sources)[number];
+    }
+  /** The tip of a pull request or a branch moves, forward or by force back to an earlier commit; no build comes with it */
+  | {
+      readonly do: "move-head";
+      readonly of: "pull-request" | "feature" | "default-branch";
+      readonly which: number;
+      readonly revision: number;
     }
   /** A tag is put on an image that exists, or moved there */
   | { readonly do: "tag"; readonly which: number; readonly name: string }
+  /** A build of another commit comes to the same digest, which gets that commit's tag as well */
+  | {
+      readonly do: "tag-again";
+      readonly which: number;
+      readonly of: "pull-request" | "feature" | "default-branch";
+      readonly line: number;
+      readonly revision: number;
+      readonly suffix: "" | "-alpine";
+    }
   /** A tag on any version, parts included */
   | { readonly do: "tag-part"; readonly which: number; readonly name: string }
   | { readonly do: "nest"; readonly which: number; readonly other: number; readonly name: string | undefined }
   | {
       readonly do: "refer";
       readonly which: number;
-      readonly how: "subject" | "fallback" | "signature" | "to-nothing";
+      readonly how:
+        | "subject"
+        | "fallback"
+        | "signature"
+        | "to-nothing"
+        | "signature-of-nothing"
+        | "fallback-of-nothing";
     }
   | { readonly do: "cache"; readonly scope: string }
   /** Platforms pushed by digest whose index never came, or comes later */
   | { readonly do: "push-parts"; readonly count: number }
   | { readonly do: "close" | "open"; readonly pullRequest: number }
-  | { readonly do: "delete-branch" | "create-branch"; readonly branch: string }
+  | { readonly do: "delete-branch" | "create-branch"; readonly branch: (typeof branches)[number] }
   /** Somebody deletes an image by hand: a version that no index holds */
   | { readonly do: "delete"; readonly which: number }
   | { readonly do: "wait"; readonly hours: number };
@@ -47,6 +71,16 @@ export interface World {
   readonly manifests: ReadonlyMap<string, string>;
   readonly facts: PruneFacts;
 }
+
+/** What images say of the repository that they are of; this one is `acme/app`. */
+const sources = [
+  undefined,
+  "https://github.com/acme/app",
+  "https://github.com/Acme/App.git",
+  "git@github.com:acme/app.git",
+  "https://github.com/acme/app/",
+  "https://github.com/acme/tools",
+] as const;
 
 const branches = ["feature/a", "feature/b", "release-prep", "feature/a-2"] as const;
 const movedNames = [
@@ -77,6 +111,16 @@ const step: fc.Arbitrary<HistoryStep> = fc.oneof(
       shared: fc.option(fc.nat(20), { nil: undefined, freq: 1 }),
       attested: fc.constantFrom("no" as const, "buildkit" as const, "artifact" as const),
       annotated: fc.boolean(),
+      source: fc.constantFrom(...sources),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant("move-head" as const),
+      of: fc.constantFrom("pull-request" as const, "feature" as const, "default-branch" as const),
+      which: fc.nat(3),
+      revision: fc.nat(9),
     }),
   },
   {
@@ -85,6 +129,17 @@ const step: fc.Arbitrary<HistoryStep> = fc.oneof(
       do: fc.constant("tag" as const),
       which: fc.nat(20),
       name: fc.constantFrom(...movedNames),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant("tag-again" as const),
+      which: fc.nat(20),
+      of: fc.constantFrom("pull-request" as const, "feature" as const, "default-branch" as const),
+      line: fc.nat(3),
+      revision: fc.nat(9),
+      suffix: fc.constantFrom("" as const, "-alpine" as const),
     }),
   },
   {
@@ -109,7 +164,9 @@ const step: fc.Arbitrary<HistoryStep> = fc.oneof(
     arbitrary: fc.record({
       do: fc.constant("refer" as const),
       which: fc.nat(40),
-      how: fc.constantFrom("subject" as const, "fallback" as const, "signature" as const, "to-nothing" as const),
+      how: fc.constantFrom(
+        ...(["subject", "fallback", "signature", "to-nothing", "signature-of-nothing", "fallback-of-nothing"] as const),
+      ),
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("cache" as const), scope: fc.constantFrom(...scopes) }) },
@@ -147,8 +204,10 @@ const indexType = "application/vnd.oci.image.index.v1+json";
 export function playHistory(steps: readonly HistoryStep[]): World {
   const held = new Map<string, { id: number; tags: Set<string>; createdAt: number; updatedAt: number }>();
   const manifests = new Map<string, string>();
-  const openPullRequests = new Set([1, 2, 3]);
-  const existing = new Set<string>(["main", ...branches.slice(0, 3)]);
+  const openPullRequests = new Map([1, 2, 3].map((number) => [number, commitOf("pull-request", number - 1, 0)]));
+  const existing = new Map<string, string>([["main", commitOf("default-branch", 0, 0)]]);
+  for (const [which, branch] of branches.slice(0, 3).entries()) existing.set(branch, commitOf("feature", which, 0));
+  const deleted = new Set<string>();
   let now = start;
   let serial = 0;
 
@@ -160,6 +219,7 @@ export function playHistory(steps: readonly HistoryStep[]): World {
     if (known === undefined) {
       serial += 1;
       held.set(digest, { id: serial, tags: new Set(), createdAt: now, updatedAt: now });
+      deleted.delete(digest);
     } else known.updatedAt = now;
     // Pushes take a while, so that "newest" is not decided by ids alone.
     now += 1000;
@@ -236,6 +296,12 @@ export function playHistory(steps: readonly HistoryStep[]): World {
         if (digest !== undefined) putTag(digest, event.name);
         break;
       }
+      case "tag-again": {
+        const digest = pick(images(), event.which);
+        const { tags } = nameImage({ ...event, which: event.line, source: undefined });
+        if (digest !== undefined) for (const tag of tags) putTag(digest, tag);
+        break;
+      }
       case "tag-part": {
         const digest = pick([...held.keys()], event.which);
         if (digest !== undefined) putTag(digest, event.name);
@@ -249,11 +315,12 @@ export function playHistory(steps: readonly HistoryStep[]): World {
         break;
       }
       case "refer": {
-        const subject = event.how === "to-nothing" ? hash(`nothing ${now}`) : pick([...held.keys()], event.which);
+        const isOfNothing = event.how.endsWith("nothing");
+        const subject = isOfNothing ? hash(`nothing ${now}`) : pick([...held.keys()], event.which);
         if (subject === undefined) break;
         const about = { ...unique(), subject: describe(subject) };
-        if (event.how === "signature") putTag(push(unique()), `${subject.replace(":", "-")}.sig`);
-        else if (event.how === "fallback") {
+        if (event.how.startsWith("signature")) putTag(push(unique()), `${subject.replace(":", "-")}.sig`);
+        else if (event.how.startsWith("fallback")) {
           const referrer = push(about);
           const list = [describe(referrer, { artifactType: "application/vnd.example.sbom" })];
           putTag(push({ mediaType: indexType, manifests: list }), subject.replace(":", "-"));
@@ -270,17 +337,28 @@ export function playHistory(steps: readonly HistoryStep[]): World {
         openPullRequests.delete(event.pullRequest);
         break;
       case "open":
-        openPullRequests.add(event.pullRequest);
+        openPullRequests.set(event.pullRequest, commitOf("pull-request", event.pullRequest - 1, 0));
         break;
       case "delete-branch":
         existing.delete(event.branch);
         break;
       case "create-branch":
-        existing.add(event.branch);
+        existing.set(event.branch, commitOf("feature", branches.indexOf(event.branch), 0));
         break;
       case "delete": {
         const digest = pick(images(), event.which);
-        if (digest !== undefined) held.delete(digest);
+        if (digest === undefined) break;
+        held.delete(digest);
+        deleted.add(digest);
+        break;
+      }
+      case "move-head": {
+        const { of, which, revision } = event;
+        const head = commitOf(of, which, revision);
+        const branch = of === "feature" ? (branches[which] ?? "") : "main";
+        if (of !== "pull-request") {
+          if (existing.has(branch)) existing.set(branch, head);
+        } else if (openPullRequests.has(which + 1)) openPullRequests.set(which + 1, head);
         break;
       }
       case "wait":
@@ -290,19 +368,34 @@ export function playHistory(steps: readonly HistoryStep[]): World {
   return {
     versions: [...held].map(([digest, { tags, ...version }]) => ({ ...version, digest, tags: [...tags] })),
     manifests,
-    facts: { openPullRequests, branches: [...existing], defaultBranch: "main", now },
+    facts: {
+      openPullRequests,
+      branches: existing,
+      defaultBranch: "main",
+      repositoryNames: ["acme/app"],
+      deleted,
+      now,
+    },
   };
 }
 
-function nameImage({ of, which, revision, suffix }: Extract<HistoryStep, { do: "push" }>) {
-  const commit = createHash("sha1").update(`${of} ${which} ${revision}`).digest("hex");
+/** The commit of a revision; the default branch is one, whatever `which` is. */
+function commitOf(of: string, which: number, revision: number): string {
+  const line = of === "default-branch" ? of : `${of} ${which}`;
+  return createHash("sha1").update(`${line} ${revision}`).digest("hex");
+}
+
+type Named = Pick<Extract<HistoryStep, { do: "push" }>, "of" | "which" | "revision" | "suffix" | "source">;
+
+function nameImage({ of, which, revision, suffix, source }: Named) {
+  const commit = commitOf(of, which, revision);
   const sha7 = commit.slice(0, 7);
   const branch = branches[which] ?? "feature/a";
   const number = which + 1;
   const tags = {
     "pull-request": [`pr-${number}-${sha7}${suffix}`],
     feature: [`${branch.replace("/", "-")}-${sha7}${suffix}`],
-    "default-branch": [`main-${sha7}`, `sha-${sha7}`, "main"],
+    "default-branch": [`main-${sha7}${suffix}`, `sha-${sha7}${suffix}`, `main${suffix}`],
     release: [`1.${which}.${revision}`, "latest"],
     nobody: [],
   }[of];
@@ -311,6 +404,7 @@ function nameImage({ of, which, revision, suffix }: Extract<HistoryStep, { do: "
     ...(of === "nobody" ? {} : { "dev.longshore.kind": of }),
     ...(of === "pull-request" ? { "dev.longshore.pull-request": `${number}` } : {}),
     ...(of === "feature" ? { "dev.longshore.branch": branch } : {}),
+    ...(source === undefined ? {} : { "org.opencontainers.image.source": source }),
   };
   return { tags, annotations };
 }

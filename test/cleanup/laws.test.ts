@@ -1,8 +1,8 @@
-import { type PrunePlan, type PruneRules, planPrune } from "@longshore/cleanup";
+import { type PackageVersion, type PrunePlan, type PruneRules, planPrune } from "@longshore/cleanup";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type HistoryStep, history, hour, playHistory, type World } from "./history.ts";
-import { oracleKeeps, partsOf, reachOf } from "./oracle.ts";
+import { oracleKeeps, partsOf, reachOf, subjectsOf } from "./oracle.ts";
 import { planWorld, readWorld, without } from "./read-world.ts";
 
 const hours = fc.constantFrom(0, 1, 24, 168).map((count) => count * hour);
@@ -64,10 +64,35 @@ describe("whatever happened to a package", () => {
     );
   });
 
-  it("nothing younger than the grace goes", () => {
+  it("nothing younger than the grace goes that has no tag, is part of nothing and belongs to nothing", () => {
     law((world, given) => {
+      const there = new Set(world.versions.map(({ digest }) => digest));
+      const named = new Set(world.versions.flatMap(({ digest }) => [...partsOf(world, digest)]));
       for (const { version } of planWorld(world, given).remove) {
-        expect(world.facts.now - version.createdAt).toBeGreaterThanOrEqual(given.untaggedGrace);
+        const { digest, tags } = version;
+        const isAbout = subjectsOf(world, version).some((subject) => there.has(subject));
+        if (tags.length > 0 || named.has(digest) || isAbout) continue;
+        expect(world.facts.now - lastTouch(version)).toBeGreaterThanOrEqual(given.untaggedGrace);
+      }
+    });
+  });
+
+  it("as many tagged versions are left as the minimum says, or all that there were", () => {
+    law((world, given) => {
+      const tagged = world.versions.filter(({ tags }) => tags.length > 0).length;
+      const left = planWorld(world, given).keep.filter(({ version }) => version.tags.length > 0).length;
+      expect(left).toBeGreaterThanOrEqual(Math.min(tagged, given.minimumKept));
+    });
+  });
+
+  it("the images of every head stay", () => {
+    law((world, given) => {
+      const { openPullRequests } = world.facts;
+      for (const { version } of planWorld(world, given).remove) {
+        for (const tag of version.tags) {
+          const [, number, sha7] = /^pr-(\d+)-([0-9a-f]{7})/.exec(tag) ?? [];
+          expect(sha7 !== undefined && openPullRequests.get(Number(number))?.startsWith(sha7)).not.toBe(true);
+        }
       }
     });
   });
@@ -93,8 +118,16 @@ describe("whatever happened to a package", () => {
         }
         // Parts of an image that is gone already are of no pull request that could be known.
         if (given.pullRequest !== undefined) return;
+        // What lost its image has no name left to tell it from a build's parts: only the grace of those may hold it, with
+        // all that belongs to it.
         const next = without(rest, removedOf(planWorld(rest, given)));
-        expect(next.versions.map(({ digest }) => digest).toSorted()).toEqual(keptOf(plan).toSorted());
+        const kept = new Set(keptOf(plan));
+        const more = next.versions.filter(({ digest }) => !kept.has(digest));
+        expect(next.versions.length - more.length).toBe(kept.size);
+        const held = more
+          .filter((each) => each.tags.length === 0 && world.facts.now - lastTouch(each) < given.untaggedGrace)
+          .flatMap(({ digest }) => [...reachOf(rest, digest)]);
+        for (const { digest } of more) expect(held).toContain(digest);
       }),
       runs,
     );
@@ -104,8 +137,10 @@ describe("whatever happened to a package", () => {
     fc.assert(
       fc.property(history, rules, fc.constantFrom(...moreToKeep), (steps, given, more) => {
         const world = playHistory(steps);
-        const before = new Set(removedOf(planWorld(world, given)));
-        const next = more(world, given);
+        // The minimum counts what stays anyway: where more does, it holds less.
+        const alone = { ...given, minimumKept: 0 };
+        const before = new Set(removedOf(planWorld(world, alone)));
+        const next = more(world, alone);
         for (const digest of removedOf(planWorld(next.world, next.rules))) expect(before.has(digest)).toBe(true);
       }),
       runs,
@@ -140,7 +175,7 @@ const moreToKeep: readonly ((world: World, rules: PruneRules) => { world: World;
   (world, given) => ({ world, rules: { ...given, pullRequestMaxAge: given.pullRequestMaxAge + 30 * hour } }),
   (world, given) => ({ world, rules: { ...given, featureMaxAge: given.featureMaxAge + 30 * hour } }),
   (world, given) => ({ world, rules: { ...given, untaggedGrace: given.untaggedGrace + 30 * hour } }),
-  (world, given) => ({ world, rules: { ...given, minimumKept: given.minimumKept + 1 } }),
+  (world, given) => ({ world, rules: { ...given, minimumKept: 3 } }),
   (world, given) => ({ world, rules: { ...given, keepDefaultBranch: undefined } }),
   (world, given) => ({
     world,
@@ -149,14 +184,23 @@ const moreToKeep: readonly ((world: World, rules: PruneRules) => { world: World;
   (world, given) => ({ world, rules: { ...given, trustTagNames: false } }),
   (world, given) => ({ world, rules: { ...given, pullRequest: given.pullRequest ?? 3 } }),
   (world, given) => ({
-    world: { ...world, facts: { ...world.facts, openPullRequests: new Set([1, 2, 3, 4]) } },
+    world: { ...world, facts: { ...world.facts, openPullRequests: more(world.facts.openPullRequests, [1, 2, 3, 4]) } },
     rules: given,
   }),
   (world, given) => ({
-    world: { ...world, facts: { ...world.facts, branches: [...world.facts.branches, "gone", "feature/a-2"] } },
+    world: { ...world, facts: { ...world.facts, branches: more(world.facts.branches, ["gone", "feature/a-2"]) } },
     rules: given,
   }),
 ];
+
+/** What is there, and these with a head that no image is of. */
+function more<Key>(there: ReadonlyMap<Key, string>, keys: readonly Key[]): ReadonlyMap<Key, string> {
+  return new Map([...keys.map((key) => [key, "0".repeat(40)] as const), ...there]);
+}
+
+function lastTouch({ createdAt, updatedAt }: PackageVersion): number {
+  return Math.max(createdAt, updatedAt);
+}
 
 /** What a version holds, of any depth: by the whole truth. */
 function partsBelow(world: World, digest: string): readonly string[] {

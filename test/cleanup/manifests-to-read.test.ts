@@ -4,10 +4,10 @@ import {
   day,
   digestOf,
   type Examples,
+  exampleFacts,
   exampleRules,
   hour,
   listExamples,
-  now,
   readExamples,
 } from "./example-package.ts";
 
@@ -80,9 +80,8 @@ describe("an attestation below an index that goes, about a manifest that stays",
     closed: { tags: ["pr-2-aaaaaaa"], age: 9 * day, holds: ["shared"], attests: { shared: "statement" } },
   };
   const { graph } = readAll(examples);
-  const facts = { openPullRequests: new Set<number>(), branches: ["main"], defaultBranch: "main", now };
   const plan = (known: ReadonlyMap<string, ManifestEntry>) =>
-    planPrune(listExamples(examples), known, facts, exampleRules);
+    planPrune(listExamples(examples), known, exampleFacts, exampleRules);
 
   it("is undecided, and stays, until it was read", () => {
     expect(plan(graph).undecided).toEqual([digestOf("statement")]);

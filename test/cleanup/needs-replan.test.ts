@@ -5,6 +5,7 @@ import {
   digestOf,
   type Example,
   type Examples,
+  exampleFacts,
   exampleRules,
   listExamples,
   now,
@@ -18,8 +19,7 @@ const examples: Examples = {
   kept: { age: 9 * day },
 };
 const versions = listExamples(examples);
-const facts = { openPullRequests: new Set<number>(), branches: ["main"], defaultBranch: "main", now };
-const plan = planPrune(versions, readExamples(examples), facts, exampleRules);
+const plan = planPrune(versions, readExamples(examples), exampleFacts, exampleRules);
 
 const closed = versions[1] as PackageVersion;
 const release = versions[2] as PackageVersion;

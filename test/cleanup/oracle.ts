@@ -7,10 +7,17 @@ import type { World } from "./history.ts";
  */
 export function oracleKeeps(world: World, rules: PruneRules): ReadonlySet<string> {
   const { versions, facts } = world;
+  const lastNamed = (version: PackageVersion) => Math.max(version.createdAt, version.updatedAt);
   const newest = [...versions].sort((left, right) => right.createdAt - left.createdAt || right.id - left.id);
-  const slugs = facts.branches.map((branch) => branch.replaceAll(/[^a-z0-9]/g, "-"));
-  const newestOf = (same: (tag: string) => boolean): string | undefined =>
-    newest.flatMap((version) => version.tags.filter((tag) => same(tag) && kindAt(version, tag) === "own"))[0];
+  const orders = [newest, [...newest].sort((left, right) => lastNamed(right) - lastNamed(left) || right.id - left.id)];
+  const slugOf = (branch: string) => branch.replaceAll(/[^a-z0-9]/g, "-");
+  const slugs = [...facts.branches.keys()].map(slugOf);
+  /** Whether a version is the newest with such a tag, by when it was made or by when it was last named. */
+  const isNewest = (version: PackageVersion, same: (tag: string, holder: PackageVersion) => boolean): boolean =>
+    orders.some(
+      (order) =>
+        order.find((each) => each.tags.some((tag) => same(tag, each) && kindAt(each, tag) === "own")) === version,
+    );
 
   function annotations(version: PackageVersion): Record<string, string> {
     return contentOf(world, version.digest).annotations ?? {};
@@ -22,6 +29,7 @@ export function oracleKeeps(world: World, rules: PruneRules): ReadonlySet<string
     const kind = says["dev.longshore.kind"];
     const sha7 = says["org.opencontainers.image.revision"]?.slice(0, 7);
     const isSameCommit = sha7 === undefined || tag.includes(`-${sha7}`);
+    if (kind !== undefined && says["org.opencontainers.image.source"]?.includes("acme/tools")) return "other";
     const pull = /^pr-(\d+)-/.exec(tag);
     if (pull) {
       if (kind === undefined) return "own";
@@ -40,7 +48,7 @@ export function oracleKeeps(world: World, rules: PruneRules): ReadonlySet<string
   }
 
   function tagKeeps(version: PackageVersion, tag: string): boolean {
-    const age = facts.now - version.createdAt;
+    const age = facts.now - lastNamed(version);
     if (/^sha256-/.test(tag)) return false;
     const [, scope] = /^cache-linux-amd64-(.+)$/.exec(tag) ?? [];
     if (scope !== undefined) {
@@ -52,44 +60,66 @@ export function oracleKeeps(world: World, rules: PruneRules): ReadonlySet<string
     }
     const [, name = "", sha7 = "", suffix = ""] = /^(.+)-([0-9a-f]{7})(-alpine)?$/.exec(tag) ?? [];
     if (name === "") return true;
-    if (suffix !== "" && Object.keys(annotations(version)).length === 0 && !rules.suffixes?.includes("alpine"))
-      return true;
+    if (!isReadable(tag)) return true;
     if (kindAt(version, tag) === "other") return true;
     const pull = /^pr-(\d+)$/.exec(name)?.[1];
     if (pull !== undefined) {
       if (age < rules.pullRequestMaxAge) return true;
-      const top = newestOf((each) => each.startsWith(`pr-${pull}-`) && isReadable(each));
-      return facts.openPullRequests.has(Number(pull)) && top?.includes(`-${sha7}`) === true;
+      const head = facts.openPullRequests.get(Number(pull));
+      if (head === undefined) return false;
+      const variant = new RegExp(`^pr-${pull}-[0-9a-f]{7}${suffix}$`);
+      return head.startsWith(sha7) || isNewest(version, (each) => variant.test(each) && isReadable(each));
     }
     if (name === "main" || name === "sha") {
       if (rules.keepDefaultBranch === undefined) return true;
-      const commits = newest.flatMap((each) =>
-        each.tags.filter((other) => /^(?:main|sha)-[0-9a-f]{7}$/.test(other) && kindAt(each, other) === "own"),
+      const variant = new RegExp(`^(?:main|sha)-[0-9a-f]{7}${suffix}$`);
+      const isOfVariant = (each: PackageVersion) =>
+        each.tags.some((other) => variant.test(other) && isReadable(other) && kindAt(each, other) === "own");
+      return (
+        facts.branches.get("main")?.startsWith(sha7) === true ||
+        orders.some((order) => order.filter(isOfVariant).slice(0, rules.keepDefaultBranch).includes(version))
       );
-      return [...new Set(commits.map((each) => each.slice(-7)))].slice(0, rules.keepDefaultBranch).includes(sha7);
     }
     if (age < rules.featureMaxAge) return true;
-    return slugs.includes(name) && newestOfLine(version, name)?.includes(`-${sha7}`) === true;
+    if (!slugs.includes(name)) return false;
+    const isHead = [...facts.branches].some(([branch, head]) => slugOf(branch) === name && head.startsWith(sha7));
+    return isHead || isNewestOfLine(version, name, suffix);
   }
 
-  /** A suffix is known where it is told, or where the image itself says its commit. */
+  /** A suffix is known where it is told, or where the image itself says what it is. */
   function isReadable(tag: string): boolean {
     if (!tag.endsWith("-alpine") || rules.suffixes?.includes("alpine")) return true;
+    if (tag.startsWith("sha-")) return false;
     const holder = versions.find(({ tags }) => tags.includes(tag));
-    return holder !== undefined && Object.keys(annotations(holder)).length > 0;
+    return holder !== undefined && annotations(holder)["dev.longshore.kind"] !== undefined;
   }
 
   /** Images that name their branch and images that do not are two lines. */
-  function newestOfLine(version: PackageVersion, name: string): string | undefined {
+  function isNewestOfLine(version: PackageVersion, name: string, suffix: string): boolean {
     const isAnnotated = (each: PackageVersion) => annotations(each)["dev.longshore.branch"] !== undefined;
-    return newest
-      .filter((each) => isAnnotated(each) === isAnnotated(version))
-      .flatMap((each) =>
-        each.tags.filter(
-          (tag) =>
-            new RegExp(`^${name}-[0-9a-f]{7}(-alpine)?$`).test(tag) && isReadable(tag) && kindAt(each, tag) === "own",
-        ),
-      )[0];
+    const variant = new RegExp(`^${name}-[0-9a-f]{7}${suffix}$`);
+    return isNewest(
+      version,
+      (tag, each) => isAnnotated(each) === isAnnotated(version) && variant.test(tag) && isReadable(tag),
+    );
+  }
+
+  const namers = (digest: string) => versions.filter((each) => partsOf(world, each.digest).includes(digest));
+
+  /** What nothing names, and a part that was pushed again since the newest image that holds it. */
+  function mayBeUnderWay(version: PackageVersion): boolean {
+    if (version.tags.length > 0 || facts.now - lastNamed(version) >= rules.untaggedGrace) return false;
+    const holders = namers(version.digest).map(({ createdAt }) => createdAt);
+    if (holders.length > 0) return lastNamed(version) > Math.max(...holders);
+    return !subjectsOf(world, version).some((subject) => versions.some(({ digest }) => digest === subject));
+  }
+
+  /** About an image that nobody can say was ever here. */
+  function isForeign(version: PackageVersion): boolean {
+    if (version.tags.length === 0 && namers(version.digest).length > 0) return false;
+    return subjectsOf(world, version).some(
+      (subject) => !facts.deleted?.has(subject) && !versions.some(({ digest }) => digest === subject),
+    );
   }
 
   function isOfPullRequest(tag: string): boolean {
@@ -99,15 +129,12 @@ export function oracleKeeps(world: World, rules: PruneRules): ReadonlySet<string
 
   const isImage = ({ tags }: PackageVersion) => tags.some((tag) => !/^(?:sha256|cache)-/.test(tag));
   const tagged = newest.filter(({ tags }) => tags.length > 0);
-  const minimum = [...tagged.filter(isImage), ...tagged.filter((each) => !isImage(each))].slice(0, rules.minimumKept);
-  const holdsReferrersOnly = tagged.every(({ tags }) => tags.every((tag) => /^sha256-/.test(tag)));
   const keeps = new Set<string>();
   for (const version of versions) {
     const { tags } = version;
     const stays =
-      facts.now - Math.max(version.createdAt, version.updatedAt) < rules.untaggedGrace ||
-      minimum.includes(version) ||
-      (holdsReferrersOnly && tags.length > 0 && rules.minimumKept > 0) ||
+      mayBeUnderWay(version) ||
+      isForeign(version) ||
       tags.some((tag) => tagKeeps(version, tag) || !isOfPullRequest(tag));
     if (stays) keeps.add(version.digest);
   }
@@ -118,7 +145,23 @@ export function oracleKeeps(world: World, rules: PruneRules): ReadonlySet<string
     const mayGo = new Set(own.flatMap(({ digest }) => [...reachOf(world, digest)]));
     for (const { digest } of versions) if (!mayGo.has(digest)) keeps.add(digest);
   }
-  return new Set([...keeps].flatMap((digest) => [...reachOf(world, digest)]));
+  let stays = new Set([...keeps].flatMap((digest) => [...reachOf(world, digest)]));
+  // Images first; caches and signatures only where there are too few of them.
+  for (const some of [tagged.filter(isImage), tagged]) {
+    for (;;) {
+      const next = some.find(({ digest }) => !stays.has(digest));
+      if (next === undefined || some.filter(({ digest }) => stays.has(digest)).length >= rules.minimumKept) break;
+      stays = new Set([...stays, ...reachOf(world, next.digest)]);
+    }
+  }
+  return stays;
+}
+
+/** What a version says it is about, by its content and by its tags. */
+export function subjectsOf(world: World, { digest, tags }: PackageVersion): readonly string[] {
+  const subject = contentOf(world, digest).subject?.digest;
+  const named = tags.flatMap((tag) => /^sha256-([0-9a-f]{64})(?:\.sig)?$/.exec(tag)?.[1] ?? []);
+  return [...(subject === undefined ? [] : [subject]), ...named.map((hex) => `sha256:${hex}`)];
 }
 
 /** A version and everything below it and about it, as far as the package has it: by the whole truth. */

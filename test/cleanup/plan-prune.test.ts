@@ -22,6 +22,45 @@ const table: [sentence: string, versions: Examples, goes: readonly string[], rul
     ["first"],
   ],
   [
+    "an open pull request keeps its head's image, though a slow build or a push back by force made another the newest",
+    {
+      older: { tags: ["pr-1-bbbbbbb"], age: 11 * day },
+      head: { tags: ["pr-1-1111111"], age: 10 * day },
+      variant: { tags: ["pr-1-1111111-alpine"], age: 10 * day },
+      newest: { tags: ["pr-1-ccccccc"], age: 9 * day },
+    },
+    ["older"],
+    { suffixes: ["alpine"] },
+  ],
+  [
+    "where the newest commit lacks a variant, the newest of that variant stays",
+    {
+      first: { tags: ["pr-1-aaaaaaa-alpine"], age: 10 * day },
+      second: { tags: ["pr-1-bbbbbbb-alpine"], age: 9 * day },
+      plain: { tags: ["pr-1-ccccccc"], age: 8 * day },
+    },
+    ["first"],
+    { suffixes: ["alpine"] },
+  ],
+  [
+    "the newest is the newest by either date: a tag may come late to an old digest",
+    {
+      again: { tags: ["pr-1-aaaaaaa", "pr-1-ccccccc"], age: 10 * day, touched: 2 * day },
+      first: { tags: ["pr-1-ddddddd"], age: 9 * day },
+      second: { tags: ["pr-1-bbbbbbb"], age: 8 * day },
+    },
+    ["first"],
+  ],
+  [
+    "age counts from when an image was last named",
+    {
+      feature: { tags: ["feature-b-aaaaaaa"], age: 9 * day, touched: 2 * day, says: feature("feature/b", "aaaaaaa") },
+      closed: { tags: ["pr-2-aaaaaaa"], age: 9 * day, touched: day - 1 },
+      both: { tags: ["pr-2-bbbbbbb"], age: 9 * day, touched: day },
+    },
+    ["both"],
+  ],
+  [
     "the newest revision keeps all of its variants",
     {
       old: { tags: ["pr-1-aaaaaaa-alpine"], age: 9 * day },
@@ -72,6 +111,15 @@ const table: [sentence: string, versions: Examples, goes: readonly string[], rul
     ["first"],
   ],
   [
+    "an existing branch keeps its head's images as well",
+    {
+      older: { tags: ["feature-a-bbbbbbb"], age: 99 * day, says: feature("feature/a", "bbbbbbb") },
+      head: { tags: ["feature-a-3333333"], age: 98 * day, says: feature("feature/a", "3333333") },
+      newest: { tags: ["feature-a-ccccccc"], age: 97 * day, says: feature("feature/a", "ccccccc") },
+    },
+    ["older"],
+  ],
+  [
     "a name is no proof of a feature image",
     {
       silent: { tags: ["nightly-deadbee"], age: 99 * day },
@@ -98,6 +146,54 @@ const table: [sentence: string, versions: Examples, goes: readonly string[], rul
     },
     [],
   ],
+  // Another repository's
+  [
+    "an image that says it is of another repository stays, and is nobody's newest here",
+    {
+      closed: {
+        tags: ["pr-2-aaaaaaa"],
+        age: 9 * day,
+        says: { kind: "pull-request", source: "https://github.com/acme/tools" },
+      },
+      later: {
+        tags: ["pr-1-bbbbbbb"],
+        age: 8 * day,
+        says: { kind: "pull-request", source: "https://github.com/acme/tools" },
+      },
+      own: { tags: ["pr-1-aaaaaaa"], age: 9 * day },
+      gone: {
+        tags: ["feature-b-aaaaaaa"],
+        age: 99 * day,
+        says: { ...feature("feature/b", "aaaaaaa"), source: "git@github.com:acme/tools.git" },
+      },
+      main: {
+        tags: ["main-aaaaaaa"],
+        age: 99 * day,
+        says: { kind: "default-branch", source: "https://github.com/acme/app.tools" },
+      },
+      odd: { tags: ["pr-2-ddddddd"], age: 9 * day, says: { kind: "pull-request", source: "somewhere" } },
+    },
+    [],
+    { keepDefaultBranch: 0 },
+  ],
+  ...[
+    "https://github.com/acme/app",
+    "https://github.com/ACME/App/",
+    "https://github.com/acme/app.git",
+    "git@github.com:acme/app.git",
+    "ssh://git@github.com/acme/app",
+    "git+https://github.com/acme/app#main",
+    "github.com/acme/app/tree/main",
+  ].map((source): (typeof table)[number] => [
+    `an image that says ${source} is of this repository`,
+    { closed: { tags: ["pr-2-aaaaaaa"], age: 9 * day, says: { kind: "pull-request", source } } },
+    ["closed"],
+  ]),
+  [
+    "what an image that is not ours says of its source decides nothing",
+    { theirs: { tags: ["pr-2-aaaaaaa"], age: 9 * day, says: { source: "https://github.com/acme/tools" } } },
+    ["theirs"],
+  ],
   // Everything else
   [
     "releases, moving tags, the merge queue's and unknown tags stay for ever",
@@ -118,7 +214,36 @@ const table: [sentence: string, versions: Examples, goes: readonly string[], rul
     ["both"],
   ],
   [
-    "the newest tagged versions stay in any case, images before caches",
+    "where enough stays by other rules, the minimum holds nothing back",
+    {
+      ...Object.fromEntries(
+        Array.from({ length: 10 }, (_, index) => [`r${index}`, { tags: [`1.0.${index}`], age: 90 * day }]),
+      ),
+      ...Object.fromEntries(
+        Array.from({ length: 4 }, (_, index) => [
+          `p${index}`,
+          { tags: [`pr-2-${`${index}`.repeat(7)}`], age: 9 * day },
+        ]),
+      ),
+    },
+    ["p0", "p1", "p2", "p3"],
+    { minimumKept: 5, pullRequest: 2 },
+  ],
+  [
+    "where too few stay, it is filled up from what would go, newest first",
+    {
+      release: { tags: ["1.0.0"], age: 90 * day },
+      first: { tags: ["pr-2-aaaaaaa"], age: 9 * day },
+      second: { tags: ["pr-2-bbbbbbb"], age: 8 * day },
+      cache: { tags: ["cache-linux-amd64-main"], age: 7 * day },
+      third: { tags: ["pr-2-ccccccc"], age: 6 * day, holds: ["part"] },
+      part: { age: 6 * day },
+    },
+    ["first"],
+    { minimumKept: 3 },
+  ],
+  [
+    "the newest images are left where there are too few, images before caches",
     {
       first: { tags: ["pr-2-aaaaaaa"], age: 9 * day },
       second: { tags: ["pr-2-bbbbbbb"], age: 8 * day },
@@ -139,6 +264,18 @@ const table: [sentence: string, versions: Examples, goes: readonly string[], rul
     },
     ["first"],
     { keepDefaultBranch: 2 },
+  ],
+  [
+    "so does its head's image, however old, and the newest of each variant",
+    {
+      old: { tags: ["main-aaaaaaa-alpine"], age: 9 * day },
+      head: { tags: ["main-2222222", "sha-2222222"], age: 9 * day },
+      alpine: { tags: ["main-bbbbbbb-alpine"], age: 8 * day },
+      passed: { tags: ["main-ccccccc"], age: 7 * day },
+      newest: { tags: ["main-ddddddd"], age: 6 * day },
+    },
+    ["old", "passed"],
+    { keepDefaultBranch: 1, suffixes: ["alpine"] },
   ],
   // Build caches
   [
@@ -220,27 +357,53 @@ const table: [sentence: string, versions: Examples, goes: readonly string[], rul
     ["old", "part", "statement"],
   ],
   [
-    "a signature of nothing goes when it is older than the grace",
+    "a signature of what was deleted here goes when it is older than the grace",
     {
       stays: { tags: ["1.0.0"], age: 9 * day },
-      signature: { tags: [signed("nothing", ".att")], age: 9 * day },
-      bom: { age: 9 * day, subject: "nothing" },
-      young: { age: hour, subject: "nothing" },
-      unknown: { tags: [signed("nothing", ".xyz")], age: 9 * day },
+      signature: { tags: [signed("deleted", ".att")], age: 9 * day },
+      bom: { age: 9 * day, subject: "deleted" },
+      young: { age: hour, subject: "deleted" },
+      unknown: { tags: [signed("deleted", ".xyz")], age: 9 * day },
     },
     ["signature", "bom"],
   ],
   [
-    "a package of nothing but signatures belongs to images elsewhere and stays",
-    { signature: { tags: [signed("nothing", ".sig")], age: 9 * day }, layer: { age: 9 * day } },
+    "a signature, an SBOM or a fallback index of what was never here stays, with all it has",
+    {
+      stays: { tags: ["1.0.0"], age: 9 * day },
+      signature: { tags: [signed("elsewhere", ".sig")], age: 9 * day },
+      bom: { age: 9 * day, subject: "elsewhere" },
+      ofBom: { age: 9 * day, subject: "bom" },
+      fallback: { tags: [signed("elsewhere")], age: 9 * day, holds: ["listed"] },
+      listed: { age: 9 * day, subject: "elsewhere" },
+      layer: { age: 9 * day },
+    },
     ["layer"],
-    { minimumKept: 5 },
   ],
   // Builds that are running
   [
     "untagged versions go when they are older than the grace",
     { old: { age: day }, young: { age: day - 1 }, touched: { age: 9 * day, touched: hour } },
     ["old"],
+  ],
+  [
+    "the grace is of what nothing names: parts and signatures of an image that goes go with it, however young",
+    {
+      part: { age: 2 * hour },
+      bom: { age: 2 * hour, subject: "old" },
+      old: { tags: ["pr-2-aaaaaaa"], age: 2 * hour, holds: ["part"] },
+    },
+    ["old", "part", "bom"],
+    { pullRequestMaxAge: hour },
+  ],
+  [
+    "but a part that was pushed again since may be one of an image that is still to come",
+    {
+      again: { age: 9 * day, touched: hour },
+      part: { age: 9 * day },
+      old: { tags: ["pr-2-aaaaaaa"], age: 9 * day, holds: ["again", "part"] },
+    },
+    ["old", "part"],
   ],
   [
     "everything younger than the grace keeps all that it reaches",
@@ -326,13 +489,16 @@ describe("reasons", () => {
   it.each([
     [1, "part, part: Part of pr-2-aaaaaaa, which goes, too."],
     [2, "pull-request, pull-request: pr-2-aaaaaaa is 30 hours old, and pull request 2 is closed."],
-    [3, "pull-request, pull-request: pr-1-aaaaaaa is 3 days old and not the newest of open pull request 1."],
+    [
+      3,
+      "pull-request, pull-request: pr-1-aaaaaaa is 3 days old and is neither the head's nor the newest of open pull request 1.",
+    ],
     [4, "pull-request, open-pull-request: pr-1-bbbbbbb is the newest of open pull request 1."],
     [5, "part, part: Part of 1.0.0, which stays."],
     [6, "release, other-tag: 1.0.0 is a release."],
     [7, "feature, feature-age: feature-b-aaaaaaa is 5 days old; feature branches keep 7 days."],
     [8, "untagged, untagged: Has no tag, is part of nothing and is 25 hours old."],
-    [9, "untagged, young: Made 1 hour ago; nothing goes within 24 hours."],
+    [9, "untagged, young: Made 1 hour ago, and nothing names it; that stays for 24 hours."],
   ])("of version %s can be understood by a stranger", (id, sentence) => {
     expect(sentences[id]).toBe(sentence);
   });
@@ -348,7 +514,7 @@ describe("warnings", () => {
     [
       "an unreadable manifest",
       { image: { tags: ["1.0.0"], age: 9 * day, unreadable: "the registry answered 502" } },
-      "1.0.0 stays with everything older, because it is not known what it holds: the registry answered 502.",
+      "1.0.0 stays with everything older, because it is not known what it holds: the registry answered 502. Run the prune again; where that does not help, delete this version by hand if nobody needs it.",
     ],
     [
       "a missing manifest",
@@ -362,6 +528,19 @@ describe("warnings", () => {
     ],
   ])("tell of %s", (_, examples, warning) => {
     expect(planExamples(examples).warnings).toEqual([warning]);
+  });
+
+  it("tell once of all images of other repositories", () => {
+    const says = (name: string) => ({ kind: "pull-request", source: `https://github.com/${name}` });
+    const examples: Examples = {
+      first: { tags: ["pr-2-aaaaaaa"], age: 9 * day, says: says("acme/tools") },
+      second: { tags: ["pr-2-bbbbbbb"], age: 9 * day, says: says("acme/Other") },
+      main: { tags: ["main-aaaaaaa"], age: 9 * day, says: { ...says("acme/tools"), kind: "default-branch" } },
+    };
+    expect(planExamples(examples).warnings).toEqual([
+      "2 images say that they are of another repository (acme/Other, acme/tools) and stay: run a prune from there, or here with the input `repository` set to it.",
+    ]);
+    expect(planExamples(examples).keep.map(({ rule }) => rule)).toEqual(Array(3).fill("other-repository"));
   });
 
   it("do not tell of what goes", () => {

@@ -48,5 +48,9 @@ export function planWorld(world: World, rules: PruneRules, weather: Weather = ne
 /** The world after these digests are gone. */
 export function without(world: World, digests: Iterable<string>): World {
   const gone = new Set(digests);
-  return { ...world, versions: world.versions.filter(({ digest }) => !gone.has(digest)) };
+  return {
+    ...world,
+    versions: world.versions.filter(({ digest }) => !gone.has(digest)),
+    facts: { ...world.facts, deleted: new Set([...(world.facts.deleted ?? []), ...gone]) },
+  };
 }

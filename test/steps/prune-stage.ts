@@ -84,15 +84,20 @@ export async function startStage(start: number, options: GitHubDoubleOptions = {
 export async function stageWorld(world: World, options?: GitHubDoubleOptions): Promise<Stage> {
   const stage = await startStage(world.facts.now, options);
   const repository = stage.double.repository(image);
-  const sha = repository.addCommit({ message: "Begin" });
-  for (const branch of world.facts.branches) repository.setBranch(branch, sha);
-  for (const number of world.facts.openPullRequests) {
+  for (const [branch, head] of world.facts.branches) repository.setBranch(branch, repository.addCommit({ sha: head }));
+  for (const [number, head] of world.facts.openPullRequests) {
+    const sha = repository.addCommit({ sha: head });
     repository.openPullRequest({ number, head: { branch: "topic", sha, repository: "fork/app" } });
   }
-  for (const { digest, tags, createdAt } of world.versions) {
-    stage.double.registry.putManifest(image, world.manifests.get(digest) ?? "", tags, {
-      createdAt: new Date(createdAt),
-    });
+  for (const { digest, tags, createdAt, updatedAt } of world.versions) {
+    const manifest = world.manifests.get(digest) ?? "";
+    stage.double.registry.putManifest(image, manifest, [], { createdAt: new Date(createdAt) });
+    // A tag that comes later moves the date of the last change.
+    if (tags.length > 0) stage.double.registry.putManifest(image, manifest, tags, { createdAt: new Date(updatedAt) });
+  }
+  for (const digest of world.facts.deleted ?? []) {
+    stage.double.registry.putManifest(image, world.manifests.get(digest) ?? "");
+    stage.double.registry.removeVersion(image, digest);
   }
   // So that an answer that is some writes old is of what happens to this package later, not of how it was staged.
   for (let write = 0; write < 8; write += 1) {
@@ -106,7 +111,7 @@ export async function stageWorld(world: World, options?: GitHubDoubleOptions): P
   return stage;
 }
 
-/** The world as GitHub tells it: a tag that moved away leaves no trace of when. */
+/** The world as GitHub tells it. */
 export function asListed(stage: Stage, world: World): World {
   const rows = stage.double.registry.versions(image).filter(({ deletedAt }) => deletedAt === undefined);
   const versions = rows.map(({ id, digest, tags, createdAt, updatedAt }) => ({
@@ -114,7 +119,10 @@ export function asListed(stage: Stage, world: World): World {
     createdAt: createdAt.getTime(),
     updatedAt: updatedAt.getTime(),
   }));
-  return { ...world, versions };
+  const deleted = new Set(
+    stage.double.registry.versions(image).flatMap(({ digest, deletedAt }) => (deletedAt === undefined ? [] : [digest])),
+  );
+  return { ...world, versions, facts: { ...world.facts, deleted } };
 }
 
 /** Everything below a digest, itself too, whether it is there or not. */

@@ -5,14 +5,15 @@ import type { PruneFacts, PruneRules } from "./prune-input.ts";
 export interface Branches {
   /** Whether a feature image's slug, or the very branch it says it is of, belongs to an existing branch */
   exists(slug: string, suffix: string, branch: string | undefined): boolean;
+  /** Whether that commit is the head of such a branch */
+  isHead(slug: string, suffix: string, branch: string | undefined, sha7: string): boolean;
   /** The existing branch that a cache scope belongs to, or might: `feature-x-alpine` might be `feature/x`'s */
   ofScope(scope: string, isCut: boolean): string | undefined;
 }
 
 export function readBranches({ branches, defaultBranch }: PruneFacts, rules: PruneRules): Branches {
-  const names = new Set(branches);
-  const everyBranch = new Set([...branches, defaultBranch]);
-  const slugs = new Map<number, ReadonlySet<string>>();
+  const everyBranch = new Set([...branches.keys(), defaultBranch]);
+  const slugs = new Map<number, ReadonlyMap<string, readonly string[]>>();
   const scopes = new Map<string, string>();
   for (const suffix of new Set(["", ...(rules.suffixes ?? []).map(withDash)])) {
     for (const branch of everyBranch) {
@@ -22,17 +23,25 @@ export function readBranches({ branches, defaultBranch }: PruneFacts, rules: Pru
     }
   }
 
-  /** A slug depends on the suffix by its length only. */
-  const slugsFor = (suffix: string): ReadonlySet<string> => {
+  /** Heads by slug; branches may share one. A slug depends on the suffix by its length only. */
+  const headsFor = (suffix: string): ReadonlyMap<string, readonly string[]> => {
     const known = slugs.get(suffix.length);
     if (known !== undefined) return known;
-    const made = new Set(branches.map((branch) => featureSlug(branch, defaultBranch, suffix)));
+    const made = new Map<string, string[]>();
+    for (const [branch, head] of branches) {
+      const slug = featureSlug(branch, defaultBranch, suffix);
+      made.set(slug, [...(made.get(slug) ?? []), head]);
+    }
     slugs.set(suffix.length, made);
     return made;
   };
 
   return {
-    exists: (slug, suffix, branch) => slugsFor(suffix).has(slug) || (branch !== undefined && names.has(branch)),
+    exists: (slug, suffix, branch) => headsFor(suffix).has(slug) || (branch !== undefined && branches.has(branch)),
+    isHead: (slug, suffix, branch, sha7) => {
+      const own = branch === undefined ? undefined : branches.get(branch);
+      return [...(headsFor(suffix).get(slug) ?? []), own].some((head) => head?.startsWith(sha7));
+    },
     ofScope: (scope, isCut) => {
       for (let end = scope.length; end > 0; end = scope.lastIndexOf("-", end - 1)) {
         const branch = scopes.get(scope.slice(0, end));

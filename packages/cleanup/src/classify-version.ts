@@ -26,6 +26,8 @@ const ranking: readonly VersionClass[] = [
 
 function classOf(tag: TagReading): VersionClass {
   switch (tag.as) {
+    case "elsewhere":
+      return tag.tagClass === "pull-request" || tag.tagClass === "feature" ? tag.tagClass : "default-branch";
     case "pull-request":
     case "feature":
     case "default-branch":

@@ -1,3 +1,5 @@
+import type { ViewedVersion } from "./package-view.ts";
+
 const units = [
   ["day", 86_400_000],
   ["hour", 3_600_000],
@@ -12,4 +14,10 @@ export function describeAge(milliseconds: number): string {
     return `${count} ${word}${count === 1 ? "" : "s"}`;
   }
   return "less than a minute";
+}
+
+/** How old a version is, a clause without its subject: by when it was made or last named. */
+export function tellAge({ version, age }: ViewedVersion): string {
+  const isNamedLater = version.updatedAt > version.createdAt;
+  return isNamedLater ? `was last named ${describeAge(age)} ago` : `is ${describeAge(age)} old`;
 }

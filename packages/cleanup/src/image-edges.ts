@@ -1,4 +1,4 @@
-import type { ViewedVersion } from "./package-view.ts";
+import { subjectsOf, type ViewedVersion } from "./package-view.ts";
 
 /** By place: the places it leads to, if any; one may be named twice. */
 export type Edges = readonly (readonly number[] | undefined)[];
@@ -29,15 +29,10 @@ export function readEdges(versions: readonly ViewedVersion[]): ImageEdges {
   for (const { at, manifest, tags } of versions) {
     for (const child of manifest?.children ?? []) add(children, at, child);
     for (const { digest, about } of manifest?.artifacts ?? []) if (about !== undefined) add(statements, about, digest);
-    for (const subject of subjectsOf(manifest?.subject, tags)) {
+    for (const subject of subjectsOf(manifest, tags)) {
       add(referrers, subject, at);
       add(statements, subject, at);
     }
   }
   return { children, referrers, statements };
-}
-
-function subjectsOf(subject: string | undefined, tags: ViewedVersion["tags"]): readonly string[] {
-  const named = tags.flatMap((tag) => (tag.as === "referrer" ? [tag.subject] : []));
-  return subject === undefined ? named : [subject, ...named];
 }

@@ -95,10 +95,31 @@ export function keepVersions(view: PackageView, edges: ImageEdges): KeptVersions
     }
   }
   for (const [at, keeping] of limitToPullRequest(view, edges, keepings)) keep(at, keeping, nameOf(at));
-  keepReached();
-  do keepMightBeParts();
-  while (keepUndecided());
+  const settle = (): void => {
+    keepReached();
+    do keepMightBeParts();
+    while (keepUndecided());
+  };
+  settle();
+  // C3: the minimum is filled up from what would go, newest first; images first, caches and signatures only where there are too few.
+  const reason = `Among the newest of what would go, so that ${view.rules.minimumKept} tagged images stay.`;
+  const tagged = versions.filter(({ tags }) => tags.length > 0);
+  for (const some of [tagged.filter(isImage), tagged]) {
+    let missing = view.rules.minimumKept - some.filter(({ at }) => keepings[at] !== undefined).length;
+    for (const version of some) {
+      if (missing <= 0) break;
+      if (keepings[version.at] !== undefined) continue;
+      keep(version.at, { rule: "minimum-kept", reason }, nameVersion(version));
+      settle();
+      missing = view.rules.minimumKept - some.filter(({ at }) => keepings[at] !== undefined).length;
+    }
+  }
   return { keepings, undecided };
+}
+
+/** Caches and signatures are no images: they must not take an image's place among the minimum kept. */
+function isImage({ tags }: ViewedVersion): boolean {
+  return tags.some((tag) => tag.as !== "cache" && tag.as !== "referrer");
 }
 
 /** Of what has no tag, only what belongs to images of that pull request may go. */

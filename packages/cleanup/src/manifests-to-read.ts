@@ -1,5 +1,6 @@
 import { factsOf, type ImageGraph } from "./manifest-facts.ts";
 import { compareNewest, type PackageVersion } from "./package-version.ts";
+import { subjectOfTag } from "./subject-of-tag.ts";
 
 /** So many untagged versions are asked for at once. */
 const lanes = 50;
@@ -61,6 +62,16 @@ export function* manifestsToRead(
     yield wave;
     learn(wave);
   }
+}
+
+/** Digests that something in the package says it is about and that the package lacks: another package's, or deleted. */
+export function findLostSubjects(versions: readonly PackageVersion[], graph: ImageGraph): readonly string[] {
+  const listed = new Set(versions.map(({ digest }) => digest));
+  const subjects = versions.flatMap(({ digest, tags }) => {
+    const subject = factsOf(graph.get(digest))?.subject;
+    return [...(subject === undefined ? [] : [subject]), ...tags.flatMap((tag) => subjectOfTag(tag) ?? [])];
+  });
+  return [...new Set(subjects)].filter((subject) => !listed.has(subject));
 }
 
 /** Equal shares, each cut moved to the longest pause near it: an image and its parts are pushed in one go. */

@@ -10,7 +10,12 @@ export interface PackageVersion {
   readonly updatedAt: number;
 }
 
-/** Newest first: by creation, then by id. The one order that decides what "newest" means. */
+/** Milliseconds since 1970 of when it was made or last named, the later: GitHub's second date moves when a tag is put on it. */
+export function lastNamed({ createdAt, updatedAt }: PackageVersion): number {
+  return Math.max(createdAt, updatedAt);
+}
+
+/** Newest first: by creation, then by id. */
 export function compareNewest(left: PackageVersion, right: PackageVersion): number {
   return right.createdAt - left.createdAt || right.id - left.id;
 }

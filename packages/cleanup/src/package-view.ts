@@ -1,7 +1,7 @@
 import { InputError } from "@longshore/tagging";
 import { readBranches, withDash } from "./branches.ts";
 import { factsOf, type ImageGraph, type ManifestEntry, type ManifestFacts } from "./manifest-facts.ts";
-import { compareNewest, type PackageVersion } from "./package-version.ts";
+import { compareNewest, lastNamed, type PackageVersion } from "./package-version.ts";
 import type { PruneFacts, PruneRules } from "./prune-input.ts";
 import { type ReadingContext, readTags, type TagReading } from "./tag-reading.ts";
 
@@ -16,8 +16,14 @@ export interface ViewedVersion {
   readonly opaque: string | undefined;
   /** The registry has no manifest for it (404) */
   readonly isMissing: boolean;
-  /** Milliseconds since it was made; negative where the clocks differ */
+  /** Milliseconds since it was made or last named, the later; negative where the clocks differ */
   readonly age: number;
+  /** Whether an index of this package holds it */
+  readonly isPart: boolean;
+  /** Whether a build that has not named it yet may need it, were it young enough */
+  readonly mayAwaitName: boolean;
+  /** Digests that it says it is about and that are not in the package */
+  readonly lostSubjects: readonly string[];
 }
 
 /** A whole package as the rules see it. */
@@ -26,14 +32,8 @@ export interface PackageView {
   readonly versions: readonly ViewedVersion[];
   readonly facts: PruneFacts;
   readonly rules: PruneRules;
-  /** Newest revision of each pull request and of each feature line (`sha7`) */
-  readonly newest: ReadonlyMap<number | string, string>;
-  /** The default branch's newest revisions, as many as the rules keep */
-  readonly newestOfDefaultBranch: ReadonlySet<string>;
-  /** The newest tagged versions, as many as stay in any case */
-  readonly minimum: ReadonlySet<ViewedVersion>;
-  /** Whether the package holds nothing but what belongs to images of other packages, as a signature repository does */
-  readonly holdsReferrersOnly: boolean;
+  /** Tags of the newest image of each line, and of the default branch's as many as the rules keep */
+  readonly newest: ReadonlySet<string>;
 }
 
 export function viewPackage(
@@ -49,42 +49,44 @@ export function viewPackage(
   };
   const named = findNamed(listing, graph);
   const versions = [...listing].sort(compareNewest).map((version, at) => view(version, at, graph, named, context));
-  const newest = new Map<number | string, string>();
-  const newestOfDefaultBranch = new Set<string>();
-  for (const { tags } of versions) {
-    for (const tag of tags) {
-      if (tag.as === "pull-request" && !newest.has(tag.number)) newest.set(tag.number, tag.sha7);
-      if (tag.as === "feature" && !newest.has(tag.line)) newest.set(tag.line, tag.sha7);
-      if (tag.as === "default-branch" && newestOfDefaultBranch.size < (rules.keepDefaultBranch ?? 0)) {
-        newestOfDefaultBranch.add(tag.revision);
+  return { versions, facts, rules, newest: findNewest(versions, rules) };
+}
+
+/**
+ * By when it was made, and by when it was last named: a slow build may push an old commit late, and a tag may come to an
+ * old digest. Where the two differ, both stay.
+ */
+function findNewest(versions: readonly ViewedVersion[], rules: PruneRules): ReadonlySet<string> {
+  const byName = [...versions].sort(
+    (left, right) => lastNamed(right.version) - lastNamed(left.version) || right.version.id - left.version.id,
+  );
+  const newest = new Set<string>();
+  for (const order of [versions, byName]) {
+    const counts = new Map<string, number>();
+    for (const { tags } of order) {
+      const lines = new Map(tags.flatMap((tag) => ("line" in tag ? [[tag.line, tag.as] as const] : [])));
+      for (const [line, as] of lines) {
+        const count = counts.get(line) ?? 0;
+        if (count >= (as === "default-branch" ? (rules.keepDefaultBranch ?? 0) : 1)) continue;
+        counts.set(line, count + 1);
+        for (const tag of tags) if ("line" in tag && tag.line === line) newest.add(tag.name);
       }
     }
   }
-  const tagged = versions.filter(({ tags }) => tags.length > 0);
-  const images = tagged.filter(isImage);
-  const ranked = [...images, ...tagged.filter((version) => !isImage(version))];
-  return {
-    ...{ versions, facts, rules, newest, newestOfDefaultBranch },
-    minimum: new Set(ranked.slice(0, rules.minimumKept)),
-    holdsReferrersOnly: tagged.every(({ tags }) => tags.every((tag) => tag.as === "referrer")),
-  };
+  return newest;
 }
 
-/** Caches and signatures are no images: they must not take an image's place among the minimum kept. */
-function isImage({ tags }: ViewedVersion): boolean {
-  return tags.some((tag) => tag.as !== "cache" && tag.as !== "referrer");
-}
-
-/** Digests that an index of this package names: of any depth, and which of them may have parts themselves. */
+/** Digests that an index of this package names, with the time of the newest that does, and which may have parts themselves. */
 function findNamed(listing: readonly PackageVersion[], graph: ImageGraph) {
-  const all = new Set<string>();
+  const listed = new Set(listing.map(({ digest }) => digest));
+  const since = new Map<string, number>();
   const nested = new Set<string>();
-  for (const { digest } of listing) {
+  for (const { digest, createdAt } of listing) {
     const manifest = factsOf(graph.get(digest));
-    for (const child of manifest?.children ?? []) all.add(child);
+    for (const child of manifest?.children ?? []) since.set(child, Math.max(createdAt, since.get(child) ?? createdAt));
     for (const child of manifest?.nested ?? []) nested.add(child);
   }
-  return { all, nested };
+  return { listed, since, nested };
 }
 
 const none: readonly TagReading[] = [];
@@ -102,14 +104,28 @@ function view(
     throw new InputError(`The manifest known for ${digest} is that of ${entry.digest}; read the manifests again.`);
   }
   const manifest = factsOf(entry);
-  const isLeaf = tags.length === 0 && named.all.has(digest) && !named.nested.has(digest);
+  const namedSince = named.since.get(digest);
+  const isPart = namedSince !== undefined;
+  const isLeaf = tags.length === 0 && isPart && !named.nested.has(digest);
+  const readings = tags.length === 0 ? none : readTags(tags, manifest?.image, context);
+  const subjects = subjectsOf(manifest, readings);
+  const lostSubjects = subjects.filter((subject) => !named.listed.has(subject));
+  // A part that was pushed again since its index may be one of an index that is still to come.
+  const awaitsName = isPart ? lastNamed(version) > namedSince : lostSubjects.length === subjects.length;
   return {
-    ...{ at, version, manifest },
-    tags: tags.length === 0 ? none : readTags(tags, manifest?.image, context),
+    ...{ at, version, manifest, isPart, lostSubjects },
+    tags: readings,
+    mayAwaitName: tags.length === 0 && awaitsName,
     opaque: manifest !== undefined || isLeaf ? undefined : whyUnread(entry),
     isMissing: isMissing(entry),
-    age: context.facts.now - version.createdAt,
+    age: context.facts.now - lastNamed(version),
   };
+}
+
+/** What a version says it is about: by its content, and by the tags of a fallback index or of cosign. */
+export function subjectsOf(manifest: ManifestFacts | undefined, tags: readonly TagReading[]): readonly string[] {
+  const named = tags.flatMap((tag) => (tag.as === "referrer" ? [tag.subject] : []));
+  return manifest?.subject === undefined ? named : [manifest.subject, ...named];
 }
 
 function whyUnread(entry: ManifestEntry | undefined): string {

@@ -1,9 +1,14 @@
 /** What is true of the repository at the moment of planning. */
 export interface PruneFacts {
-  readonly openPullRequests: ReadonlySet<number>;
-  /** Names of all existing branches as git has them, unslugged */
-  readonly branches: readonly string[];
+  /** Their numbers, each with its head's commit */
+  readonly openPullRequests: ReadonlyMap<number, string>;
+  /** Names of all existing branches as git has them, unslugged, each with its head's commit */
+  readonly branches: ReadonlyMap<string, string>;
   readonly defaultBranch: string;
+  /** `owner/name` of the repository: as it was asked for, and as it is called now */
+  readonly repositoryNames: readonly string[];
+  /** Digests that the package is known to have had and has no more; what it lacks may belong to another package */
+  readonly deleted?: ReadonlySet<string>;
   /** Milliseconds since 1970 */
   readonly now: number;
 }
@@ -12,10 +17,11 @@ export interface PruneFacts {
 export interface PruneRules {
   readonly pullRequestMaxAge: number;
   readonly featureMaxAge: number;
+  /** What has no tag and nothing names stays so long */
   readonly untaggedGrace: number;
-  /** So many of the newest default-branch images stay; undefined: all */
+  /** So many of the newest default-branch images stay, of each variant; undefined: all */
   readonly keepDefaultBranch?: number | undefined;
-  /** So many of the newest tagged versions stay in any case */
+  /** Never fewer tagged images are left, as far as there are so many: filled up from what would go, newest first */
   readonly minimumKept: number;
   /** A feature image is known by its tag alone, without annotations */
   readonly trustTagNames: boolean;

@@ -1,20 +1,14 @@
 import { featureSlug, type ImageFacts, parseTag, type Tag, type TagClass } from "@longshore/tagging";
 import type { Branches } from "./branches.ts";
 import type { PruneFacts, PruneRules } from "./prune-input.ts";
+import { subjectOfTag } from "./subject-of-tag.ts";
 
 /** What one tag of a version means for its stay. Only `other` and `contradiction` keep by themselves. */
 export type TagReading =
-  | { readonly as: "pull-request"; readonly name: string; readonly number: number; readonly sha7: string }
-  | {
-      readonly as: "feature";
-      readonly name: string;
-      /** Of all images of one line, the newest revision counts: the branch the image says it is of, else the slug */
-      readonly line: string;
-      readonly branchExists: boolean;
-      readonly sha7: string;
-    }
-  /** Any name of a default-branch image that is no moving one; `revision` tells its commits apart */
-  | { readonly as: "default-branch"; readonly name: string; readonly revision: string }
+  | (OfLine & { readonly as: "pull-request"; readonly number: number; readonly isOpen: boolean })
+  | (OfLine & { readonly as: "feature"; readonly branchExists: boolean })
+  /** Any name of a default-branch image that is no moving one */
+  | (OfLine & { readonly as: "default-branch" })
   | {
       readonly as: "cache";
       readonly name: string;
@@ -22,10 +16,20 @@ export type TagReading =
       /** Whose it is while that lives, a clause */
       readonly inUse?: string;
     }
+  /** One of these three, on an image that says it is of another repository, `owner/name` */
+  | { readonly as: "elsewhere"; readonly name: string; readonly tagClass: TagClass; readonly repository: string }
   /** `subject` is the digest this fallback index, signature, attestation or SBOM belongs to */
   | { readonly as: "referrer"; readonly name: string; readonly subject: string }
   | { readonly as: "contradiction"; readonly name: string; readonly problem: string }
   | { readonly as: "other"; readonly name: string; readonly tagClass: TagClass; readonly what: string };
+
+interface OfLine {
+  readonly name: string;
+  /** What the newest is looked for in: a pull request, the branch the image says it is of, else its slug; a line for each variant */
+  readonly line: string;
+  /** Whether its commit is the head of that pull request or branch now */
+  readonly isHead: boolean;
+}
 
 /** What tags are read against. */
 export interface ReadingContext {
@@ -38,7 +42,6 @@ export interface ReadingContext {
 
 /**
  * The tags of one version. `image` is undefined where its manifest is not known.
- * Referrer tags: https://github.com/opencontainers/distribution-spec (referrers tag schema), and cosign's `.sig`, `.att`, `.sbom`.
  */
 export function readTags(
   names: readonly string[],
@@ -49,12 +52,16 @@ export function readTags(
   const own = parsed.find(({ tag }) => tag.class === "default-branch")?.tag;
   const isUnnamed = image === undefined || image.kind === "unknown";
   const isDefaultBranch = image?.kind === "default-branch" || (isUnnamed && own !== undefined);
+  const elsewhere = isUnnamed ? undefined : findOtherRepository(image.source, context.facts.repositoryNames);
   return parsed.map(({ name, tag }): TagReading => {
-    const [, hex] = /^sha256-([0-9a-f]{64})(?:\.(?:sig|att|sbom))?$/.exec(name) ?? [];
-    if (hex !== undefined) return { as: "referrer", name, subject: `sha256:${hex}` };
+    const subject = subjectOfTag(name);
+    if (subject !== undefined) return { as: "referrer", name, subject };
+    if (elsewhere !== undefined && perRepository.includes(tag.class)) {
+      return { as: "elsewhere", name, tagClass: tag.class, repository: elsewhere };
+    }
     switch (tag.class) {
       case "pull-request":
-        return readPullRequest(name, tag, image);
+        return readPullRequest(name, tag, image, context);
       case "feature":
         return readFeature(name, tag, image, context);
       case "cache":
@@ -64,13 +71,29 @@ export function readTags(
       case "date":
       case "date-time": {
         if (!isDefaultBranch) return { as: "other", name, tagClass: tag.class, what: describe(tag) };
-        const revision = tag.class === "default-branch" ? tag.sha7 : commitOf(tag, own, image, name);
-        return { as: "default-branch", name, revision };
+        const revision = tag.class === "default-branch" ? tag.sha7 : commitOf(tag, own, image);
+        const head = context.facts.branches.get(context.facts.defaultBranch);
+        const isHead = revision !== undefined && head?.startsWith(revision) === true;
+        return { as: "default-branch", name, line: `default branch${tag.suffix}`, isHead };
       }
       default:
         return { as: "other", name, tagClass: tag.class, what: describe(tag) };
     }
   });
+}
+
+/** Names that two repositories may both give, each for its own pull requests and branches. */
+const perRepository: readonly TagClass[] = ["pull-request", "feature", "default-branch", "commit", "date", "date-time"];
+
+/** The `owner/name` of the repository that a source names, where it is none of these; what cannot be read as it is. */
+function findOtherRepository(source: string | undefined, names: readonly string[]): string | undefined {
+  if (source === undefined) return undefined;
+  // `https://host/owner/name`, `git@host:owner/name`, with `.git`, slashes or more behind them.
+  const [, owner, name] = /^(?:[a-z+]+:\/\/)?[^/:]+(?::\d+)?[/:]([^/]+)\/([^/?#]+)/i.exec(source.trim()) ?? [];
+  if (owner === undefined || name === undefined) return source.slice(0, 100);
+  const found = `${owner}/${name.replace(/\.git$/i, "")}`;
+  const isOwn = names.some((own) => own.toLowerCase() === found.toLowerCase());
+  return isOwn ? undefined : found.slice(0, 100);
 }
 
 /** Suffixes need not be told where the image's own annotations say which part of its tag is none. */
@@ -86,13 +109,17 @@ function readTag(name: string, image: ImageFacts | undefined, { facts, suffixes 
 
 function readPullRequest(
   name: string,
-  { number, sha7 }: Extract<Tag, { class: "pull-request" }>,
+  { number, sha7, suffix }: Extract<Tag, { class: "pull-request" }>,
   image: ImageFacts | undefined,
+  { facts }: ReadingContext,
 ): TagReading {
   const problem = findContradiction(number, sha7, image);
-  return problem === undefined
-    ? { as: "pull-request", name, number, sha7 }
-    : { as: "contradiction", name, problem: `${name} is on an image that says it is ${problem}` };
+  if (problem !== undefined) {
+    return { as: "contradiction", name, problem: `${name} is on an image that says it is ${problem}` };
+  }
+  const head = facts.openPullRequests.get(number);
+  const isHead = head?.startsWith(sha7) === true;
+  return { as: "pull-request", name, number, line: `pr ${number}${suffix}`, isOpen: head !== undefined, isHead };
 }
 
 function findContradiction(number: number, sha7: string, image: ImageFacts | undefined): string | undefined {
@@ -111,9 +138,16 @@ function readFeature(
   { facts, rules, branches }: ReadingContext,
 ): TagReading {
   const other = (what: string): TagReading => ({ as: "other", name, tagClass: "feature", what });
+  const readLine = (branch: string | undefined): TagReading => ({
+    as: "feature",
+    name,
+    line: `${branch === undefined ? `slug ${slug}` : `branch ${branch}`} ${suffix}`,
+    branchExists: branches.exists(slug, suffix, branch),
+    isHead: branches.isHead(slug, suffix, branch, sha7),
+  });
   if (image === undefined || image.kind === "unknown") {
     if (!rules.trustTagNames) return other("looks like a feature branch's, but the image does not say that it is one");
-    return { as: "feature", name, line: `slug ${slug}`, branchExists: branches.exists(slug, suffix, undefined), sha7 };
+    return readLine(undefined);
   }
   if (image.kind !== "feature") return other(`is on an image of another kind: ${image.kind}`);
   if (image.revision !== undefined && !image.revision.startsWith(sha7))
@@ -122,8 +156,7 @@ function readFeature(
   if (branch !== undefined && featureSlug(branch, facts.defaultBranch, suffix) !== slug) {
     return other(`is on an image of another branch: ${branch}`);
   }
-  const line = branch === undefined ? `slug ${slug}` : `branch ${branch}`;
-  return { as: "feature", name, line, branchExists: branches.exists(slug, suffix, branch), sha7 };
+  return readLine(branch);
 }
 
 function readCache(
@@ -140,10 +173,9 @@ function readCache(
   return { as: "cache", name, pullRequest, inUse: `pull request ${pullRequest} is open` };
 }
 
-function commitOf(tag: Tag, own: Tag | undefined, image: ImageFacts | undefined, name: string): string {
+function commitOf(tag: Tag, own: Tag | undefined, image: ImageFacts | undefined): string | undefined {
   if (tag.class === "commit") return tag.sha.slice(0, 7);
-  if (own?.class === "default-branch") return own.sha7;
-  return image?.revision?.slice(0, 7) ?? name;
+  return own?.class === "default-branch" ? own.sha7 : image?.revision?.slice(0, 7);
 }
 
 function describe(tag: Tag): string {

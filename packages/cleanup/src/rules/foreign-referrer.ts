@@ -1,14 +1,15 @@
 import type { RetentionRule } from "./retention-rule.ts";
 
 /**
- * cosign can keep signatures in a package of their own (COSIGN_REPOSITORY): there no subject is ever found, and yet all are
- * in use. With `minimum-kept 0` a package may be emptied, so that it may look like one; then this rule says nothing.
+ * C4: a signature, SBOM or fallback index may be about an image of another package: cosign can keep signatures in one of their
+ * own (COSIGN_REPOSITORY). Only where its subject is known to have been here and to be deleted, it has outlived it. What is
+ * part of an index goes with that.
  */
 export const keepForeignReferrer: RetentionRule = {
   name: "foreign-referrer",
-  keep: ({ tags }, { rules, holdsReferrersOnly }) => {
-    const name = tags[0]?.name;
-    if (!holdsReferrersOnly || name === undefined || rules.minimumKept === 0) return undefined;
-    return `${name} seems to belong to an image of another package: no image of this one has a tag.`;
+  keep: ({ tags, isPart, lostSubjects }, { facts }) => {
+    if (isPart && tags.length === 0) return undefined;
+    const subject = lostSubjects.find((digest) => !facts.deleted?.has(digest));
+    return subject && `Belongs to ${subject.slice(0, 19)}, which is not known to have been in this package.`;
   },
 };

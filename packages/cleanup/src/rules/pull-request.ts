@@ -1,13 +1,14 @@
-import { describeAge } from "../describe-age.ts";
+import { describeAge, tellAge } from "../describe-age.ts";
 import type { RetentionRule } from "./retention-rule.ts";
 
-/** C1: an open pull request keeps its newest revision, with all of its variants. */
+/** C1: an open pull request keeps the images of its head, and the newest of each variant. */
 export const keepOpenPullRequest: RetentionRule = {
   name: "open-pull-request",
-  keep: ({ tags }, { facts, newest }) => {
+  keep: ({ tags }, { newest }) => {
     for (const tag of tags) {
-      if (tag.as !== "pull-request" || !facts.openPullRequests.has(tag.number)) continue;
-      if (newest.get(tag.number) === tag.sha7) return `${tag.name} is the newest of open pull request ${tag.number}.`;
+      if (tag.as !== "pull-request" || !tag.isOpen) continue;
+      if (tag.isHead) return `${tag.name} is of the head of open pull request ${tag.number}.`;
+      if (newest.has(tag.name)) return `${tag.name} is the newest of open pull request ${tag.number}.`;
     }
     return undefined;
   },
@@ -16,9 +17,9 @@ export const keepOpenPullRequest: RetentionRule = {
 /** C1: every image of a pull request stays for a while, whatever became of the pull request. */
 export const keepYoungPullRequest: RetentionRule = {
   name: "pull-request-age",
-  keep: ({ tags, age }, { rules }) => {
-    if (age >= rules.pullRequestMaxAge) return undefined;
-    const tag = tags.find(({ as }) => as === "pull-request");
-    return tag && `${tag.name} is ${describeAge(age)} old; pull requests keep ${describeAge(rules.pullRequestMaxAge)}.`;
+  keep: (version, { rules }) => {
+    if (version.age >= rules.pullRequestMaxAge) return undefined;
+    const tag = version.tags.find(({ as }) => as === "pull-request");
+    return tag && `${tag.name} ${tellAge(version)}; pull requests keep ${describeAge(rules.pullRequestMaxAge)}.`;
   },
 };
