@@ -10,7 +10,7 @@ import type { Timing } from "../lib/timing.ts";
 import { findPackages } from "./find-packages.ts";
 import type { PackageJob } from "./package-job.ts";
 import { prunePackage } from "./prune-package.ts";
-import type { PackageResult, PruneResult } from "./prune-result.ts";
+import type { Ending, PackageResult, PruneResult } from "./prune-result.ts";
 import type { PruneSettings } from "./prune-settings.ts";
 
 /** What a prune reaches the world by, besides HTTP. */
@@ -28,6 +28,8 @@ export interface PrunePorts {
   readonly sizes?: { readonly page: number; readonly batch: number };
 }
 
+/** Packages in a warning. */
+const mostNamed = 10;
 /** Twenty seconds at the usual pace. */
 const usualBatch = 50;
 
@@ -103,7 +105,9 @@ export async function prune(settings: PruneSettings, ports: PrunePorts): Promise
   } catch (error) {
     if (!(error instanceof LimitReached)) throw error;
     names = [];
-    warn(`Nothing was looked at: ${error.message}.`);
+    warn(
+      `Nothing was looked at: ${error.message}. Run the prune again later, or let it wait longer (\`wait-minutes\`).`,
+    );
   }
   for (const [place, name] of names.entries()) {
     if (ownerKind === undefined) break;
@@ -131,10 +135,21 @@ export async function prune(settings: PruneSettings, ports: PrunePorts): Promise
       job.onPlan();
     });
     packages[place] = outcome;
-    // A limit, a wish to stop and a token that is not valid are the same for the next package.
-    const { ending } = outcome;
-    if (ending.kind === "stopped") break;
-    if (ending.kind === "failed" && !(ending.error instanceof GitHubError && ending.error.status !== 401)) break;
+    if (!endsAll(outcome.ending)) continue;
+    const left = names.slice(place + 1);
+    if (left.length > 0) {
+      const more = left.length > mostNamed ? ` and ${left.length - mostNamed} more` : "";
+      warn(
+        `${left.slice(0, mostNamed).join(", ")}${more} ${left.length === 1 ? "was" : "were"} not looked at, since the run ended at ${name}: run the prune again.`,
+      );
+    }
+    break;
   }
   return result();
+}
+
+/** A limit, a wish to stop and a token that is not valid are the same for the next package. */
+function endsAll(ending: Ending): boolean {
+  if (ending.kind !== "failed") return ending.kind === "stopped";
+  return !(ending.error instanceof GitHubError && ending.error.status !== 401);
 }

@@ -126,6 +126,26 @@ describe("not found", () => {
   });
 });
 
+test("a pull request that is pushed back by force meanwhile keeps its head's image", async () => {
+  const repository = stage.double.repository(image);
+  const [newer, older] = ["1".repeat(40), "abc1235".padEnd(40, "0")].map((sha) => repository.addCommit({ sha }));
+  repository.openPullRequest({ number: 6, head: { branch: "topic", sha: newer ?? "", repository: "fork/app" } });
+  // Newer than the one it is pushed back to.
+  stage.double.registry.seedImages(image, 1, () => ({ tags: ["pr-6-1111111"], createdAt: new Date(start - 9 * day) }));
+  const leave = stage.double.onRequest(({ when, kind }) => {
+    if (when !== "before" || kind !== "package-version-delete") return;
+    leave();
+    repository.pushToPullRequest(6, older ?? "");
+  });
+  // Slow enough for a second look at the heads.
+  const result = await stage.prune({ deletesPerMinute: 1 }, { sizes });
+  expect(result.packages[0]?.ending).toEqual({ kind: "done" });
+  expect(Object.keys(stage.double.registry.tags(image)).filter((tag) => tag.startsWith("pr-"))).toEqual([
+    ...["pr-6-1111111", "pr-6-abc1235"],
+  ]);
+  expect(brokenTags(stage, new Set())).toEqual([]);
+});
+
 describe("what GitHub refuses", () => {
   test("a version of more than 5,000 downloads stays with all its parts, the others go", async () => {
     stage.double.registry.setVisibility(image, "public");
@@ -172,6 +192,12 @@ describe("limits", () => {
     const result = await stage.prune({ token, longestWait: 3 * 3_600_000 }, { sizes });
     expect(gone(result)).toBe(goes);
     expect(result.figures.secondsWaitedForLimits).toBeGreaterThan(1000);
+  });
+
+  test("packages after one at which the run ends are named in a warning", async () => {
+    const token = stage.double.token({ requestsPerHour: 30 });
+    await stage.prune({ token, packages: ["app", "api", "ui"], longestWait: 60_000 }, { sizes });
+    expect(stage.lines).toContain("api, ui were not looked at, since the run ended at app: run the prune again.");
   });
 
   test("else the run stops cleanly, and the next one goes on", async () => {

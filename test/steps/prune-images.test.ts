@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { GitHubDouble } from "../doubles/github-double.ts";
-import { goes, runPrune, startPopulated, stays } from "./prune-images-run.ts";
+import { goes, runPrune, start, startPopulated, stays } from "./prune-images-run.ts";
 
 let double: GitHubDouble;
 beforeEach(async () => {
@@ -105,6 +105,109 @@ describe("prune-images", () => {
     expect(run.masks).toEqual([token]);
     const said = [run.stdout.replace(`::add-mask::${token}`, ""), run.stderr, run.summary, run.reportText].join("\n");
     expect(said).not.toContain(token);
+  });
+});
+
+describe("what is not to go", () => {
+  const image = "acme/app";
+  const day = 86_400_000;
+  const at = (days: number) => new Date(start - days * day);
+  const own = (more: Record<string, string> = {}) => ({ "dev.longshore.kind": "pull-request", ...more });
+  const seed = (tag: string, days: number, annotations = {}) =>
+    double.registry.seedImages(image, 1, () => ({ tags: [tag], createdAt: at(days), annotations }));
+  const tags = () => Object.keys(double.registry.tags(image));
+  const warnings = (run: { readonly stdout: string }) => run.stdout.match(/^::warning::.*$/gmu) ?? [];
+
+  test("is an open pull request's or a branch's head, though another image is the newest", async () => {
+    const repository = double.repository(image);
+    const head = repository.addCommit({ sha: "abcdef0".padEnd(40, "1") });
+    repository.setBranch("feature/live", head);
+    repository.pushToPullRequest(1, head);
+    const live = (sha: string) => ({
+      "dev.longshore.kind": "feature",
+      "dev.longshore.branch": "feature/live",
+      "org.opencontainers.image.revision": sha.padEnd(40, "1"),
+    });
+    seed("pr-1-abcdef0", 10);
+    seed("pr-1-bbbbbbb", 9);
+    seed("feature-live-abcdef0", 30, live("abcdef0"));
+    seed("feature-live-bbbbbbb", 29, live("bbbbbbb"));
+    const run = await runPrune(double);
+    expect(run.exitCode).toBe(0);
+    // That of the population is older than both.
+    expect(tags().filter((tag) => /^(?:pr|feature)/u.test(tag))).toEqual([
+      ...["feature-live-abcdef0", "feature-live-bbbbbbb", "pr-1-abcdef0", "pr-1-bbbbbbb"],
+    ]);
+    expect(JSON.stringify(run.report.packages[0].remove)).toContain("neither the head's nor the newest");
+  });
+
+  test("is what another repository built, which is warned of once", async () => {
+    const source = "https://github.com/acme/tools";
+    for (const tag of ["pr-7-aaaaaaa", "pr-8-bbbbbbb"]) {
+      seed(tag, 9, own({ "org.opencontainers.image.source": source }));
+    }
+    seed("pr-9-ccccccc", 9, own({ "org.opencontainers.image.source": "https://github.com/Acme/App.git/" }));
+    const run = await runPrune(double);
+    expect(tags()).toEqual(expect.arrayContaining(["pr-7-aaaaaaa", "pr-8-bbbbbbb"]));
+    expect(tags()).not.toContain("pr-9-ccccccc");
+    expect(warnings(run)).toEqual([
+      expect.stringMatching(/2 images say that they are of another repository \(acme\/tools\).*`repository`/u),
+    ]);
+    const kept = run.report.packages[0].keep.filter((item: { rule: string }) => item.rule === "other-repository");
+    expect(kept).toHaveLength(2);
+  });
+
+  test("is the signature of an image elsewhere; one of an image that was deleted here goes", async () => {
+    const signature = (digest: string, note: string) =>
+      double.registry.putManifest(
+        image,
+        {
+          schemaVersion: 2,
+          mediaType: "application/vnd.oci.image.index.v1+json",
+          manifests: [],
+          annotations: { note },
+        },
+        [`${digest.replace(":", "-")}.sig`],
+        { createdAt: at(9) },
+      );
+    const [deleted = ""] = seed("old", 9);
+    double.registry.removeVersion(image, deleted);
+    signature(deleted, "ours");
+    signature(`sha256:${"0".repeat(64)}`, "theirs");
+    await runPrune(double);
+    expect(tags().filter((tag) => tag.startsWith("sha256-"))).toEqual([`sha256-${"0".repeat(64)}.sig`]);
+  });
+
+  test("and stays where GitHub does not list the deleted versions, which is said", async () => {
+    double.registry.putManifest(
+      image,
+      { schemaVersion: 2, mediaType: "application/vnd.oci.image.index.v1+json", manifests: [] },
+      [`sha256-${"0".repeat(64)}.sig`],
+      { createdAt: at(9) },
+    );
+    double.inject({
+      match: { path: "state=deleted" },
+      action: { type: "answer", status: 403, body: { message: "Forbidden" } },
+    });
+    const run = await runPrune(double, { inputs: { "dry-run": "true" } });
+    expect(warnings(run)).toEqual([expect.stringMatching(/cannot be told.*\(403\).*by hand/u)]);
+    expect(run.outputs).toMatchObject({ planned: `${goes}` });
+  });
+});
+
+describe("when a pull request closes", () => {
+  test("its images go with all their parts: enough others stay, and parts wait for no grace", async () => {
+    const day = 86_400_000;
+    double.registry.seedImages("acme/app", 4, (index) => ({
+      tags: [`pr-12-${`${index}`.repeat(7)}`],
+      createdAt: new Date(start - 3 * 3_600_000 - index * 60_000),
+    }));
+    double.registry.seedImages("acme/app", 10, (index) => ({
+      tags: [`2.0.${index}`],
+      createdAt: new Date(start - 90 * day),
+    }));
+    const run = await runPrune(double, { inputs: { "pull-request": "12", "pull-request-max-age": "1h" } });
+    expect(run.outputs).toMatchObject({ planned: "20", removed: "20" });
   });
 });
 

@@ -147,9 +147,20 @@ describe("what an image says is read back", () => {
     [
       push("refs/tags/api/v1.2.3+b.5"),
       "api",
-      { kind: "release", component: "api", version: "1.2.3+b.5", revision: sha },
+      { kind: "release", component: "api", version: "1.2.3+b.5", revision: sha, source: repository.html_url },
     ],
-    [mergeGroup(), "", { kind: "merge-queue", component: "", pullRequest: 34, branch: "main", revision: sha }],
+    [
+      mergeGroup(),
+      "",
+      {
+        kind: "merge-queue",
+        component: "",
+        pullRequest: 34,
+        branch: "main",
+        revision: sha,
+        source: repository.html_url,
+      },
+    ],
   ])("whole (%#)", (context, component, facts) => {
     const source = "https://github.com/Acme/App";
     expect(readImageFacts(planOf(context, {}, component).annotations)).toEqual({ ...facts, source });
