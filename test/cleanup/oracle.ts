@@ -143,6 +143,12 @@ export function oracleKeeps(world: World, rules: PruneRules): ReadonlySet<string
       ({ digest, tags }) => !keeps.has(digest) && tags.some((tag) => !/^sha256-/.test(tag) && isOfPullRequest(tag)),
     );
     const mayGo = new Set(own.flatMap(({ digest }) => [...reachOf(world, digest)]));
+    const leftOver = versions.filter(({ digest, tags }) => {
+      const parts = partsOf(world, digest).filter((part) => versions.some((each) => each.digest === part));
+      const isRoot = tags.length === 0 && namers(digest).length === 0;
+      return isRoot && parts.length > 0 && parts.every((part) => mayGo.has(part));
+    });
+    for (const { digest } of leftOver) for (const reached of reachOf(world, digest)) mayGo.add(reached);
     for (const { digest } of versions) if (!mayGo.has(digest)) keeps.add(digest);
   }
   let stays = new Set([...keeps].flatMap((digest) => [...reachOf(world, digest)]));

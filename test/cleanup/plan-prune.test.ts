@@ -461,6 +461,19 @@ const table: [sentence: string, versions: Examples, goes: readonly string[], rul
     ["old", "part", "signature", "cache"],
     { pullRequest: 2 },
   ],
+  [
+    "with them the untagged indexes that builds left over the same parts, and no other",
+    {
+      left: { age: 9 * day, holds: ["part"] },
+      part: { age: 9 * day },
+      old: { tags: ["pr-2-aaaaaaa"], age: 9 * day, holds: ["part", "second"] },
+      second: { age: 9 * day },
+      mixed: { age: 9 * day, holds: ["second", "theirs"] },
+      theirs: { age: 9 * day },
+    },
+    ["left", "old", "part"],
+    { pullRequest: 2 },
+  ],
   ["an empty package has nothing to remove", {}, []],
 ];
 

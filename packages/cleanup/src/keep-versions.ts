@@ -122,7 +122,10 @@ function isImage({ tags }: ViewedVersion): boolean {
   return tags.some((tag) => tag.as !== "cache" && tag.as !== "referrer");
 }
 
-/** Of what has no tag, only what belongs to images of that pull request may go. */
+/**
+ * Of what has no tag, only what belongs to images of that pull request may go: also the indexes that builds push for one
+ * platform each, before one joins their parts. Nothing names them, and they would keep every part.
+ */
 function limitToPullRequest(
   { versions, rules: { pullRequest } }: PackageView,
   edges: ImageEdges,
@@ -133,12 +136,20 @@ function limitToPullRequest(
   const pending = versions
     .filter(({ at, tags }) => keepings[at] === undefined && tags.some((tag) => numberOf(tag) === pullRequest))
     .map(({ at }) => at);
-  for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
-    if (mayGo.has(at)) continue;
-    mayGo.add(at);
-    for (const child of edges.children[at] ?? []) pending.push(child);
-    for (const referrer of edges.referrers[at] ?? []) pending.push(referrer);
-  }
+  const collect = (): void => {
+    for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
+      if (mayGo.has(at)) continue;
+      mayGo.add(at);
+      for (const child of edges.children[at] ?? []) pending.push(child);
+      for (const referrer of edges.referrers[at] ?? []) pending.push(referrer);
+    }
+  };
+  collect();
+  const leftOver = versions.filter(
+    ({ at, tags, isPart }) => tags.length === 0 && !isPart && edges.children[at]?.every((child) => mayGo.has(child)),
+  );
+  for (const { at } of leftOver) pending.push(at);
+  collect();
   const reason = `Not of pull request ${pullRequest}, whose images alone may go.`;
   return versions
     .filter(({ at }) => !mayGo.has(at))
