@@ -1,9 +1,12 @@
-import { parseCompanionTag } from "@longshore/tagging";
+import { formatReferrersTag, formatSignatureTags, parseCompanionTag } from "@longshore/tagging";
 
 /**
- * The digest that a fallback tag is about: `sha256-<64 digits>`, with `.sig`, `.att` or `.sbom` where cosign made it
- * (https://github.com/opencontainers/distribution-spec/blob/main/spec.md#referrers-tag-schema).
+ * The digest that a fallback tag is about: the list of referrers of a digest, or what cosign keeps beside it. A tag in the manner
+ * of these that nobody here writes is unknown, and stays.
  */
 export function subjectOfTag(tag: string): string | undefined {
-  return parseCompanionTag(tag)?.subject;
+  const subject = parseCompanionTag(tag)?.subject;
+  return subject !== undefined && [formatReferrersTag(subject), ...formatSignatureTags(subject)].includes(tag)
+    ? subject
+    : undefined;
 }
