@@ -1,8 +1,9 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
-  countProblems,
+  describeHealth,
   problemsOf,
   readHealthReport,
+  uncheckedOf,
   whereOf
 } from "./chunk-health-report.js";
 import {
@@ -24,7 +25,6 @@ import {
   readReport,
   severities
 } from "./chunk-decide-gate.js";
-import "./chunk-push-error.js";
 import {
   formatMarkdownTable,
   formatTextTable,
@@ -70,7 +70,7 @@ function describeScans(scans) {
   const rows = scans.map((scan) => [
     whereOf(scan),
     ...columns.map((severity) => `${scan.counts[severity].found} ${severity}`),
-    scan.problems.length === 0 ? "ok" : countProblems(scan.problems)
+    describeHealth(scan.problems)
   ]);
   const problems = scans.flatMap(
     (scan) => scan.problems.map(({ kind, detail }) => `${whereOf(scan)}: ${kind}: ${detail}`)
@@ -179,12 +179,17 @@ await runStep(async () => {
   const report = { ...looked, scans };
   (0, import_node_fs.writeFileSync)(request.report, `${JSON.stringify(report, void 0, 1)}
 `);
-  const problems = problemsOf(report).length;
+  const [problems, unchecked] = [problemsOf(report).length, uncheckedOf(report).length];
   printText(describeScans(scans));
   for (const sentence2 of warnings) warning(showText(sentence2));
   writeSummary(summariseScans(scans, warnings));
-  writeOutputs({ healthy: String(problems === 0), problems: String(problems) });
-  const [first, ...more] = problemsOf({ ...report, images: [] });
+  writeOutputs({
+    healthy: String(problems + unchecked === 0),
+    problems: String(problems),
+    "not-checked": String(unchecked)
+  });
+  const own = { ...report, images: [] };
+  const [first, ...more] = [...problemsOf(own), ...uncheckedOf(own)];
   if (first === void 0) return;
   const sentence = `${first.where}: ${first.detail}${more.length === 0 ? "" : ` There are ${more.length} more, see the summary.`}`;
   if (request.failOnProblems) setFailed(showText(sentence));

@@ -43,33 +43,6 @@ import {
   findInside
 } from "./chunk-inside-repository.js";
 import {
-  chooseProvenance,
-  classifyPushError,
-  createStepCounter,
-  findDockerfile,
-  fingerprintBuild,
-  formatCacheLine,
-  imageSize,
-  isAttestation,
-  judgeReuse,
-  localContextOf,
-  nameArchive,
-  nameArchives,
-  parseCacheStores,
-  parseDigest,
-  parseOciContent,
-  parsePairs,
-  parsePlatformSelection,
-  parsePlatforms,
-  parseSecrets,
-  parseVolatile,
-  planBuildCommand,
-  planCache,
-  platformOf,
-  selectPlatforms,
-  splitPair
-} from "./chunk-push-error.js";
-import {
   writeSummary
 } from "./chunk-summary.js";
 import {
@@ -84,6 +57,7 @@ import {
   readList,
   readRequired,
   readText,
+  refuseHiddenOutputs,
   runStep,
   startGroup,
   warning,
@@ -94,10 +68,35 @@ import {
 } from "./chunk-print-text.js";
 import {
   InputError,
+  chooseProvenance,
+  classifyPushError,
+  createStepCounter,
+  findDockerfile,
+  fingerprintBuild,
+  formatCacheLine,
+  imageSize,
+  isAttestation,
+  judgeReuse,
+  localContextOf,
+  nameArchive,
+  nameArchives,
   normaliseImage,
+  parseCacheStores,
+  parseDigest,
   parseImagePlan,
+  parseOciContent,
+  parsePairs,
+  parsePlatformSelection,
+  parsePlatforms,
+  parseSecrets,
+  parseVolatile,
+  planBuildCommand,
+  planCache,
+  platformOf,
   readImageFacts,
-  require_node_path
+  require_node_path,
+  selectPlatforms,
+  splitPair
 } from "./chunk-semver.js";
 import {
   codeText,
@@ -470,15 +469,28 @@ async function withKeyFile(key, folder, use) {
 // build-platform/main.ts
 await runStep(async () => {
   const request = readRequest();
-  for (const line of [...request.secrets.map(({ value }) => value), request.sshKey].flatMap((it) => it.split("\n"))) {
+  for (const line of [...request.secrets.map(({ value }) => value), request.sshKey].flatMap(tellingLines))
     maskSecret(line);
-  }
+  refuseHiddenOutputs(listOutputs(request, outlineOf(request)), maskedOf(request));
   const outcome = await buildPlatforms(request);
   tellOutcome(request, outcome);
   if (outcome.fallback !== void 0 && request.plan.kind !== "pull-request") {
     throw new Error(`${outcome.fallback.message} The image is kept as an archive: ${outcome.archives.join(", ")}.`);
   }
 });
+function tellingLines(text) {
+  return text.split("\n").filter((line) => /[\p{L}\p{N}]/u.test(line));
+}
+function maskedOf({ secrets, sshKey }) {
+  return {
+    secrets: [readText("secrets"), ...secrets.flatMap(({ value }) => tellingLines(value))],
+    "ssh-key": [sshKey]
+  };
+}
+function outlineOf({ selected, plan: { revision } }) {
+  const facts = { digest: "sha256:", manifest: "sha256:", size: 0, seconds: 0, reused: false, retries: [], revision };
+  return { results: selected.map((platform) => ({ platform, ...facts, delivery: "registry" })), archives: [] };
+}
 async function buildPlatforms(request) {
   const { plan, platforms, selection, selected } = request;
   if (plan.delivery === "none" || selected.length === 0) {
@@ -599,24 +611,31 @@ async function readEpoch({ plan, workspace, reproducible }) {
   printText("The date of the commit is not known, so the image is dated by its build.");
   return void 0;
 }
-function tellOutcome({ plan, selection }, { results, archives, fallback }) {
-  for (const { platform, digest, size, seconds, delivery, archive, steps } of results) {
-    printText(`${platform}  ${digest}  ${size} bytes  ${seconds} s  ${archive ?? delivery}`);
-    if (steps !== void 0) printText(formatCacheLine({ platform, ...steps }));
-  }
-  const artifact = nameArchives(plan, selection, readRunAttempt());
-  writeOutputs({
+function listOutputs({ plan, selection }, { results, archives }) {
+  return {
     result: JSON.stringify(results),
     digest: results[0]?.digest ?? "",
     reused: String(results.length > 0 && results.every(({ reused }) => reused)),
     delivery: results.length === 0 ? plan.delivery : archives.length > 0 ? "artifact" : "registry",
     archives: archives.join("\n"),
-    "archive-name": artifact
-  });
+    "archive-name": nameArchives(plan, selection, readRunAttempt())
+  };
+}
+function tellOutcome(request, outcome) {
+  const { plan } = request;
+  const { results, archives, fallback } = outcome;
+  for (const { platform, digest, size, seconds, delivery, archive, steps } of results) {
+    printText(`${platform}  ${digest}  ${size} bytes  ${seconds} s  ${archive ?? delivery}`);
+    if (steps !== void 0) printText(formatCacheLine({ platform, ...steps }));
+  }
+  const outputs = listOutputs(request, outcome);
+  writeOutputs(outputs, maskedOf(request));
   if (archives.length > 0) {
     const why = fallback === void 0 ? plan.reason : "The registry stayed down.";
-    writeSummary(`Kept as OCI archives in the artifact ${codeText(artifact)}: ${escapeMarkdown(why)}
+    writeSummary(
+      `Kept as OCI archives in the artifact ${codeText(outputs["archive-name"])}: ${escapeMarkdown(why)}
 
-`);
+`
+    );
   }
 }

@@ -11,21 +11,16 @@ import {
 import "./chunk-vendor-core.js";
 import "./chunk-process.js";
 import {
-  readRepositoryName
+  readRepositoryName,
+  readRunRef
 } from "./chunk-github-event.js";
 import {
   retry
 } from "./chunk-retry.js";
 import {
-  attestationArguments,
-  formatCommandLine,
-  parseDigest
-} from "./chunk-push-error.js";
-import {
   writeSummary
 } from "./chunk-summary.js";
 import {
-  notice,
   readBoolean,
   readDuration,
   readInteger,
@@ -33,16 +28,22 @@ import {
   readRequired,
   readText,
   runStep,
+  warning,
   writeOutputs
 } from "./chunk-actions-core-summary.js";
 import {
   printText
 } from "./chunk-print-text.js";
 import {
-  normaliseImage
+  attestationArguments,
+  formatCommandLine,
+  judgeVerification,
+  normaliseImage,
+  parseDigest
 } from "./chunk-semver.js";
 import {
-  codeText
+  codeText,
+  showText
 } from "./chunk-escape.js";
 import "./chunk-runtime.js";
 
@@ -59,7 +60,9 @@ await runStep(async () => {
   if (readText("attestation") === "") return tellNone(reference, asked);
   const sboms = readLines("sbom");
   const types = sboms.length === 0 ? [void 0] : sboms.map((path) => readPredicateType("sbom", path));
-  const checks = types.map((type) => attestationArguments(reference, home, workflow, type));
+  const checks = types.map(
+    (predicateType) => attestationArguments(reference, { repository: home, workflow, ref: readRunRef(), predicateType })
+  );
   await Promise.all(
     checks.map((args) => retry(() => verify(args, token), { attempts, delay, isTransient: isLagging }))
   );
@@ -83,15 +86,17 @@ function isLagging(error) {
 }
 async function verify(args, token) {
   const run = await runProgram("gh", args, { env: { GH_TOKEN: token, NO_COLOR: "1" } });
-  if (run.exitCode === 0) return;
+  if (run.exitCode === 127) throw new Error(withoutGh);
+  const seen = judgeVerification("gh", run);
+  if (seen.verdict === "verified") return;
   if (run.stderr.trim() !== "") printText(run.stderr);
   throw new Error(
-    run.exitCode === 127 ? withoutGh : `The attestation was made and does not verify: gh attestation verify ended with exit code ${run.exitCode} and said why above.`
+    seen.verdict === "refused" ? `The attestation was made and does not verify: gh attestation verify ended with exit code ${run.exitCode} and said why above.` : `The attestation was made and could not be verified, which says nothing about it (gh ended with exit code ${run.exitCode}: ${showText(seen.said)}): run this job again.`
   );
 }
 function tellNone(reference, asked) {
   const why = asked ? "GitHub made none. Private repositories have attestations with GitHub Enterprise Cloud only; switch them off by `attestations: false`." : "The input `attestations` is false.";
-  if (asked) notice(`${reference} has no attestation at GitHub: ${why}`);
+  if (asked) warning(`${reference} has no attestation at GitHub: ${why}`);
   writeOutputs({ attested: "false", "verify-command": "" });
   writeSummary(`${codeText(reference)} has no attestation at GitHub: ${why}
 `);

@@ -3,20 +3,18 @@ import {
   readPredicateType
 } from "./chunk-read-predicate-type.js";
 import {
-  formatSize
-} from "./chunk-push-error.js";
-import {
   writeSummary
 } from "./chunk-summary.js";
 import {
-  notice,
   readLines,
   runStep,
+  warning,
   writeOutputs
 } from "./chunk-actions-core-summary.js";
 import "./chunk-print-text.js";
 import {
   InputError,
+  formatSize,
   require_node_path
 } from "./chunk-semver.js";
 import {
@@ -44,8 +42,8 @@ await runStep(async () => {
       found[format] = path;
       continue;
     }
-    const why = `has ${formatSize(size)}, and GitHub attests at most 16 MiB: it stays an artifact of this run, without an attestation.`;
-    notice(showText(`${(0, import_node_path.basename)(path)} ${why}`));
+    const why = `has ${formatSize(size)}, and GitHub attests at most 16 MiB: it stays an artifact of this run, without an attestation. Make it smaller, or switch SBOMs off.`;
+    warning(showText(`${(0, import_node_path.basename)(path)} ${why}`));
     writeSummary(`${codeText((0, import_node_path.basename)(path))} ${escapeMarkdown(why)}
 `);
   }

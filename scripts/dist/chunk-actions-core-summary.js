@@ -4,6 +4,8 @@ import {
 } from "./chunk-print-text.js";
 import {
   InputError,
+  explainHiddenOutput,
+  findHiddenOutput,
   require_node_path
 } from "./chunk-semver.js";
 import {
@@ -505,9 +507,14 @@ function endGroup() {
 }
 
 // lib/outputs.ts
-function writeOutputs(outputs, env = process.env) {
-  if (!env.GITHUB_OUTPUT) return;
+function writeOutputs(outputs, masked = {}) {
+  refuseHiddenOutputs(outputs, masked);
+  if (!process.env.GITHUB_OUTPUT) return;
   for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
+}
+function refuseHiddenOutputs(outputs, masked) {
+  const hidden = findHiddenOutput(outputs, masked);
+  if (hidden !== void 0) throw new InputError(explainHiddenOutput(hidden));
 }
 
 // lib/run-step.ts
@@ -638,6 +645,7 @@ export {
   startGroup,
   endGroup,
   writeOutputs,
+  refuseHiddenOutputs,
   runStep,
   maskSecret,
   readText,

@@ -7,10 +7,8 @@ import {
   findInside
 } from "./chunk-inside-repository.js";
 import {
-  listComposePaths
-} from "./chunk-push-error.js";
-import {
   InputError,
+  listComposePaths,
   require_node_path
 } from "./chunk-semver.js";
 import {

@@ -34,12 +34,24 @@ function isPublicRepository(env = process.env) {
     return false;
   }
 }
+function readTrigger(env = process.env) {
+  const event = requireVariable("GITHUB_EVENT_NAME", env);
+  if (event !== "workflow_run") return { event, cause: "" };
+  const payload = readPayload(requireVariable("GITHUB_EVENT_PATH", env));
+  const { workflow_run: run } = payload;
+  return { event, cause: typeof run?.event === "string" ? run.event : "" };
+}
 function readRepositoryName(env = process.env) {
   return checkRepositoryName(requireVariable("GITHUB_REPOSITORY", env), "GITHUB_REPOSITORY");
 }
 function readRepositoryInput(env = process.env) {
   const given = readText("repository", "", env);
   return given === "" ? readRepositoryName(env) : checkRepositoryName(given, "Input `repository`");
+}
+function readRunRef(env = process.env) {
+  const ref = requireVariable("GITHUB_REF", env);
+  if (/^refs\/[^\s\p{Cc}]+$/u.test(ref)) return ref;
+  throw new InputError(`GITHUB_REF is ${quoteValue(ref)}: it must be a whole ref such as \`refs/heads/main\`.`);
 }
 function checkRepositoryName(name, what) {
   if (/^[\w.-]+\/[\w.-]+$/u.test(name)) return name;
@@ -88,7 +100,9 @@ function readPayload(path) {
 export {
   readEventContext,
   isPublicRepository,
+  readTrigger,
   readRepositoryName,
   readRepositoryInput,
+  readRunRef,
   readApiUrl
 };

@@ -1,9 +1,7 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
+  InputError,
   isDigest
-} from "./chunk-push-error.js";
-import {
-  InputError
 } from "./chunk-semver.js";
 import {
   quoteValue,
@@ -16,6 +14,12 @@ import {
 // lib/health-report.ts
 var import_node_fs = __toESM(require_node_fs(), 1);
 function problemsOf(report) {
+  return listAll(report).filter(({ kind }) => kind !== "not-checked");
+}
+function uncheckedOf(report) {
+  return listAll(report).filter(({ kind }) => kind === "not-checked");
+}
+function listAll(report) {
   const at = (where, problems) => problems.map((problem) => ({ ...problem, where }));
   return [
     ...report.images.flatMap(({ image, problems, tags }) => [
@@ -27,6 +31,11 @@ function problemsOf(report) {
 }
 function countProblems({ length }) {
   return length === 1 ? "1 problem" : `${length} problems`;
+}
+function describeHealth(found) {
+  const problems = found.filter(({ kind }) => kind !== "not-checked");
+  if (problems.length === found.length) return found.length === 0 ? "ok" : countProblems(problems);
+  return problems.length === 0 ? "not checked" : `${countProblems(problems)}, not all checked`;
 }
 function whereOf({ image, tags }) {
   return `${image}:${tags.join(", ")}`;
@@ -72,7 +81,9 @@ function isText(value) {
 
 export {
   problemsOf,
+  uncheckedOf,
   countProblems,
+  describeHealth,
   whereOf,
   readHealthReport
 };

@@ -6,10 +6,8 @@ import {
   parseIgnoreList
 } from "./chunk-decide-gate.js";
 import {
-  parsePlatform
-} from "./chunk-push-error.js";
-import {
   InputError,
+  parsePlatform,
   require_node_path
 } from "./chunk-semver.js";
 import {

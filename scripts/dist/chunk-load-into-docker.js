@@ -19,7 +19,7 @@ import {
   imagesOf,
   parseOciContent,
   readImageConfig
-} from "./chunk-push-error.js";
+} from "./chunk-semver.js";
 import {
   showText
 } from "./chunk-escape.js";

@@ -17,14 +17,6 @@ import {
   retry
 } from "./chunk-retry.js";
 import {
-  decideNamedTag,
-  decideTag,
-  needsAncestry,
-  needsTip,
-  needsWithdrawal,
-  ruleNamedTag
-} from "./chunk-push-error.js";
-import {
   formatMarkdownTable
 } from "./chunk-summary.js";
 import {
@@ -33,10 +25,16 @@ import {
 } from "./chunk-actions-core-summary.js";
 import {
   InputError,
+  decideNamedTag,
+  decideTag,
   freeTags,
   isWithdrawn,
+  needsAncestry,
+  needsTip,
+  needsWithdrawal,
   obstaclesOf,
-  readImageFacts
+  readImageFacts,
+  ruleNamedTag
 } from "./chunk-semver.js";
 import {
   codeText,

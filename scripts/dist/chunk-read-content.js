@@ -3,7 +3,7 @@ import {
   imagesOf,
   parseOciContent,
   readImageConfig
-} from "./chunk-push-error.js";
+} from "./chunk-semver.js";
 
 // lib/read-content.ts
 var MAXIMUM_CONFIG = 8 * 1024 * 1024;

@@ -7,9 +7,7 @@ import {
 import {
   imagesOf,
   isAttestation,
-  platformOf
-} from "./chunk-push-error.js";
-import {
+  platformOf,
   readImageFacts
 } from "./chunk-semver.js";
 
@@ -25,6 +23,7 @@ async function readImage(registry, reference, about) {
     const labels2 = config?.labels ?? {};
     return {
       ...{ digest, platforms: new Map(config === void 0 ? [] : [[config.platform, digest]]) },
+      images: [],
       facts: told.revision === void 0 ? readImageFacts(labels2) : told,
       created: content.annotations[createdKey] || labels2[createdKey] || "",
       missing: config === void 0 ? [{ digest: content.config.digest, what: "its configuration" }] : []
@@ -33,12 +32,13 @@ async function readImage(registry, reference, about) {
   const heads = await Promise.all(
     content.manifests.map(async (part) => ({ part, head: await registry.headManifest(part.digest, about) }))
   );
+  const images = imagesOf(content).map((part) => ({ digest: part.digest, platform: platformOf(part) ?? "unknown" }));
   const missing = heads.filter(({ head }) => head === void 0).map(({ part }) => ({ digest: part.digest, what: describePart(part) }));
   const annotated = readImageFacts(content.annotations);
   const labels = annotated.revision === void 0 ? await readLabels() : {};
   return {
-    ...{ digest, missing },
-    platforms: new Map(imagesOf(content).map((part) => [platformOf(part) ?? "unknown", part.digest])),
+    ...{ digest, missing, images },
+    platforms: new Map(images.map((part) => [part.platform, part.digest])),
     facts: annotated.revision === void 0 ? readImageFacts(labels) : annotated,
     created: content.annotations[createdKey] || labels[createdKey] || ""
   };

@@ -1,9 +1,7 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
+  InputError,
   sbomPredicateType
-} from "./chunk-push-error.js";
-import {
-  InputError
 } from "./chunk-semver.js";
 import {
   quoteValue,

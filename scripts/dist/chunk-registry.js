@@ -20,11 +20,9 @@ import {
   retry
 } from "./chunk-retry.js";
 import {
-  classifyPushError,
-  isDigest
-} from "./chunk-push-error.js";
-import {
   InputError,
+  classifyPushError,
+  isDigest,
   isLoopback
 } from "./chunk-semver.js";
 import {

@@ -103,6 +103,8 @@ function signatureOf(shipment) {
   if (!asked.sign) return { part, state: "has-not", why: "The input sign is false." };
   if (sign.result === "skipped") return { part, state: "has-not", why: "What came before did not pass." };
   if (failedPart(shipment) === "signature") return { part, state: "failed", why: endedAs("signature", sign) };
+  const unsigned = whyUnsigned(sign);
+  if (unsigned !== void 0) return { part, state: "has-not", why: unsigned };
   const how = sign.outputs["public-key"] ? "with a key" : "keyless";
   return { part, state: "has", why: `${countSigned(sign)} digests signed ${how} and verified.` };
 }
@@ -115,6 +117,8 @@ function attestationOf(shipment) {
   if (sign.result === "skipped" || failed === "signature") {
     return { part, state: "has-not", why: "What came before did not pass." };
   }
+  const unsigned = whyUnsigned(sign);
+  if (unsigned !== void 0) return { part, state: "has-not", why: unsigned };
   if (failed === "attestation") return { part, state: "failed", why: endedAs("attestation", sign) };
   return sign.outputs.attested === "true" ? { part, state: "has", why: "Made at GitHub and verified." } : {
     part,
@@ -149,6 +153,15 @@ function failedPart({ scan, sign, asked }) {
   if (!asked.sign || sign.result === "success") return void 0;
   if (countSigned(sign) === 0) return "signature";
   return sign.outputs.attested ? "attestation of the SBOMs" : "attestation";
+}
+function whyUnsigned(sign) {
+  if (sign.result !== "success" || countSigned(sign) > 0) return void 0;
+  try {
+    const { why } = JSON.parse(sign.outputs.result ?? "");
+    if (typeof why === "string") return why.replace("`pull-requests`", "`sign-pull-requests`");
+  } catch {
+  }
+  return "The signature's job says why it signed nothing.";
 }
 function countSigned({ outputs }) {
   return (outputs.signed ?? "").split("\n").filter((line) => line !== "").length;

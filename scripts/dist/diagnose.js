@@ -41,10 +41,6 @@ import {
   retry
 } from "./chunk-retry.js";
 import {
-  formatSize,
-  readCacheLog
-} from "./chunk-push-error.js";
-import {
   formatMarkdownTable,
   writeSummary
 } from "./chunk-summary.js";
@@ -62,9 +58,11 @@ import {
 } from "./chunk-print-text.js";
 import {
   InputError,
+  formatSize,
   groupBy,
   isLoopback,
   parseImages,
+  readCacheLog,
   require_node_path
 } from "./chunk-semver.js";
 import {

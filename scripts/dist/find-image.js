@@ -38,13 +38,6 @@ import {
 } from "./chunk-github-event.js";
 import "./chunk-retry.js";
 import {
-  archiveEnding,
-  attemptOfArchive,
-  judgeFoundImage,
-  parsePlatform,
-  parsePlatforms
-} from "./chunk-push-error.js";
-import {
   writeSummary
 } from "./chunk-summary.js";
 import {
@@ -61,10 +54,15 @@ import {
 } from "./chunk-print-text.js";
 import {
   InputError,
+  archiveEnding,
+  attemptOfArchive,
   formatTag,
   groupBy,
+  judgeFoundImage,
   parseComponent,
   parseImages,
+  parsePlatform,
+  parsePlatforms,
   parseSuffix,
   parseTag,
   planImage,

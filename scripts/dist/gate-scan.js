@@ -21,10 +21,6 @@ import {
   severities
 } from "./chunk-decide-gate.js";
 import {
-  isDigest,
-  parsePlatform
-} from "./chunk-push-error.js";
-import {
   formatMarkdownTable,
   formatTextTable,
   writeSummary
@@ -44,6 +40,8 @@ import {
 } from "./chunk-print-text.js";
 import {
   InputError,
+  isDigest,
+  parsePlatform,
   require_node_path
 } from "./chunk-semver.js";
 import {

@@ -38,18 +38,6 @@ import {
 } from "./chunk-github-event.js";
 import "./chunk-retry.js";
 import {
-  candidateOf,
-  checkName,
-  checkVersionCommit,
-  formatSize,
-  isAttestation,
-  isCompanionTag,
-  isDigest,
-  parseImageReference,
-  parseOciContent,
-  planNamedTag
-} from "./chunk-push-error.js";
-import {
   formatMarkdownTable,
   formatTextTable,
   writeSummary
@@ -72,12 +60,26 @@ import {
 } from "./chunk-print-text.js";
 import {
   InputError,
+  candidateOf,
+  checkName,
+  checkVersionCommit,
+  formatReferrersTag,
+  formatSignatureTags,
+  formatSize,
   formatTag,
   gitTagOfVersion,
+  isAttestation,
+  isCompanionTag,
+  isDigest,
   isOfClock,
   needsRefresh,
   normaliseImage,
   parseImagePlan,
+  parseImageReference,
+  parseOciContent,
+  planNamedTag,
+  readReferrers,
+  refersTo,
   refreshPlan
 } from "./chunk-semver.js";
 import {
@@ -385,15 +387,11 @@ function uniqueParts(parts) {
 }
 
 // lib/copy-companions.ts
-var COSIGN_ENDINGS = [".sig", ".att", ".sbom"];
 var DEEPEST = 3;
 var PARALLEL = 4;
 var INDEX = "application/vnd.oci.image.index.v1+json";
-function fallbackTag(digest) {
-  return digest.replace(":", "-");
-}
 async function findCompanions(source, subjects, options, depth = 0) {
-  const found = await mapParallel(subjects, PARALLEL, ({ manifest }) => findOf(source, manifest.digest, options));
+  const found = await mapParallel(subjects, PARALLEL, (subject) => findOf(source, subject, options));
   const direct = mergeCompanions(found);
   const known = new Set(subjects.map(({ manifest }) => manifest.digest));
   const next = direct.parts.filter(({ manifest }) => !known.has(manifest.digest));
@@ -408,18 +406,21 @@ function mergeCompanions(all) {
     notes: all.flatMap(({ notes }) => notes)
   };
 }
-async function findOf(source, digest, { sourceTags }) {
+async function findOf(source, subject, { sourceTags }) {
+  const { digest } = subject.manifest;
   const getTag = async (name) => sourceTags === void 0 || sourceTags.has(name) ? source.getManifest(name) : void 0;
-  const base = fallbackTag(digest);
+  const names = formatSignatureTags(digest);
   const [list, told, ...signed] = await Promise.all([
-    getTag(base),
+    getTag(formatReferrersTag(digest)),
     source.getReferrers(digest),
-    ...COSIGN_ENDINGS.map((ending) => getTag(`${base}${ending}`))
+    ...names.map(getTag)
   ]);
-  const tags = signed.flatMap(
-    (manifest, position) => manifest === void 0 ? [] : [{ name: `${base}${COSIGN_ENDINGS[position]}`, manifest }]
-  );
-  const entries = uniqueEntries([...readEntries(list?.parsed), ...readEntries(told)]);
+  const tags = signed.flatMap((manifest, position) => {
+    const name = names[position];
+    return manifest === void 0 || name === void 0 || isOf(subject, manifest.digest) ? [] : [{ name, manifest }];
+  });
+  const listed = readReferrers(list, digest, partsOf(subject));
+  const entries = uniqueEntries([...listed, ...readReferrers(told && { parsed: told }, digest, partsOf(subject))]);
   const notes = [];
   const read = async (one) => {
     try {
@@ -430,20 +431,36 @@ async function findOf(source, digest, { sourceTags }) {
       return [];
     }
   };
-  const digests = [...tags.map(({ manifest }) => manifest.digest), ...entries.map((entry) => entry.digest)];
-  const parts = (await mapParallel([...new Set(digests)], PARALLEL, read)).flat();
+  const digests = [.../* @__PURE__ */ new Set([...tags.map(({ manifest }) => manifest.digest), ...entries.map((one) => one.digest)])];
+  const found = await mapParallel(digests, PARALLEL, async (one) => ({ one, parts: await read(one) }));
+  const foreign = entries.filter(({ digest: one }) => {
+    const head = found.find((it) => it.one === one)?.parts.find(({ manifest }) => manifest.digest === one);
+    return head !== void 0 && !refersTo(head.manifest.parsed, digest);
+  });
+  for (const { digest: one } of foreign) {
+    notes.push(`The list of what belongs to ${digest} names ${one}, which does not say so itself: it is not copied.`);
+  }
+  const signedBy = new Set(tags.map(({ manifest }) => manifest.digest));
+  const isForeign = (one) => !signedBy.has(one) && foreign.some((entry) => entry.digest === one);
+  const parts = found.flatMap((it) => isForeign(it.one) ? [] : it.parts);
   const isRead = (one) => parts.some(({ manifest }) => manifest.digest === one);
-  const readable = entries.filter((entry) => isRead(entry.digest));
-  const wholeList = list !== void 0 && readable.length === readEntries(list.parsed).length ? { list } : {};
+  const readable = entries.filter((entry) => isRead(entry.digest) && !foreign.includes(entry));
+  const wholeList = list !== void 0 && listed.length > 0 && readable.length === listed.length ? { list } : {};
   return {
     ...{ parts, notes, tags: tags.filter(({ manifest }) => isRead(manifest.digest)) },
-    referrers: readable.length === 0 ? [] : [{ subject: digest, entries: readable, ...wholeList }]
+    referrers: readable.length === 0 ? [] : [{ subject: digest, parts: partsOf(subject), entries: readable, ...wholeList }]
   };
+}
+function partsOf({ content }) {
+  return content.type === "index" ? content.manifests.map(({ digest }) => digest) : [];
+}
+function isOf(subject, digest) {
+  return digest === subject.manifest.digest || partsOf(subject).includes(digest);
 }
 async function putCompanions(target, { tags, referrers }) {
   const kept = await mapParallel(tags, PARALLEL, ({ name, manifest }) => putSignatureTag(target, name, manifest));
-  await mapParallel(referrers, PARALLEL, (one) => putReferrers(target, one));
-  return kept.flat();
+  const listed = await mapParallel(referrers, PARALLEL, (one) => putReferrers(target, one));
+  return [...kept, ...listed].flat();
 }
 async function putSignatureTag(target, name, manifest) {
   const there = await target.getManifest(name);
@@ -458,30 +475,29 @@ async function putSignatureTag(target, name, manifest) {
   ];
 }
 function holdsAll(one, other) {
-  const layers = ({ parsed }) => readEntries({ manifests: parsed.layers });
-  const held = new Set(layers(one).map(({ digest }) => digest));
-  return layers(other).every(({ digest }) => held.has(digest));
+  const held = new Set(layersOf(one));
+  return layersOf(other).every((digest) => held.has(digest));
 }
-async function putReferrers(target, { subject, entries, list }) {
-  const told = readEntries(await target.getReferrers(subject));
-  if (entries.every((entry) => told.some(({ digest }) => digest === entry.digest))) return;
-  const tag = fallbackTag(subject);
+function layersOf({ parsed }) {
+  return readReferrers({ parsed: { manifests: parsed.layers } }, "", []).map(({ digest }) => digest);
+}
+async function putReferrers(target, { subject, parts, entries, list }) {
+  const told = await target.getReferrers(subject);
+  const known = readReferrers(told && { parsed: told }, subject, parts);
+  if (entries.every((entry) => known.some(({ digest: digest2 }) => digest2 === entry.digest))) return [];
+  const tag = formatReferrersTag(subject);
   const there = await target.getManifest(tag);
-  const before = readEntries(there?.parsed);
+  const before = readReferrers(there, subject, parts);
   const after = uniqueEntries([...before, ...entries]);
-  if (there !== void 0 && after.length === before.length) return;
-  if (list !== void 0 && before.length === 0 && readEntries(list.parsed).length === after.length) {
-    await target.putManifest(tag, list.bytes, list.mediaType);
-    return;
-  }
+  if (before.length > 0 && after.length === before.length) return [];
+  const isSame = list !== void 0 && before.length === 0 && readReferrers(list, subject, parts).length === after.length;
   const content = { schemaVersion: 2, mediaType: INDEX, manifests: after };
-  await target.putManifest(tag, new TextEncoder().encode(JSON.stringify(content)), INDEX);
-}
-function readEntries(list) {
-  const manifests = Array.isArray(list?.manifests) ? list.manifests : [];
-  return manifests.filter(
-    (item) => typeof item === "object" && item !== null && "digest" in item && isDigest(String(item.digest))
-  );
+  const bytes = isSame ? list.bytes : new TextEncoder().encode(JSON.stringify(content));
+  const digest = await target.putManifest(tag, bytes, isSame ? list.mediaType : INDEX);
+  if (there === void 0 || before.length > 0 || (await target.getManifest(tag))?.digest === digest) return [];
+  return [
+    `${target.image} does not keep the list of what belongs to ${subject} under ${tag}: it is copied, and cannot be found there.`
+  ];
 }
 function uniqueEntries(entries) {
   return [...new Map(entries.map((entry) => [entry.digest, entry])).values()];
@@ -580,7 +596,11 @@ function createPromoter(request) {
         const all = tasks.filter(({ target }) => target.registry === registry);
         if (all.length > 0 && all.every(({ decision }) => decision.action === "leave")) continue;
         if (registry.image === source.registry.image) await requireComplete(registry, image);
-        else copies.push(await copyImage(source.registry, registry, candidate.digest, { sourceTags }));
+        else {
+          const copy = await copyImage(source.registry, registry, candidate.digest, { sourceTags });
+          for (const note of copy.notes) warning(showText(note));
+          copies.push(copy);
+        }
       }
       return { copies, tags: await putTags(tasks, image, judgement, options) };
     }

@@ -4,6 +4,7 @@ import {
   checkListing,
   createPacing,
   describeMinutes,
+  findLostSubjects,
   listAll,
   listPackageNames,
   manifestsToRead,
@@ -17,8 +18,9 @@ import {
   parseVersion,
   planPrune,
   readOwnerKind,
+  subjectOfTag,
   sumReclaimed
-} from "./chunk-packages-api.js";
+} from "./chunk-tag-reading.js";
 import {
   createProgress
 } from "./chunk-progress.js";
@@ -62,9 +64,6 @@ import {
   readClock
 } from "./chunk-clock.js";
 import {
-  formatSize
-} from "./chunk-push-error.js";
-import {
   formatMarkdownTable,
   formatTextTable,
   writeSummary
@@ -84,6 +83,7 @@ import {
 } from "./chunk-print-text.js";
 import {
   InputError,
+  formatSize,
   parseSuffix,
   require_node_path
 } from "./chunk-semver.js";
@@ -456,25 +456,35 @@ async function readRepositoryState(rest, repository) {
   try {
     const [about, pulls, branches] = await Promise.all([
       rest.ask("GET", path),
-      listAll(rest, `${path}/pulls?state=open`, (item) => Number(field(item, "number")), String),
-      listAll(rest, `${path}/branches`, (item) => field(item, "name"), String)
+      listAll(rest, `${path}/pulls?state=open`, (item) => readHead(item, "number", "head"), describeHead),
+      listAll(rest, `${path}/branches`, (item) => readHead(item, "name", "commit"), describeHead)
     ]);
     if (about.status !== 200) throw new GitHubError("no repository", about.status);
     const defaultBranch = field(about.data, "default_branch");
-    const names = branches.filter((name) => typeof name === "string");
-    if (typeof defaultBranch !== "string" || names.length !== branches.length || pulls.some(Number.isNaN)) {
+    const openPullRequests = new Map(
+      pulls.flatMap(({ of, sha }) => typeof of === "number" && sha ? [[of, sha]] : [])
+    );
+    const heads = new Map(branches.flatMap(({ of, sha }) => typeof of === "string" && sha ? [[of, sha]] : []));
+    const isComplete = openPullRequests.size === pulls.length && heads.size === branches.length;
+    if (typeof defaultBranch !== "string" || !isComplete) {
       throw new GitHubError(
         `GitHub's API gave an answer about ${repository} that is not what its documentation says: check GITHUB_API_URL.`,
         200
       );
     }
-    if (!names.includes(defaultBranch)) {
+    if (!heads.has(defaultBranch)) {
       throw new GitHubError(
         `GitHub lists the branches of ${showText(repository)} without its default branch ${showText(defaultBranch)}, so the list is not complete and nothing is removed: run the job again.`,
         200
       );
     }
-    return { openPullRequests: new Set(pulls), branches: names, defaultBranch };
+    const fullName = field(about.data, "full_name");
+    return {
+      openPullRequests,
+      branches: heads,
+      defaultBranch,
+      repositoryNames: typeof fullName === "string" ? [repository, fullName] : [repository]
+    };
   } catch (error) {
     if (!(error instanceof GitHubError) || ![403, 404].includes(error.status)) throw error;
     throw new GitHubError(
@@ -483,6 +493,13 @@ async function readRepositoryState(rest, repository) {
       { cause: error }
     );
   }
+}
+function readHead(item, key, head) {
+  const sha = field(field(item, head), "sha");
+  return { of: field(item, key), sha: typeof sha === "string" && /^[0-9a-f]{40,64}$/u.test(sha) ? sha : void 0 };
+}
+function describeHead({ of, sha }) {
+  return `${of} ${sha}`;
 }
 
 // prune-images/find-packages.ts
@@ -720,11 +737,6 @@ async function bringBack(job, needed, outcomes, why) {
   return items.length;
 }
 
-// prune-images/subject-of-tag.ts
-function subjectOfTag(tag) {
-  return /^sha256-[0-9a-f]{64}(?![0-9a-f])/u.test(tag) ? `sha256:${tag.slice(7, 71)}` : void 0;
-}
-
 // prune-images/apply-plan.ts
 var stateAge = 5 * 6e4;
 var mostLooks = 4;
@@ -812,11 +824,17 @@ function findParents(plan, graph) {
   }
   return (digest) => parents.get(digest) ?? [];
 }
-async function changedState({ job, openPullRequests, branches }) {
-  const state = await job.readState(stateAge);
-  const known = new Set(branches);
-  const opened = [...state.openPullRequests].some((number) => !openPullRequests.has(number));
-  return opened || state.branches.some((branch) => !known.has(branch)) ? "a pull request or a branch is there that was not" : void 0;
+async function changedState({ job, plan, state: before }) {
+  const now = await job.readState(stateAge);
+  const opened = [...now.openPullRequests.keys()].some((number) => !before.openPullRequests.has(number));
+  if (opened || [...now.branches.keys()].some((branch) => !before.branches.has(branch))) {
+    return "a pull request or a branch is there that was not";
+  }
+  const known = /* @__PURE__ */ new Set([...before.openPullRequests.values(), ...before.branches.values()]);
+  const moved = [...now.openPullRequests.values(), ...now.branches.values()].filter((head) => !known.has(head));
+  const heads = new Set(moved.map((head) => head.slice(0, 7)));
+  const isNeeded = ({ version }) => version.tags.some((tag) => tag.match(/[0-9a-f]{7}/gu)?.some((sha7) => heads.has(sha7)));
+  return heads.size > 0 && plan.remove.some(isNeeded) ? "a pull request or a branch has moved to what was to go" : void 0;
 }
 
 // prune-images/count-reclaimed.ts
@@ -875,6 +893,32 @@ function findMovedTag(versions) {
   return void 0;
 }
 
+// prune-images/read-deleted.ts
+var together5 = 8;
+var mostPages = 200;
+async function readDeleted({ api }, digests) {
+  const wanted = new Set(digests);
+  const found = /* @__PURE__ */ new Set();
+  const cannotTell = (why) => ({
+    found,
+    warning: `Signatures and SBOMs of images that are not in this package stay, since it cannot be told whether those were deleted here: ${why}. Delete such versions by hand where nobody needs them.`
+  });
+  for (let next = 1, count = 1; next <= mostPages; next += count, count = together5) {
+    const numbers = Array.from({ length: count }, (_, index) => next + index);
+    let pages;
+    try {
+      pages = await mapParallel(numbers, together5, (page) => api.readVersionPage(page, "deleted"));
+    } catch (error) {
+      const isRefused = error instanceof GitHubError && [403, 404, 422].includes(error.status);
+      if (!isRefused) throw error;
+      return cannotTell(`GitHub does not list the deleted versions to this token (${error.status})`);
+    }
+    for (const { digest } of pages.flat()) if (wanted.has(digest)) found.add(digest);
+    if (found.size === wanted.size || (pages.at(-1)?.length ?? 0) < api.pageSize) return { found };
+  }
+  return cannotTell(`more than ${mostPages * api.pageSize} versions were deleted`);
+}
+
 // prune-images/prune-package.ts
 var mostIdlePlans = 5;
 async function prunePackage(job, onChange = () => {
@@ -883,6 +927,7 @@ async function prunePackage(job, onChange = () => {
   const started = timing.now();
   const outcomes = /* @__PURE__ */ new Map();
   const warnings = /* @__PURE__ */ new Set();
+  const deleted = /* @__PURE__ */ new Set();
   let graph = /* @__PURE__ */ new Map();
   let versions = [];
   let plan;
@@ -911,11 +956,18 @@ async function prunePackage(job, onChange = () => {
         const before2 = outcomes.get(digest);
         if (before2 !== void 0 && isGone(before2)) outcomes.delete(digest);
       }
+      for (const [digest, item] of outcomes) if (isGone(item)) deleted.add(digest);
       for (const [digest, entry] of graph) if ("unreadable" in entry) graph.delete(digest);
       const readFirst = await completeGraph(job, versions, graph);
+      const lost = findLostSubjects(versions, graph).filter((digest) => !deleted.has(digest));
+      if (lost.length > 0) {
+        const { found, warning: warning2 } = await readDeleted(job, lost);
+        for (const digest of found) deleted.add(digest);
+        if (warning2 !== void 0) warnings.add(warning2);
+      }
       const state = await job.readState(0);
       const now = settings.plannedAt ?? timing.now();
-      const makePlan = () => planPrune(versions, graph, { ...state, now }, settings.rules);
+      const makePlan = () => planPrune(versions, graph, { ...state, deleted, now }, settings.rules);
       plan = makePlan();
       let read = readFirst;
       for (let round = 0; round < 3; round += 1) {
@@ -940,7 +992,7 @@ async function prunePackage(job, onChange = () => {
       if (settings.dryRun) return result({ kind: "done" });
       onChange(result({ kind: "stopped", reason: "the run was interrupted" }));
       const before = countGone(outcomes);
-      const applied = await applyPlan({ job, plan, versions, graph, ...state, outcomes });
+      const applied = await applyPlan({ job, plan, versions, graph, state, outcomes });
       count({
         checks: figures.checks + applied.checks,
         manifestsRead: figures.manifestsRead + applied.manifestsRead
@@ -1002,6 +1054,7 @@ function describeParts({ digest, tags }, graph) {
 }
 
 // prune-images/prune.ts
+var mostNamed = 10;
 var usualBatch = 50;
 async function prune(settings, ports) {
   const { timing, print, warn, beforeRequest } = ports;
@@ -1020,7 +1073,12 @@ async function prune(settings, ports) {
     onRetry: print,
     beforeRequest
   });
-  let state = { openPullRequests: /* @__PURE__ */ new Set(), branches: [], defaultBranch: "" };
+  let state = {
+    openPullRequests: /* @__PURE__ */ new Map(),
+    branches: /* @__PURE__ */ new Map(),
+    defaultBranch: "",
+    repositoryNames: [settings.repository]
+  };
   let stateReadAt = Number.NEGATIVE_INFINITY;
   const readState = async (olderThan) => {
     if (olderThan === 0 || timing.now() - stateReadAt >= olderThan) {
@@ -1041,7 +1099,15 @@ async function prune(settings, ports) {
     rules: settings.rules,
     startedAt,
     finishedAt: timing.now(),
-    facts: { ...state, openPullRequests: [...state.openPullRequests] },
+    facts: {
+      openPullRequests: [...state.openPullRequests.keys()],
+      branches: [...state.branches.keys()],
+      defaultBranch: state.defaultBranch,
+      heads: {
+        pullRequests: Object.fromEntries(state.openPullRequests),
+        branches: Object.fromEntries(state.branches)
+      }
+    },
     packages,
     figures: {
       apiCalls: { ...rest.calls },
@@ -1057,7 +1123,9 @@ async function prune(settings, ports) {
   } catch (error) {
     if (!(error instanceof LimitReached)) throw error;
     names = [];
-    warn(`Nothing was looked at: ${error.message}.`);
+    warn(
+      `Nothing was looked at: ${error.message}. Run the prune again later, or let it wait longer (\`wait-minutes\`).`
+    );
   }
   for (const [place, name] of names.entries()) {
     if (ownerKind === void 0) break;
@@ -1084,11 +1152,21 @@ async function prune(settings, ports) {
       job.onPlan();
     });
     packages[place] = outcome;
-    const { ending } = outcome;
-    if (ending.kind === "stopped") break;
-    if (ending.kind === "failed" && !(ending.error instanceof GitHubError && ending.error.status !== 401)) break;
+    if (!endsAll(outcome.ending)) continue;
+    const left = names.slice(place + 1);
+    if (left.length > 0) {
+      const more = left.length > mostNamed ? ` and ${left.length - mostNamed} more` : "";
+      warn(
+        `${left.slice(0, mostNamed).join(", ")}${more} ${left.length === 1 ? "was" : "were"} not looked at, since the run ended at ${name}: run the prune again.`
+      );
+    }
+    break;
   }
   return result();
+}
+function endsAll(ending) {
+  if (ending.kind !== "failed") return ending.kind === "stopped";
+  return !(ending.error instanceof GitHubError && ending.error.status !== 401);
 }
 
 // prune-images/prune-settings.ts

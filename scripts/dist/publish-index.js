@@ -41,25 +41,6 @@ import {
   retry
 } from "./chunk-retry.js";
 import {
-  candidateOf,
-  checkIndex,
-  checkPushed,
-  checkResults,
-  claimAttestations,
-  classifyPushError,
-  compareFingerprints,
-  expectChild,
-  formatSize,
-  formatSizeChange,
-  imageSize,
-  imagesOf,
-  isDockerList,
-  parseOciContent,
-  parsePlatformResults,
-  parsePlatforms,
-  platformOf
-} from "./chunk-push-error.js";
-import {
   formatMarkdownTable,
   formatTextTable,
   writeSummary
@@ -82,10 +63,28 @@ import {
 } from "./chunk-print-text.js";
 import {
   InputError,
+  candidateOf,
+  checkIndex,
+  checkPushed,
+  checkResults,
+  claimAttestations,
+  classifyPushError,
+  compareFingerprints,
+  expectChild,
   fingerprintKey,
+  formatSize,
+  formatSizeChange,
   formatTag,
+  imageSize,
+  imagesOf,
+  isDockerList,
   isOfClock,
+  jobsWithoutResult,
   parseImagePlan,
+  parseOciContent,
+  parsePlatformResults,
+  parsePlatforms,
+  platformOf,
   readImageFacts
 } from "./chunk-semver.js";
 import {
@@ -483,11 +482,18 @@ function readRequest() {
     apiUrl: process.env.GITHUB_API_URL || "https://api.github.com"
   };
 }
+function explainSilence(jobs) {
+  return `${jobs.map((job) => `\`${job}\``).join(", ")} ended well without an output, as GitHub drops each output that holds a line of a secret: look for a secret, such as a registry's password, with a line that is \`{\`, \`}\` or \`"\` or very short, and give it in one line or in base64 (of a Google key, the user \`_json_key_base64\`).`;
+}
 function readResults(plan, platforms) {
   const results = parsePlatformResults(readRequired("results"));
   const problems = checkResults(platforms, results, plan.revision);
   if (problems.length > 0) {
-    throw new InputError(`Input results does not hold what input platforms asks for: ${problems.join(" ")}`);
+    const silent = results.length < platforms.length ? jobsWithoutResult(readRequired("results")) : [];
+    const why = silent.length === 0 ? [] : [explainSilence(silent)];
+    throw new InputError(
+      `Input results does not hold what input platforms asks for: ${[...problems, ...why].join(" ")}`
+    );
   }
   const pushed = results.find((result) => result.delivery === "registry");
   if (plan.delivery === "artifact" && pushed !== void 0) {

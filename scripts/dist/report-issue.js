@@ -4,7 +4,8 @@ import {
 } from "./chunk-endpoints.js";
 import {
   problemsOf,
-  readHealthReport
+  readHealthReport,
+  uncheckedOf
 } from "./chunk-health-report.js";
 import {
   GitHubError,
@@ -16,7 +17,6 @@ import {
   readRepositoryInput
 } from "./chunk-github-event.js";
 import "./chunk-retry.js";
-import "./chunk-push-error.js";
 import {
   formatMarkdownTable
 } from "./chunk-summary.js";
@@ -105,7 +105,7 @@ function markerOf(name) {
   return `<!-- longshore-verify: ${name} -->`;
 }
 function formatBody(report, name) {
-  const problems = problemsOf(report);
+  const problems = [...problemsOf(report), ...uncheckedOf(report)];
   const rows = [];
   let length = 0;
   for (const { where, kind, detail } of problems.slice(0, mostRows)) {
@@ -132,7 +132,7 @@ async function reportIssue(report, { name, title, label }, issues) {
   const [issue, ...others] = await find();
   for (const other of others) await issues.change(other.number, { state: "closed" });
   if (problemsOf(report).length === 0) {
-    if (issue === void 0) return { outcome: "none" };
+    if (issue === void 0 || uncheckedOf(report).length > 0) return { outcome: "none" };
     await issues.change(issue.number, { state: "closed" });
     return { outcome: "closed", issue };
   }
@@ -178,7 +178,7 @@ await runStep(async () => {
   const { outcome, issue } = await reportIssue(report, about, connectIssues(client, repository, url));
   const link = issue?.url ?? "";
   printText(
-    issue === void 0 ? "All is well, and there is no issue to close." : `Issue ${issue.number} is ${outcome}: ${link}`
+    issue === void 0 ? uncheckedOf(report).length > 0 ? "Not everything could be checked and no problem was found: no issue is opened, and none is closed." : "All is well, and there is no issue to close." : `Issue ${issue.number} is ${outcome}: ${link}`
   );
   writeOutputs({ outcome, issue: issue === void 0 ? "" : String(issue.number), url: link });
 });

@@ -8,7 +8,7 @@ import {
   parseRegistry,
   parseVersion,
   readOwnerKind
-} from "./chunk-packages-api.js";
+} from "./chunk-tag-reading.js";
 import {
   createProgress
 } from "./chunk-progress.js";
@@ -41,9 +41,6 @@ import {
 } from "./chunk-github-event.js";
 import "./chunk-retry.js";
 import {
-  isDigest
-} from "./chunk-push-error.js";
-import {
   formatMarkdownTable,
   writeSummary
 } from "./chunk-summary.js";
@@ -61,7 +58,8 @@ import {
   printText
 } from "./chunk-print-text.js";
 import {
-  InputError
+  InputError,
+  isDigest
 } from "./chunk-semver.js";
 import {
   codeText,

@@ -28,36 +28,28 @@ import {
 import "./chunk-vendor-core.js";
 import "./chunk-process.js";
 import {
-  readRepositoryName
+  readRepositoryName,
+  readRunRef,
+  readTrigger
 } from "./chunk-github-event.js";
 import {
   require_promises,
   retry
 } from "./chunk-retry.js";
 import {
-  GITHUB_ISSUER,
-  classifyPushError,
-  formatCommandLine,
-  identityOf,
-  imagesOf,
-  isDigest,
-  parseDigest,
-  platformOf,
-  signArguments,
-  verifyArguments
-} from "./chunk-push-error.js";
-import {
   formatMarkdownTable,
   writeSummary
 } from "./chunk-summary.js";
 import {
   maskSecret,
+  notice,
   readBoolean,
   readDuration,
   readInteger,
   readList,
   readRequired,
   readText,
+  refuseHiddenOutputs,
   runStep,
   warning,
   writeOutputs
@@ -66,9 +58,22 @@ import {
   printText
 } from "./chunk-print-text.js";
 import {
+  GITHUB_ISSUER,
   InputError,
+  classifyPushError,
+  decideSigning,
+  finalCosignError,
+  formatCommandLine,
+  identityOf,
+  imagesOf,
+  isDigest,
+  isPassing,
   normaliseImage,
-  require_node_path
+  parseDigest,
+  platformOf,
+  require_node_path,
+  signArguments,
+  verifyArguments
 } from "./chunk-semver.js";
 import {
   codeText,
@@ -206,30 +211,22 @@ async function cosign(args, options = {}) {
   throw readCosignError(run);
 }
 function readCosignError({ stderr }) {
-  const lines = stderr.trim().split("\n");
-  const from = lines.findLastIndex((line) => line.startsWith("Error: "));
-  const [said = "", ...more] = lines.slice(from < 0 ? -1 : from);
-  const { message, transient } = classifyPushError(`error: ${said.replace(/^Error: /, "")}`);
+  const error = finalCosignError(stderr);
+  const [said = ""] = error.split("\n");
+  const { message, transient } = classifyPushError(`error: ${said}`);
   return new CosignError(message, {
-    transient: transient || passing.some((words) => words.test([said, ...more].join("\n"))),
+    transient: transient || isPassing(error),
     lagging: /no signatures found|MANIFEST_UNKNOWN|manifest unknown|: 404 Not Found/i.test(said)
   });
 }
-var passing = [
-  /\]\[(?:408|429|5\d\d)\]/,
-  // Rekor: `[POST /api/v1/log/entries][502] …`
-  /\breturned (?:408|429|5\d\d)\b/,
-  // Fulcio and timestamp authorities: `Fulcio returned 503: …`
-  /resource temporarily unavailable/
-  // two processes open cosign's store of trusted keys at once
-];
 
 // sign-image/prepare-signer.ts
 var PUBLIC_KEY_FILE = "cosign.pub";
 async function prepareSigner(mode, folder) {
   if (mode.kind === "keyless") {
     const identity = identityOf(mode.workflow, mode.serverUrl);
-    const trust = { kind: "workflow", identity, issuer: GITHUB_ISSUER, repository: mode.repository };
+    const { repository, ref, trigger } = mode;
+    const trust = { kind: "workflow", identity, issuer: GITHUB_ISSUER, repository, ref, trigger };
     return { signer: { kind: "keyless" }, trust, env: {}, publicKey: "", usesSigningConfig: false };
   }
   const { transparencyLog } = mode;
@@ -271,10 +268,29 @@ function readRequest() {
   return {
     images: readImages(readList("image"), readText("digest")),
     mode: readMode(),
+    unsigned: readUnsigned(readBoolean("pull-requests", false)),
     wait: readDuration("wait", "2m"),
     attempts: readInteger("attempts", { lowest: 1, highest: 20, fallback: 3 }),
     retryDelay: readDuration("retry-delay", "10s")
   };
+}
+function readUnsigned(asked) {
+  const { event, cause } = readTrigger();
+  const decided = decideSigning(event, readRunRef(), cause);
+  switch (decided.right) {
+    case "signs":
+      return void 0;
+    case "on-request":
+      if (asked) return void 0;
+      return {
+        asked,
+        why: `It is an image of ${decided.what}, which is signed with the input \`pull-requests\` only.`
+      };
+    case "never": {
+      const run = `A run by ${decided.event} that a pull request causes has the default branch's ref in its certificate`;
+      return { asked, why: `${run}, as a release has: sign on the event \`pull_request\` itself.` };
+    }
+  }
 }
 function readImages(lines, digest) {
   if (digest !== "") parseDigest(digest, "Input `digest`");
@@ -308,7 +324,8 @@ function readMode() {
     );
   }
   const serverUrl = process.env.GITHUB_SERVER_URL || "https://github.com";
-  return { kind: "keyless", workflow: readWorkflowInput(), serverUrl, repository: readRepositoryName() };
+  const run = { repository: readRepositoryName(), ref: readRunRef(), trigger: readTrigger().event };
+  return { kind: "keyless", workflow: readWorkflowInput(), serverUrl, ...run };
 }
 function checkPublicKey(pem) {
   if (pem === "") return "";
@@ -375,6 +392,7 @@ await runStep(async () => {
   const request = readRequest();
   const { mode } = request;
   if (mode.kind === "key") for (const line of [mode.password, ...mode.privateKey.split("\n")]) maskSecret(line);
+  if (request.unsigned !== void 0) return tellUnsigned(request, request.unsigned);
   const folder = (0, import_node_fs2.mkdtempSync)((0, import_node_path2.join)(process.env.RUNNER_TEMP || (0, import_node_os.tmpdir)(), "longshore-sign-"));
   try {
     await signAll(request, folder);
@@ -382,9 +400,23 @@ await runStep(async () => {
     (0, import_node_fs2.rmSync)(folder, { recursive: true, force: true });
   }
 });
+function maskedOf({ mode }) {
+  return mode.kind === "key" ? { "cosign-key": [mode.privateKey], "cosign-password": [mode.password] } : {};
+}
+function tellUnsigned({ images }, { why, asked }) {
+  const sentence = `Nothing was signed: ${why}`;
+  if (asked) warning(sentence);
+  else notice(sentence);
+  writeOutputs(listOutputs({ mode: "none", why, transparencyLog: false, images, signed: [] }, ""));
+  writeSummary(`### Image not signed
+
+${escapeMarkdown(why)}
+`);
+}
 async function signAll(request, folder) {
   const { attempts, retryDelay, wait } = request;
   const prepared = await prepareSigner(request.mode, folder);
+  refuseHiddenOutputs(listOutputs(toResult(request.images, prepared, []), prepared.publicKey), maskedOf(request));
   const credentials = readDockerCredentials(process.env);
   const signed = [];
   for (const image of request.images) {
@@ -406,6 +438,6 @@ async function signAll(request, folder) {
   printText(`
 To verify it yourself:
 ${signed.map(({ verifyCommand }) => verifyCommand).join("\n")}`);
-  writeOutputs(listOutputs(result, prepared.publicKey));
+  writeOutputs(listOutputs(result, prepared.publicKey), maskedOf(request));
   writeSummary(summariseResult(result, prepared.publicKey));
 }

@@ -21,12 +21,6 @@ import {
   findInside
 } from "./chunk-inside-repository.js";
 import {
-  classifyPushError,
-  formatCommandLine,
-  parseCommandLines,
-  parsePlatformResults
-} from "./chunk-push-error.js";
-import {
   formatMarkdownTable,
   writeSummary
 } from "./chunk-summary.js";
@@ -48,7 +42,11 @@ import {
 } from "./chunk-print-text.js";
 import {
   InputError,
+  classifyPushError,
+  formatCommandLine,
+  parseCommandLines,
   parseImagePlan,
+  parsePlatformResults,
   require_node_path
 } from "./chunk-semver.js";
 import {

@@ -29,11 +29,6 @@ import {
 } from "./chunk-gate-inputs.js";
 import "./chunk-decide-gate.js";
 import {
-  isDigest,
-  parsePlatforms,
-  platformSlug
-} from "./chunk-push-error.js";
-import {
   formatTextTable
 } from "./chunk-summary.js";
 import {
@@ -52,8 +47,11 @@ import {
 import {
   InputError,
   formatTag,
+  isDigest,
   normaliseImage,
-  parseSuffix
+  parsePlatforms,
+  parseSuffix,
+  platformSlug
 } from "./chunk-semver.js";
 import {
   quoteValue,
