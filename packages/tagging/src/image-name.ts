@@ -1,4 +1,5 @@
 import { InputError } from "./input-error.ts";
+import { isLoopback } from "./loopback.ts";
 import { quote } from "./quote.ts";
 
 /** Source of the grammar: https://github.com/distribution/reference/blob/main/reference.go */
@@ -30,11 +31,6 @@ export function normaliseImage(text: string): string {
   if (registry === "docker.io" && !rest.includes("/")) return `docker.io/library/${rest}`;
   if (registry === "ghcr.io" && !rest.includes("/")) return refuse("lacks the owner that GHCR's repositories have");
   return repository;
-}
-
-/** Whether a registry (`host[:port]`) is this machine: only there is plain http spoken. */
-export function isLoopback(registry: string): boolean {
-  return /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/.test(registry);
 }
 
 function withoutScheme(name: string, refuse: (why: string) => never): string {

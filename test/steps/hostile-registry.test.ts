@@ -1,0 +1,87 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type GitHubDouble, startGitHubDouble } from "../doubles/github-double.ts";
+import { type HostileRegistry, startHostileRegistry } from "../doubles/hostile-registry.ts";
+import { type BundleOptions, runBundle } from "./run-bundle.ts";
+
+let hostile: HostileRegistry;
+let github: GitHubDouble;
+const folder = mkdtempSync(join(tmpdir(), "longshore-hostile-"));
+/** Tells the peak of the memory at the end. `resourceUsage` would count what the parent had when it forked. */
+const probe = join(folder, "probe.cjs");
+
+beforeAll(async () => {
+  hostile = await startHostileRegistry();
+  github = await startGitHubDouble();
+  const read = 'require("node:fs").readFileSync("/proc/self/status", "utf8")';
+  const write = `require("node:fs").writeFileSync(process.env.RUNNER_TEMP + "/peak", /VmHWM:\\s+(\\d+)/.exec(${read})[1])`;
+  writeFileSync(probe, `process.on("exit", () => ${write});`);
+});
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  await Promise.all([hostile.stop(), github.stop()]);
+});
+
+/** One step asks the registry for an image, as a runner would start it, with its own limits. */
+async function meet(step: string, behaviour: string, inputs: BundleOptions["inputs"] = {}) {
+  let peak = Number.NaN;
+  const image = `${hostile.host}/acme/${behaviour}`;
+  const ways: Readonly<Record<string, BundleOptions["inputs"]>> = {
+    "promote-image": { source: `${image}:v1`, tags: "v2", repository: "acme/app", "retry-delay": "0s" },
+    "verify-image": { image, tags: "v1" },
+    "find-image": { image, wait: "0s", repository: "acme/app", ref: "refs/heads/main" },
+    diagnose: { image, access: "pull", checks: "registry" },
+  };
+  const run = await runBundle(step, {
+    inputs: { token: github.token(), ...ways[step], ...inputs },
+    env: {
+      ...{ DOCKER_CONFIG: "/nonexistent", GITHUB_REPOSITORY: "acme/app", GITHUB_API_URL: github.url },
+      ...{ GITHUB_SERVER_URL: github.url, NODE_OPTIONS: `--require=${probe}` },
+    },
+    inspect: (place) => {
+      peak = Number(readFileSync(join(place, "temp", "peak"), "utf8")) / 1024;
+    },
+  }).catch((error: unknown) => {
+    throw new Error(`${step} did not end against ${behaviour}`, { cause: error });
+  });
+  return { ...run, peak };
+}
+
+/** What the registry does → what the one sentence holds. */
+const table: readonly (readonly [string, string])[] = [
+  ["silent", "No complete answer within 20 s"],
+  ["slow-drip", "No complete answer within 20 s"],
+  ["slow-header", "No complete answer within 20 s"],
+  ["early-hints", "could not be reached"],
+  ["endless", "more than 4194304 bytes"],
+  ["crumbs", "more than 4194304 bytes"],
+  ["gzip-bomb", "more than 4194304 bytes"],
+  ["600-megabytes", "more than 4194304 bytes"],
+  ["cut-short", "ECONNRESET"],
+  ["huge-header", "HPE_HEADER_OVERFLOW"],
+  ["broken-chunks", "HPE_INVALID_CHUNK_SIZE"],
+  ["angle-brackets", "(400"],
+  ["endless-error", "(403"],
+  ["redirect-loop", "redirects without end"],
+  ["a-year", "429"],
+  ["nested-100000", "descriptor"],
+  ["many-values", "values"],
+  ["many-parts", "12000"],
+  ["names-itself", "digest"],
+  ["twice-each", "nested"],
+  ["token-endless", "bytes"],
+  ["token-silent", "No complete answer within 20 s"],
+  ["token-page", "without a token"],
+  ["token-100-megabytes", "bytes"],
+  ["token-of-two-lines", "without a token"],
+];
+
+describe.concurrent("a registry that means harm ends in one sentence, and in little memory", () => {
+  it.each(table)("promote-image: %s", { timeout: 58_000 }, async (behaviour, told) => {
+    const run = await meet("promote-image", behaviour);
+    expect({ code: run.exitCode, errors: run.errors }).toEqual({ code: 1, errors: [expect.stringContaining(told)] });
+    expect(run.peak).toBeLessThan(200);
+  });
+});
