@@ -10,6 +10,9 @@ export interface BuiltImage {
   readonly size: number;
 }
 
+/** An index of one image with its attestation; with an archive's own index around it nothing real is deeper. */
+const deepest = 4;
+
 /** Reads the image of a platform behind a digest that was just pushed. Throws where it is not there or not of that platform. */
 export async function readPushedImage(registry: Registry, digest: string, platform: string): Promise<BuiltImage> {
   return readImage(digest, platform, registry.image, async (wanted) => {
@@ -34,7 +37,9 @@ async function readImage(
   platform: string,
   place: string,
   read: (digest: string) => Promise<string | undefined>,
+  depth = 1,
 ): Promise<BuiltImage> {
+  if (depth > deepest) throw new Error(`${place} nests the image for ${platform} deeper than ${deepest} levels.`);
   const text = await read(digest);
   if (text === undefined) throw new Error(`${place} does not have ${digest}, which was built for ${platform}.`);
   const content = parseOciContent(text, `${place}@${digest}`);
@@ -45,5 +50,5 @@ async function readImage(
     const held = images.map((descriptor) => platformOf(descriptor) ?? "unknown").join(", ");
     throw new Error(`${place}@${digest} was built for ${platform} but holds ${held || "no image"}.`);
   }
-  return readImage(own.digest, platform, place, read);
+  return readImage(own.digest, platform, place, read, depth + 1);
 }

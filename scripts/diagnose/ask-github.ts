@@ -1,6 +1,8 @@
 import { showText } from "../lib/escape.ts";
 import { messageIn } from "../lib/github-rest.ts";
-import { HttpRefusal, sendRequest, TooLarge } from "../lib/http-request.ts";
+import { HttpRefusal, TooLarge, TooLate } from "../lib/http-refusal.ts";
+import { sendRequest } from "../lib/http-request.ts";
+import { parseJson } from "../lib/parse-json.ts";
 import { retry } from "../lib/retry.ts";
 
 export interface GitHubReply {
@@ -37,10 +39,15 @@ export function connectAsk(url: string, token: string): AskGitHub {
           if (given.status >= 500) throw new Error(`it answered ${given.status}`);
           return given;
         },
-        { attempts, delay: pause, isTransient: (error) => !(error instanceof HttpRefusal) },
+        {
+          attempts,
+          delay: pause,
+          isTransient: (error, attempt) =>
+            !(error instanceof HttpRefusal) && !(attempt > 1 && error instanceof TooLate),
+        },
       );
       const text = answer.body.toString();
-      const data = parse(text);
+      const data = parse(answer.body);
       return { status: answer.status, headers: answer.headers, text, data, said: messageIn(data) };
     } catch (error) {
       const said = showText(error instanceof Error ? error.message : String(error)).slice(0, 200);
@@ -49,9 +56,9 @@ export function connectAsk(url: string, token: string): AskGitHub {
   };
 }
 
-function parse(text: string): unknown {
+function parse(body: Uint8Array): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(body);
   } catch {
     return undefined;
   }

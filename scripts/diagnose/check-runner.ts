@@ -38,5 +38,5 @@ async function readRunnerVersion(node: string): Promise<string> {
   const listener = join(root, "bin", "Runner.Listener");
   if (!existsSync(listener)) return "";
   const { exitCode, stdout } = await runProgram(listener, ["--version"]);
-  return exitCode === 0 ? (/\d+\.\d+\.\d+/u.exec(stdout)?.[0] ?? "") : "";
+  return exitCode === 0 ? (/(?<!\d)\d+\.\d+\.\d+/u.exec(stdout)?.[0] ?? "") : "";
 }

@@ -1,6 +1,6 @@
 import { type ReferrerEntry, readReferrers, refersTo } from "@longshore/publishing";
 import { formatReferrersTag, formatSignatureTags, InputError } from "@longshore/tagging";
-import { type ImagePart, readParts, uniqueParts } from "./image-parts.ts";
+import { type ImagePart, type PartsWalk, uniqueParts } from "./image-parts.ts";
 import { mapParallel } from "./parallel.ts";
 import type { Manifest, Registry } from "./registry.ts";
 
@@ -36,16 +36,17 @@ const INDEX = "application/vnd.oci.image.index.v1+json";
 /** Finds what belongs to these manifests, and in turn what belongs to that. Throws RegistryError. */
 export async function findCompanions(
   source: Registry,
+  walk: PartsWalk,
   subjects: readonly ImagePart[],
   options: CopyOptions,
   depth = 0,
 ): Promise<Companions> {
-  const found = await mapParallel(subjects, PARALLEL, (subject) => findOf(source, subject, options));
+  const found = await mapParallel(subjects, PARALLEL, (subject) => findOf(source, walk, subject, options));
   const direct = mergeCompanions(found);
   const known = new Set(subjects.map(({ manifest }) => manifest.digest));
   const next = direct.parts.filter(({ manifest }) => !known.has(manifest.digest));
   if (next.length === 0 || depth === DEEPEST) return direct;
-  return mergeCompanions([direct, await findCompanions(source, next, options, depth + 1)]);
+  return mergeCompanions([direct, await findCompanions(source, walk, next, options, depth + 1)]);
 }
 
 function mergeCompanions(all: readonly Companions[]): Companions {
@@ -57,7 +58,12 @@ function mergeCompanions(all: readonly Companions[]): Companions {
   };
 }
 
-async function findOf(source: Registry, subject: ImagePart, { sourceTags }: CopyOptions): Promise<Companions> {
+async function findOf(
+  source: Registry,
+  walk: PartsWalk,
+  subject: ImagePart,
+  { sourceTags }: CopyOptions,
+): Promise<Companions> {
   const { digest } = subject.manifest;
   const getTag = async (name: string) =>
     sourceTags === undefined || sourceTags.has(name) ? source.getManifest(name) : undefined;
@@ -77,7 +83,7 @@ async function findOf(source: Registry, subject: ImagePart, { sourceTags }: Copy
   const notes: string[] = [];
   const read = async (one: string): Promise<readonly ImagePart[]> => {
     try {
-      return await readParts(source, one);
+      return await walk.read(one);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       notes.push(`What belongs to ${digest} is not all copied: ${error.message}`);

@@ -1,6 +1,6 @@
 import { isAttestation, type OciIndex, type OciManifest } from "@longshore/publishing";
 import { type Companions, type CopyOptions, findCompanions, putCompanions } from "./copy-companions.ts";
-import { type ImagePart, readParts, uniqueParts } from "./image-parts.ts";
+import { type ImagePart, uniqueParts, walkParts } from "./image-parts.ts";
 import { mapParallel } from "./parallel.ts";
 import type { Registry } from "./registry.ts";
 import type { BlobFacts } from "./registry-blobs.ts";
@@ -35,9 +35,10 @@ export async function copyImage(
   digest: string,
   options: CopyOptions = {},
 ): Promise<CopyReport> {
-  const parts = await readParts(source, digest);
+  const walk = walkParts(source);
+  const parts = await walk.read(digest);
   const subjects = parts.filter((part) => !isAttestationOf(parts, part));
-  const companions = await findCompanions(source, subjects, options);
+  const companions = await findCompanions(source, walk, subjects, options);
   const all = uniqueParts([...parts, ...companions.parts]);
   const tally = await putParts(source, target, all);
   const settled = await putCompanions(target, companions);
@@ -62,7 +63,7 @@ async function putParts(
   target: Registry,
   parts: readonly ImagePart[],
 ): Promise<Pick<CopyReport, "manifests" | "blobs" | "bytes">> {
-  const heads = await Promise.all(parts.map(({ manifest }) => target.headManifest(manifest.digest)));
+  const heads = await mapParallel(parts, PARALLEL_BLOBS, ({ manifest }) => target.headManifest(manifest.digest));
   const missing = parts.filter((_, position) => heads[position] === undefined);
   const blobs = new Map(missing.flatMap(({ content }) => blobsOf(content)).map((blob) => [blob.digest, blob]));
   const arrivals = await mapParallel([...blobs.values()], PARALLEL_BLOBS, async (blob) => ({

@@ -63,7 +63,9 @@ function readAuth(auths: Readonly<Record<string, unknown>>, configKey: string): 
     return { kind: "identity-token", token: identitytoken };
   if (typeof username === "string" && typeof password === "string") return { kind: "password", username, password };
   if (typeof auth !== "string" || auth === "") return undefined;
-  const decoded = Buffer.from(auth, "base64").toString("utf8").replace(/\0+$/u, "");
+  const decoded = Buffer.from(auth, "base64")
+    .toString("utf8")
+    .replace(/(?<!\0)\0+$/u, "");
   const colon = decoded.indexOf(":");
   if (colon < 1) return undefined;
   return { kind: "password", username: decoded.slice(0, colon), password: decoded.slice(colon + 1) };
@@ -79,13 +81,11 @@ async function askHelper(helper: string, configKey: string, env: NodeJS.ProcessE
   if (!/^[\w.-]+$/u.test(helper)) {
     throw new InputError(`Docker's config names the credential helper ${quoteValue(helper)}: that is no program name.`);
   }
-  const run = await $({
-    input: configKey,
-    env,
-    quiet: true,
-    nothrow: true,
-    timeout: "30s",
-  })`docker-credential-${helper} get`;
+  const asked = $({ env, quiet: true, nothrow: true, timeout: "30s" })`docker-credential-${helper} get`;
+  // A program that ends without reading is told by its exit code; unheard, the error would end the step.
+  asked.stdin.on("error", () => {});
+  asked.stdin.end(configKey);
+  const run = await asked;
   if (run.exitCode !== 0) {
     if (/credentials not found/iu.test(run.stdout + run.stderr)) return undefined;
     throw new InputError(

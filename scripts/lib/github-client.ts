@@ -2,7 +2,9 @@ import { retry } from "@octokit/plugin-retry";
 import { throttling } from "@octokit/plugin-throttling";
 import { Octokit } from "@octokit/rest";
 import type { GitHubApiOptions } from "./github-api.ts";
+import { HttpRefusal, TooLate } from "./http-refusal.ts";
 import { sendRequest } from "./http-request.ts";
+import { checkValues } from "./parse-json.ts";
 import { parseRetryAfter } from "./retry.ts";
 
 const retries = 4;
@@ -35,8 +37,10 @@ export function createGitHubClient({ token, url, onRetry }: GitHubApiOptions): O
   client.retry.retryRequest = (error, allowed, factor) => {
     const asked = parseRetryAfter(String(error.response?.headers["retry-after"] ?? ""), Date.now()) ?? 0;
     const pause = Math.max(factor * pauseUnit, asked);
-    const goesOn = pause <= longestPause * 1000 && !isHandledByThrottling(error);
     const attempt = Number(error.request.request?.retryCount ?? 0) + 1;
+    // Silence is asked once more only: each attempt takes its whole time. A refusal of ours stays one.
+    const isOver = error.cause instanceof HttpRefusal || (attempt > 1 && error.cause instanceof TooLate);
+    const goesOn = pause <= longestPause * 1000 && !isOver && !isHandledByThrottling(error);
     if (goesOn && attempt <= allowed) {
       onRetry(`GitHub's API ${describeFailure(error)}; attempt ${attempt + 1} of ${allowed + 1} in ${pause / 1000} s.`);
     }
@@ -63,5 +67,6 @@ function describeFailure(error: RequestError): string {
 /** The part of `fetch` that octokit uses. The whole body is read here, so that a cut one counts as a failed request. */
 async function fetchWhole(url: string, options: { method: string; headers: Record<string, string>; body?: string }) {
   const { status, headers, body, url: address } = await sendRequest(url, options);
+  checkValues(body);
   return { status, url: address, headers, body, text: async () => body.toString(), arrayBuffer: async () => body };
 }

@@ -66,7 +66,7 @@ export function readApiUrl(env: Environment = process.env): string {
       `GITHUB_API_URL is ${quoteValue(url)}: it must be an address such as \`https://api.github.com\`.`,
     );
   }
-  return url.replace(/\/+$/u, "");
+  return url.replace(/(?<!\/)\/+$/u, "");
 }
 
 function requireVariable(name: string, env: Environment): string {

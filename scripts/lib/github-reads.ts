@@ -1,5 +1,6 @@
 import { InputError } from "@longshore/tagging";
 import { GitHubError, isMissing } from "./github-error.ts";
+import { findLink } from "./link-header.ts";
 
 /** A git tag as GitHub lists it. */
 export interface GitRef {
@@ -36,7 +37,7 @@ export async function fetchTags(get: Get, repository: string, prefix: string): P
       if (ref.startsWith("refs/tags/"))
         found.push({ name: ref.slice(10), sha: textField(object, "sha", repository), isCommit });
     }
-    if (!/rel="next"/u.test(link)) break;
+    if (findLink(link, "next") === undefined) break;
   }
   return found;
 }

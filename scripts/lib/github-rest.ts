@@ -1,7 +1,9 @@
 import { showText } from "./escape.ts";
 import { GitHubError } from "./github-error.ts";
+import { HttpRefusal, TooLate } from "./http-refusal.ts";
 import { type HttpAnswer, sendRequest } from "./http-request.ts";
 import type { Pacing } from "./pacing.ts";
+import { parseJson } from "./parse-json.ts";
 import { parseRetryAfter } from "./retry.ts";
 import type { Timing } from "./timing.ts";
 
@@ -69,7 +71,8 @@ export function connectRest(options: GitHubRestOptions): GitHubRest {
       try {
         answer = await sendRequest(`${url}${path}`, { method, headers });
       } catch (cause) {
-        failures += 1;
+        // Silence is asked once more only: each attempt takes its whole time. A refusal of ours stays one.
+        failures += cause instanceof TooLate ? attempts / 2 : cause instanceof HttpRefusal ? attempts : 1;
         const told = `did not answer (${showText(cause instanceof Error ? cause.message : String(cause)).slice(0, 200)})`;
         if (failures >= attempts) {
           throw new GitHubError(
@@ -78,7 +81,7 @@ export function connectRest(options: GitHubRestOptions): GitHubRest {
             { cause },
           );
         }
-        await pause(told, failures, attempts);
+        await pause(told, Math.floor(failures), attempts);
         continue;
       }
       const { status } = answer;
@@ -146,7 +149,7 @@ function readAnswer(answer: HttpAnswer): RestAnswer {
 function parseBody({ body }: HttpAnswer): unknown {
   if (body.length === 0) return undefined;
   try {
-    return JSON.parse(body.toString());
+    return parseJson(body);
   } catch {
     return undefined;
   }

@@ -1,4 +1,7 @@
-import type { IncomingMessage } from "node:http";
+import type { ClientRequest, IncomingMessage } from "node:http";
+import { followRedirect } from "./http-redirect.ts";
+import { HttpRefusal, TooLarge, TooLate } from "./http-refusal.ts";
+import { pickTransport } from "./http-transport.ts";
 
 /**
  * One HTTP request over `node:http` and `node:https`. The global `fetch` would do the same, but loads 40 ms of code
@@ -8,19 +11,11 @@ export interface HttpRequest {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array | undefined;
-  /** Until the last byte has come, milliseconds; default one minute. */
+  /** Until the last byte has come, redirects included, milliseconds; default 20 s. */
   readonly timeout?: number;
-  /** A longer answer is refused. */
+  /** A longer answer, unpacked, is refused; default 16 MiB, which is 40,000 git tags in GitHub's one list of them. */
   readonly maximumBytes?: number;
-  /** Throws HttpRefusal where a redirect may not be followed. */
-  readonly checkRedirect?: (target: URL) => void;
 }
-
-/** An answer came that is not taken; asking again would not help. The message is a clause: "it …". */
-export class HttpRefusal extends Error {}
-
-/** The answer is larger than the caller takes. */
-export class TooLarge extends HttpRefusal {}
 
 export interface HttpAnswer {
   readonly status: number;
@@ -28,47 +23,56 @@ export interface HttpAnswer {
   readonly url: string;
   /** Names in lower case. */
   readonly headers: ReadonlyMap<string, string>;
+  /** Of a success whole, of anything else the beginning: nobody reads more of a refusal. */
   readonly body: Buffer;
 }
 
-export const maximumHops = 5;
+const usualTimeout = 20_000;
+const usualMaximum = 16 * 1024 * 1024;
+/** Pieces so small, in bytes, cost a hundred times their size: some are taken. */
+const crumb = 16;
+const mostCrumbs = 20_000;
+/** Interim answers, such as Early Hints, before the answer itself. */
+const mostInterim = 16;
+/** What is read of an answer that is no success. */
+const longestRefusal = 64 * 1024;
 
 /**
- * Sends a request and reads the whole answer, whatever its status. GET and HEAD follow redirects, without the
- * credentials where they lead to another origin. Proxies are taken from HTTPS_PROXY, HTTP_PROXY and NO_PROXY;
- * this machine is never asked through one.
- * Throws HttpRefusal, or where no complete answer came: refused, reset, cut short, too late.
+ * Sends a request and reads the answer, whatever its status. GET and HEAD follow redirects, see followRedirect. Proxies are
+ * taken from the environment, see findProxy. Throws HttpRefusal, TooLate, or where no complete answer came: refused, reset,
+ * cut short.
  */
-export async function sendRequest(url: string, request: HttpRequest = {}, hops = 0): Promise<HttpAnswer> {
-  const answer = await sendOnce(new URL(url), request);
-  const location = answer.headers.get("location");
-  const follows = [301, 302, 303, 307, 308].includes(answer.status) && /^(?:GET|HEAD)$/u.test(request.method ?? "GET");
-  if (!follows || location === undefined || !URL.canParse(location, url)) return answer;
-  const target = new URL(location, url);
-  if (hops === maximumHops) throw new HttpRefusal("it redirects without end");
-  request.checkRedirect?.(target);
-  const headers = target.origin === new URL(url).origin ? request.headers : withoutCredentials(request.headers ?? {});
-  return sendRequest(target.href, { ...request, headers: headers ?? {} }, hops + 1);
+export async function sendRequest(url: string, request: HttpRequest = {}): Promise<HttpAnswer> {
+  const timeout = request.timeout ?? usualTimeout;
+  const end = performance.now() + timeout;
+  const mayFollow = /^(?:GET|HEAD)$/u.test(request.method ?? "GET");
+  let place = { url: new URL(url), headers: request.headers ?? {} };
+  for (let hops = 0; ; hops += 1) {
+    const answer = await sendOnce(place.url, { ...request, headers: place.headers }, timeout, end - performance.now());
+    const next = mayFollow ? followRedirect(place, answer, hops) : undefined;
+    if (next === undefined) return answer;
+    place = next;
+  }
 }
 
-export function withoutCredentials(headers: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !/^(?:authorization|cookie)$/iu.test(name)));
-}
-
-function sendOnce(url: URL, request: HttpRequest): Promise<HttpAnswer> {
-  const { timeout = 60_000, maximumBytes = Number.POSITIVE_INFINITY } = request;
+async function sendOnce(url: URL, request: HttpRequest, timeout: number, left: number): Promise<HttpAnswer> {
+  const { request: start } = await pickTransport(url);
   return new Promise((resolve, reject) => {
-    const sent = pickTransport(url).request(url, {
+    const sent = start(url, {
       method: request.method ?? "GET",
       headers: { "accept-encoding": "gzip", ...request.headers },
     });
-    const timer = setTimeout(() => sent.destroy(new Error(`No complete answer within ${timeout / 1000} s`)), timeout);
+    const timer = setTimeout(
+      () => sent.destroy(new TooLate(`No complete answer within ${timeout / 1000} s`)),
+      Math.max(0, left),
+    );
     sent.on("error", (error) => {
       clearTimeout(timer);
       reject(error);
     });
+    refuseInterim(sent);
     sent.on("response", (message) => {
-      readBody(message, maximumBytes)
+      readBody(message, request.maximumBytes ?? usualMaximum)
         .then((body) =>
           resolve({ status: message.statusCode ?? 0, url: url.href, headers: readHeaders(message), body }),
         )
@@ -79,28 +83,45 @@ function sendOnce(url: URL, request: HttpRequest): Promise<HttpAnswer> {
   });
 }
 
-export async function readBody(message: IncomingMessage, maximumBytes: number): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  // Ends with ECONNRESET where fewer bytes come than the headers promised.
-  for await (const chunk of message as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > maximumBytes) throw new TooLarge(`it gives more than ${maximumBytes} bytes`);
-    chunks.push(chunk);
-  }
-  const body = Buffer.concat(chunks);
-  if (message.headers["content-encoding"] !== "gzip" || body.length === 0) return body;
-  return gunzip(body, maximumBytes);
+/** Interim answers (RFC 9110, 15.2) may be many, but not without end. */
+export function refuseInterim(sent: ClientRequest): void {
+  let count = 0;
+  sent.on("information", () => {
+    count += 1;
+    if (count > mostInterim) sent.destroy(new HttpRefusal("it gives interim answers without end"));
+  });
 }
 
-function gunzip(body: Buffer, maximumBytes: number): Buffer {
-  const limit = Number.isFinite(maximumBytes) ? { maxOutputLength: maximumBytes } : {};
-  try {
-    return process.getBuiltinModule("node:zlib").gunzipSync(body, limit);
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== "ERR_BUFFER_TOO_LARGE") throw cause;
-    throw new TooLarge(`it gives more than ${maximumBytes} bytes`, { cause });
+/** The body, unpacked as it comes, so that a small one that unpacks to a large one is stopped. Throws TooLarge. */
+export async function readBody(message: IncomingMessage, maximumBytes: number): Promise<Buffer> {
+  const refused = (message.statusCode ?? 0) >= 300;
+  const most = refused ? longestRefusal : maximumBytes;
+  const tooLarge = () => new TooLarge(`it gives more than ${maximumBytes} bytes`);
+  // One buffer that grows: of a body in pieces of one byte the pieces would take a hundred times its size.
+  let kept = Buffer.alloc(Math.min(16 * 1024, most));
+  let size = 0;
+  let pieces = 0;
+  // Ends with ECONNRESET where fewer bytes come than the headers promised.
+  for await (const chunk of unpack(message) as AsyncIterable<Buffer>) {
+    pieces += 1;
+    if (pieces > mostCrumbs && size < pieces * crumb) throw new HttpRefusal("it gives its answer in crumbs");
+    const room = most - size;
+    if (chunk.length > room && !refused) throw tooLarge();
+    const taken = Math.min(chunk.length, room);
+    if (size + taken > kept.length)
+      kept = Buffer.concat([kept], Math.min(most, Math.max(kept.length * 2, size + taken)));
+    chunk.copy(kept, size, 0, taken);
+    size += taken;
+    if (taken < chunk.length) break;
   }
+  return kept.subarray(0, size);
+}
+
+function unpack(message: IncomingMessage): AsyncIterable<unknown> {
+  if (message.headers["content-encoding"] !== "gzip") return message;
+  const { createGunzip } = process.getBuiltinModule("node:zlib");
+  // What breaks on either side is thrown by whoever reads.
+  return process.getBuiltinModule("node:stream").pipeline(message, createGunzip(), () => {});
 }
 
 export function readHeaders(message: IncomingMessage): ReadonlyMap<string, string> {
@@ -109,22 +130,4 @@ export function readHeaders(message: IncomingMessage): ReadonlyMap<string, strin
       value === undefined ? [] : [[name, Array.isArray(value) ? value.join(", ") : value] as const],
     ),
   );
-}
-
-type Transport = Pick<typeof import("node:http"), "request">;
-const transports = new Map<string, Transport>();
-
-export function pickTransport({ protocol, hostname }: URL): Transport {
-  const isLoopback = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/u.test(hostname);
-  const key = `${protocol}${isLoopback}`;
-  const known = transports.get(key);
-  if (known) return known;
-  // Not imported: an ES import of these reads every export, and one of them loads all of fetch.
-  const module = process.getBuiltinModule(protocol === "http:" ? "node:http" : "node:https");
-  const agent = new module.Agent({ keepAlive: true, ...(isLoopback ? {} : { proxyEnv: process.env }) });
-  const transport: Transport = {
-    request: (url: string | URL | object, options?: object) => module.request(url as URL, { ...options, agent }),
-  };
-  transports.set(key, transport);
-  return transport;
 }

@@ -15,7 +15,7 @@ export function listFiles(patterns: readonly string[]): readonly string[] {
 
 /** `{a,b}.json` is two patterns. */
 function expandBraces(pattern: string): readonly string[] {
-  const braces = /\{([^{}]*,[^{}]*)\}/u.exec(pattern);
+  const braces = /\{([^{},]*,[^{}]*)\}/u.exec(pattern);
   if (braces === null) return [pattern];
   const [whole, choices = ""] = braces;
   const before = pattern.slice(0, braces.index);

@@ -1,5 +1,6 @@
 import { GitHubError } from "./github-error.ts";
 import type { GitHubRest } from "./github-rest.ts";
+import { findLink } from "./link-header.ts";
 import { mapParallel } from "./parallel.ts";
 
 /** All pages of a list, and what proves that nothing moved between them while they were read. */
@@ -14,6 +15,8 @@ export interface PageReading {
 /** The most that GitHub gives at once. */
 export const largestPage = 100;
 const together = 16;
+/** A million items; the largest package seen has a tenth of it. */
+const mostPages = 10_000;
 
 /**
  * Reads a list: the first page, which tells how many there are, **the last one**, then the others in parallel, at last both
@@ -38,6 +41,9 @@ export async function readPages(
   };
   const first = await keep(1);
   const count = lastPageOf(first.link) ?? (await countPages(read, first.link));
+  if (count > mostPages) {
+    throw new GitHubError(`GitHub's API lists more than ${mostPages} pages at ${path}: that is not read.`, 200);
+  }
   if (count === 1) return { pages: [first.items], firstAgain: first.items, lastAgain: first.items };
   const last = await keep(count);
   const between = Array.from({ length: count - 2 }, (_, index) => index + 2);
@@ -60,12 +66,13 @@ export class ListRefused extends GitHubError {
 
 function lastPageOf(link: string): number | undefined {
   if (!hasNext(link)) return 1;
-  const last = /[?&]page=(\d+)[^>]*>;\s*rel="last"/u.exec(link)?.[1];
-  return last === undefined ? undefined : Number(last);
+  const last = findLink(link, "last") ?? "";
+  const page = URL.canParse(last) ? new URL(last).searchParams.get("page") : null;
+  return page !== null && /^\d+$/u.test(page) ? Number(page) : undefined;
 }
 
 function hasNext(link: string): boolean {
-  return /rel="next"/u.test(link);
+  return findLink(link, "next") !== undefined;
 }
 
 /** Where GitHub names only the next page, the last is found by walking there. */
@@ -74,7 +81,7 @@ async function countPages(
   firstLink: string,
 ): Promise<number> {
   let number = 1;
-  for (let link = firstLink; hasNext(link); number += 1) ({ link } = await read(number + 1));
+  for (let link = firstLink; hasNext(link) && number <= mostPages; number += 1) ({ link } = await read(number + 1));
   return number;
 }
 

@@ -1,5 +1,6 @@
 import { imagesOf, isAttestation, type OciDescriptor, platformOf } from "@longshore/publishing";
 import { type ImageFacts, readImageFacts } from "@longshore/tagging";
+import { mapParallel } from "./parallel.ts";
 import { readConfig, readContent, readFirstImage } from "./read-content.ts";
 import type { Registry, RequestOptions } from "./registry.ts";
 
@@ -17,6 +18,7 @@ export interface ReadImage {
   readonly missing: readonly { readonly digest: string; readonly what: string }[];
 }
 
+const together = 16;
 const createdKey = "org.opencontainers.image.created";
 
 /** Reads what a tag or digest names; undefined where there is none. Throws InputError where it is no image, and RegistryError. */
@@ -40,13 +42,12 @@ export async function readImage(
       missing: config === undefined ? [{ digest: content.config.digest, what: "its configuration" }] : [],
     };
   }
-  const heads = await Promise.all(
-    content.manifests.map(async (part) => ({ part, head: await registry.headManifest(part.digest, about) })),
-  );
+  const parts = [...new Map(content.manifests.map((part) => [part.digest, part])).values()];
+  const heads = await mapParallel(parts, together, (part) => registry.headManifest(part.digest, about));
   const images = imagesOf(content).map((part) => ({ digest: part.digest, platform: platformOf(part) ?? "unknown" }));
-  const missing = heads
-    .filter(({ head }) => head === undefined)
-    .map(({ part }) => ({ digest: part.digest, what: describePart(part) }));
+  const missing = parts
+    .filter((_, position) => heads[position] === undefined)
+    .map((part) => ({ digest: part.digest, what: describePart(part) }));
   const annotated = readImageFacts(content.annotations);
   const labels = annotated.revision === undefined ? await readLabels() : {};
   return {

@@ -34,8 +34,3 @@ export function parseRegistryAddress(image: string): RegistryAddress {
   }
   return { host, url: `${isLoopback(host) ? "http" : "https"}://${host}`, path, configKey: host };
 }
-
-/** Whether a credential or a request may go to this URL: https, or http on this machine. */
-export function isAllowedUrl(url: URL): boolean {
-  return url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.host));
-}

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { type Readable, Transform } from "node:stream";
+import { describePlace, mayLead } from "./http-redirect.ts";
+import { HttpRefusal } from "./http-refusal.ts";
 import type { HttpAnswer } from "./http-request.ts";
-import { HttpRefusal } from "./http-request.ts";
 import { openStream, putStream } from "./http-stream.ts";
-import { isAllowedUrl, type RegistryAddress } from "./registry-address.ts";
+import type { RegistryAddress } from "./registry-address.ts";
 import { errorOfAnswer, errorOfConnection, RegistryError, type RequestPurpose } from "./registry-error.ts";
 
 export interface BlobFacts {
@@ -51,9 +52,14 @@ export interface BlobSession {
 
 const MAXIMUM_ANSWER = 1024 * 1024;
 
+/** Bytes a second that a transfer makes at least, counted over the whole of it. */
+const SLOWEST = 32 * 1024;
+
 export function createBlobAccess(session: BlobSession): BlobAccess {
   const { address, purposeOf, keepTrying, ask, authorize, timeLimit: timeout } = session;
   const base = `${address.url}/v2/${address.path}`;
+
+  const deadlineOf = ({ size }: BlobFacts): number => timeout + (size / SLOWEST) * 1000;
 
   const headBlob = async (digest: string): Promise<boolean> => {
     const purpose = purposeOf("read", `the blob ${digest}`);
@@ -74,7 +80,7 @@ export function createBlobAccess(session: BlobSession): BlobAccess {
     const authorization = await authorize(purpose);
     const headers = { "accept-encoding": "identity", ...(authorization === undefined ? {} : { authorization }) };
     const opened = await connect(purpose, () =>
-      openStream(`${base}/blobs/${blob.digest}`, { headers, timeout, checkRedirect }),
+      openStream(`${base}/blobs/${blob.digest}`, { headers, timeout, deadline: deadlineOf(blob) }),
     );
     if (opened.status !== 200) {
       opened.body.destroy();
@@ -100,9 +106,9 @@ export function createBlobAccess(session: BlobSession): BlobAccess {
     const answer = mounted?.status === 202 ? mounted : await start("");
     if (answer.status !== 202) throw failed(purpose, answer);
     const location = URL.parse(answer.headers.get("location") ?? "", `${base}/blobs/uploads/`);
-    if (location === null || !isAllowedUrl(location)) {
-      const where = location === null ? "nowhere" : `to ${location.protocol}//${location.host}`;
-      throw new RegistryError(`${purpose.host} sends an upload of ${purpose.image} ${where}: only https is followed.`, {
+    if (location === null || !mayLead(new URL(address.url), location)) {
+      const where = location === null ? "nowhere" : `to ${describePlace(location)}`;
+      throw new RegistryError(`${purpose.host} sends an upload of ${purpose.image} ${where}.`, {
         transient: false,
       });
     }
@@ -120,7 +126,7 @@ export function createBlobAccess(session: BlobSession): BlobAccess {
           "content-length": String(blob.size),
           ...(authorization === undefined ? {} : { authorization }),
         },
-        ...{ timeout, body },
+        ...{ timeout, body, deadline: deadlineOf(blob) },
       }),
     );
     if (answer.status === 201 || answer.status === 204) return;
@@ -151,28 +157,25 @@ export function createBlobAccess(session: BlobSession): BlobAccess {
 function checkBytes({ host, image, what }: RequestPurpose, { digest, size }: BlobFacts): Transform {
   const hash = createHash("sha256");
   let count = 0;
+  const wrong = (how: string) =>
+    new RegistryError(`${host} gave ${what} of ${image} wrongly: ${how}.`, { transient: true });
   return new Transform({
     transform(chunk: Buffer, _encoding, done) {
       hash.update(chunk);
       count += chunk.length;
+      if (count > size) return done(wrong(`it has more than ${size} bytes`));
       done(null, chunk);
     },
     flush(done) {
       const found = `sha256:${hash.digest("hex")}`;
       if (found === digest && count === size) return done();
-      const how = count === size ? `its content has the digest ${found}` : `it has ${count} bytes, not ${size}`;
-      done(new RegistryError(`${host} gave ${what} of ${image} wrongly: ${how}.`, { transient: true }));
+      done(wrong(count === size ? `its content has the digest ${found}` : `it has ${count} bytes, not ${size}`));
     },
   });
 }
 
 function ignoreRefusal(error: unknown): undefined {
   if (!(error instanceof RegistryError) || error.transient) throw error;
-}
-
-function checkRedirect(target: URL): void {
-  if (isAllowedUrl(target)) return;
-  throw new HttpRefusal(`it sends us to ${target.protocol}//${target.host}: only https is followed`);
 }
 
 /** Every way to get no answer, as a RegistryError. */

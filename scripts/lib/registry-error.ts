@@ -121,11 +121,11 @@ function describeBody(body: string): string {
   } catch {
     // HTML of a proxy, or nothing
   }
-  return shorten(body.replace(/<[^>]*>/gu, " "));
+  return shorten(body.replace(/<[^<>]*>/gu, " "));
 }
 
 function shorten(text: string): string {
-  const line = showText(text.replace(/\s+/gu, " ").trim());
+  const line = showText(text.slice(0, 10_000).replace(/\s+/gu, " ").trim());
   return line.length > 200 ? `${line.slice(0, 200)}…` : line;
 }
 

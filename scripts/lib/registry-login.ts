@@ -1,8 +1,9 @@
 import { InputError } from "@longshore/tagging";
 import type { Credential } from "./docker-credentials.ts";
 import { quoteValue } from "./escape.ts";
+import { mayLead } from "./http-redirect.ts";
 import type { HttpRequest } from "./http-request.ts";
-import { isAllowedUrl, type RegistryAddress } from "./registry-address.ts";
+import type { RegistryAddress } from "./registry-address.ts";
 import { errorOfAnswer, RegistryError, type RequestPurpose, TOKEN } from "./registry-error.ts";
 import { askRegistry } from "./registry-request.ts";
 
@@ -10,6 +11,9 @@ import { askRegistry } from "./registry-request.ts";
 type Challenge =
   | { readonly scheme: "basic" }
   | { readonly scheme: "bearer"; readonly realm: URL; readonly service: string };
+
+/** Tokens are a few kilobytes; no registry takes a header of this size. */
+const MAXIMUM_TOKEN = 128 * 1024;
 
 export interface RegistryLogin {
   /** Value of the Authorization header for these actions; undefined until the registry has asked for one. */
@@ -53,21 +57,23 @@ export function createRegistryLogin(
       return entry.value;
     },
     challenge: (header, scope, used) => {
-      challenge = parseChallenge(address.host, header) ?? challenge;
+      challenge = parseChallenge(address, header) ?? challenge;
       // One refused without a login says nothing about the token that others are fetching meanwhile.
       if (used !== undefined && headers.get(scope)?.settled === used) headers.delete(scope);
     },
   };
 }
 
-function parseChallenge(host: string, header: string | undefined): Challenge | undefined {
+function parseChallenge({ host, url }: RegistryAddress, header: string | undefined): Challenge | undefined {
   if (header === undefined) return undefined;
   if (/^basic\b/iu.test(header)) return { scheme: "basic" };
   if (!/^bearer\b/iu.test(header)) return undefined;
   const parameter = (name: string) => new RegExp(`\\b${name}="([^"]*)"`, "iu").exec(header)?.[1];
   const realm = parameter("realm") ?? "";
-  if (!URL.canParse(realm) || !isAllowedUrl(new URL(realm))) {
-    throw new InputError(`${host} names the token service ${quoteValue(realm)}: only https is used for logins.`);
+  if (!URL.canParse(realm) || !mayLead(new URL(url), new URL(realm))) {
+    throw new InputError(
+      `${host} names the token service ${quoteValue(realm)}: only https is used for logins, and no other registry leads to this machine.`,
+    );
   }
   return { scheme: "bearer", realm: new URL(realm), service: parameter("service") ?? "" };
 }
@@ -86,7 +92,7 @@ async function fetchToken(
     what: TOKEN,
   };
   const { url, request } = askForToken(realm, service, scope, credential);
-  const answer = await askRegistry(purpose, url.href, { ...request, timeout: timeLimit });
+  const answer = await askRegistry(purpose, url.href, { ...request, timeout: timeLimit, maximumBytes: MAXIMUM_TOKEN });
   const body = answer.body.toString();
   if (answer.status < 200 || answer.status > 299) {
     throw errorOfAnswer(purpose, answer.status, answer.headers, body, Date.now());
@@ -126,7 +132,10 @@ function askForToken(
 function tokenOf(body: string): string | undefined {
   try {
     const { token, access_token } = JSON.parse(body) as Readonly<Record<string, unknown>>;
-    return [token, access_token].find((text): text is string => typeof text === "string" && text !== "");
+    // It goes into a header as it is.
+    return [token, access_token].find(
+      (text): text is string => typeof text === "string" && /^[\x21-\x7e]+$/u.test(text),
+    );
   } catch {
     return undefined;
   }

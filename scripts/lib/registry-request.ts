@@ -1,10 +1,9 @@
-import { type HttpAnswer, HttpRefusal, type HttpRequest, sendRequest } from "./http-request.ts";
-import { isAllowedUrl } from "./registry-address.ts";
+import { HttpRefusal } from "./http-refusal.ts";
+import { type HttpAnswer, type HttpRequest, sendRequest } from "./http-request.ts";
 import { errorOfConnection, RegistryError, type RequestPurpose } from "./registry-error.ts";
 
 /**
- * One request to a registry or its token service, the whole answer in memory. Blobs are often behind a redirect to a store: it
- * is followed to https (or this machine) only, and the authorization stays with the registry. Throws RegistryError when no
+ * One request to a registry or its token service, the whole answer in memory. Blobs are often behind a redirect to a store, where the authorization does not go. Throws RegistryError when no
  * whole answer came.
  */
 export async function askRegistry(
@@ -20,7 +19,7 @@ export async function askRegistry(
     ...(authorization === undefined ? {} : { authorization }),
   };
   try {
-    return await sendRequest(url, { checkRedirect, ...rest, headers });
+    return await sendRequest(url, { ...rest, headers });
   } catch (error) {
     if (!(error instanceof HttpRefusal)) throw errorOfConnection(purpose, error);
     throw new RegistryError(
@@ -28,9 +27,4 @@ export async function askRegistry(
       { transient: false, cause: error },
     );
   }
-}
-
-function checkRedirect(target: URL): void {
-  if (isAllowedUrl(target)) return;
-  throw new HttpRefusal(`it sends us to ${target.protocol}//${target.host}: only https is followed`);
 }

@@ -2,12 +2,16 @@ import { createHash } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import { isDigest } from "@longshore/publishing";
 import type { CredentialLookup } from "./docker-credentials.ts";
+import { TooLarge, TooLate } from "./http-refusal.ts";
 import type { HttpAnswer } from "./http-request.ts";
+import { parseJson } from "./parse-json.ts";
+import { readTagPages } from "./read-tag-pages.ts";
 import { parseRegistryAddress, type RegistryAddress } from "./registry-address.ts";
 import { type BlobAccess, createBlobAccess } from "./registry-blobs.ts";
 import { errorOfAnswer, RegistryError, type RequestPurpose } from "./registry-error.ts";
 import { createRegistryLogin } from "./registry-login.ts";
 import { askRegistry } from "./registry-request.ts";
+import { rememberManifests } from "./remember-manifests.ts";
 import { retry } from "./retry.ts";
 
 export interface Manifest {
@@ -72,7 +76,7 @@ export interface RegistryOptions {
   readonly delay?: number;
   /** Told one sentence before each pause. */
   readonly onRetry?: (sentence: string) => void;
-  /** Of one request, milliseconds; default 60 s. */
+  /** Of one request, milliseconds; default 20 s. Of a blob that is streamed the longest silence; default 60 s. */
   readonly timeLimit?: number;
 }
 
@@ -87,20 +91,17 @@ const MANIFEST_TYPES = [
 /** The limit registries are asked to take (distribution-spec, pushing manifests). */
 const MAXIMUM_MANIFEST = 4 * 1024 * 1024;
 
-/** Tags asked for at once, and pages read at most: a registry whose pages never end must not hold us. */
-const TAGS_PER_PAGE = 1000;
-const MAXIMUM_TAG_PAGES = 200;
-
 /** Pauses, at most these long, while what was written just now is not seen yet: with the default `delay` half a minute in all. */
 const LAG_PAUSES = [250, 500, 1000, 2000, 4000, 8000, 8000, 8000];
 
 /** Opens a normalised repository (`host[:port]/path`); asks nothing yet. Throws InputError when it has no host. */
 export function openRegistry(image: string, options: RegistryOptions): Registry {
-  const { credentials, attempts = 3, delay = 10_000, onRetry, timeLimit = 60_000 } = options;
+  const { credentials, attempts = 3, delay = 10_000, onRetry, timeLimit = 20_000 } = options;
   const address = parseRegistryAddress(image);
   const login = createRegistryLogin(address, () => credentials(address.configKey), timeLimit);
   const base = `${address.url}/v2/${address.path}`;
   const written = new Set<string>();
+  const remember = rememberManifests();
 
   const purposeOf = (action: "read" | "write", what: string): RequestPurpose => ({
     host: address.host,
@@ -181,14 +182,18 @@ export function openRegistry(image: string, options: RegistryOptions): Registry 
     image,
     address,
     ...createBlobAccess({
-      ...{ address, timeLimit, purposeOf, keepTrying, ask },
+      ...{ address, timeLimit: options.timeLimit ?? 60_000, purposeOf, keepTrying, ask },
       authorize: (purpose) => login.authorize(scopeOf(purpose)),
     }),
-    getManifest: (reference, about) =>
-      waitFor(async () => {
+    getManifest: (reference, about) => {
+      const read = async () => {
         const answer = await readManifest("GET", reference, about?.attempts);
         return answer && toManifest(purposeOf("read", `the manifest ${reference}`), reference, answer);
-      }, about?.expected ?? written.has(reference)),
+      };
+      const expected = about?.expected ?? written.has(reference);
+      // What was pushed just now is to be seen at the registry, not remembered.
+      return expected ? waitFor(read, true) : remember(reference, read);
+    },
     headManifest: (reference, about) =>
       waitFor(async () => {
         const answer = await readManifest("HEAD", reference, about?.attempts);
@@ -233,24 +238,21 @@ export function openRegistry(image: string, options: RegistryOptions): Registry 
     },
     listTags: async (about) => {
       const purpose = purposeOf("read", "the list of tags");
-      const names: string[] = [];
-      let path = `/tags/list?n=${TAGS_PER_PAGE}`;
-      for (let page = 1; page <= MAXIMUM_TAG_PAGES; page += 1) {
-        const answer = await keepTrying(async () => {
+      const names = await readTagPages(base, (path) =>
+        keepTrying(async () => {
+          const began = performance.now();
           const given = await ask(purpose, { method: "GET", path, maximumBytes: MAXIMUM_MANIFEST });
           if (given.status === 404) return undefined;
           if (given.status !== 200) throw failed(purpose, given);
-          return { tags: readTagNames(purpose, given), link: given.headers.get("link") ?? "" };
-        }, about?.attempts);
-        if (answer === undefined) return undefined;
-        names.push(...answer.tags);
-        // The link is relative to the registry (distribution-spec, listing tags); only its own list is followed.
-        const target = /<([^>]+)>;\s*rel="?next"?/u.exec(answer.link)?.[1];
-        const next = target === undefined ? "" : (URL.parse(target, `${base}/tags/list`)?.href ?? "");
-        if (!next.startsWith(`${base}/tags/list?`)) return names;
-        path = next.slice(base.length);
-      }
-      return names;
+          const page = { names: readTagNames(purpose, given), link: given.headers.get("link") ?? "" };
+          return { page, took: performance.now() - began };
+        }, about?.attempts),
+      );
+      if (names !== "endless") return names;
+      throw new RegistryError(
+        `${purpose.host} gives ${purpose.what} of ${image} without end: its pages lead in a circle, are too many or too slow.`,
+        { transient: false },
+      );
     },
     getReferrers: async (digest) => {
       const purpose = purposeOf("read", `the referrers of ${digest}`);
@@ -283,8 +285,9 @@ export function digestOf(bytes: Uint8Array): string {
   return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
 }
 
-export function isTransientError(error: unknown): boolean {
-  return error instanceof RegistryError && error.transient;
+/** Whether asking again after this attempt can help. Silence is asked once more only: each attempt takes its whole time. */
+export function isTransientError(error: unknown, attempt = 1): boolean {
+  return error instanceof RegistryError && error.transient && !(attempt > 1 && error.cause instanceof TooLate);
 }
 
 /** The pause a registry asked for, milliseconds. */
@@ -300,9 +303,9 @@ function toManifest(purpose: RequestPurpose, reference: string, answer: HttpAnsw
     throw corrupt(purpose, `its content has the digest ${digest}, not ${told}`);
   let parsed: unknown;
   try {
-    parsed = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(answer.body));
+    parsed = parseJson(answer.body);
   } catch (cause) {
-    throw corrupt(purpose, "it is not JSON", cause);
+    throw corrupt(purpose, cause instanceof TooLarge ? cause.message : "it is not JSON", cause);
   }
   if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed))
     throw corrupt(purpose, "it is no JSON object");
@@ -314,7 +317,7 @@ function toManifest(purpose: RequestPurpose, reference: string, answer: HttpAnsw
 /** `{name, tags}`; of an empty repository some registries say `null`. */
 function readTagNames(purpose: RequestPurpose, answer: HttpAnswer): readonly string[] {
   try {
-    const { tags } = JSON.parse(answer.body.toString()) as { tags?: unknown };
+    const { tags } = parseJson(answer.body) as { tags?: unknown };
     if (tags === null || tags === undefined) return [];
     if (Array.isArray(tags)) return tags.filter((tag) => typeof tag === "string");
   } catch {
@@ -326,7 +329,7 @@ function readTagNames(purpose: RequestPurpose, answer: HttpAnswer): readonly str
 /** undefined for anything but a JSON object: some answer every address with a page. */
 function parseObject(answer: HttpAnswer): Readonly<Record<string, unknown>> | undefined {
   try {
-    const value: unknown = JSON.parse(answer.body.toString());
+    const value = parseJson(answer.body);
     return typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>) : undefined;
   } catch {
     return undefined;

@@ -15,8 +15,8 @@ export interface RetryOptions {
   readonly attempts: number;
   /** Pause between attempts, milliseconds. */
   readonly delay: number;
-  /** Whether trying again can help. Everything else is thrown at once. */
-  readonly isTransient: (error: unknown) => boolean;
+  /** Whether trying again after this attempt, from 1, can help. Everything else is thrown at once. */
+  readonly isTransient: (error: unknown, attempt: number) => boolean;
   /** The pause the server asked for (`Retry-After`), milliseconds. The longer of the two pauses is kept. */
   readonly retryAfter?: (error: unknown) => number | undefined;
   /** A pause longer than this (milliseconds, default five minutes) is not waited for: the error is thrown. */
@@ -33,7 +33,7 @@ export async function retry<T>(action: (attempt: number) => Promise<T>, options:
       return await action(attempt);
     } catch (error) {
       const delay = Math.max(options.delay, retryAfter?.(error) ?? 0);
-      if (attempt >= attempts || !isTransient(error) || delay > longestDelay) throw error;
+      if (attempt >= attempts || !isTransient(error, attempt) || delay > longestDelay) throw error;
       onRetry?.({ attempt, attempts, delay, error });
       await sleep(delay);
     }
@@ -43,7 +43,7 @@ export async function retry<T>(action: (attempt: number) => Promise<T>, options:
 /** The value of a `Retry-After` header (RFC 9110, 10.2.3: seconds or a date) in milliseconds; undefined when there is none. */
 export function parseRetryAfter(header: string | null | undefined, now: number): number | undefined {
   if (!header) return undefined;
-  if (/^\d{1,9}(?:\.\d+)?$/u.test(header.trim())) return Math.ceil(Number(header) * 1000);
+  if (/^\d+(?:\.\d+)?$/u.test(header.trim())) return Math.ceil(Number(header) * 1000);
   const date = Date.parse(header);
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }

@@ -5,6 +5,7 @@ import { type CopyReport, copyImage } from "../lib/copy-image.ts";
 import { readDockerCredentials } from "../lib/docker-credentials.ts";
 import { showText } from "../lib/escape.ts";
 import { connectGitHub } from "../lib/github-api.ts";
+import { mapParallel } from "../lib/parallel.ts";
 import { type Manifest, openRegistry, type Registry } from "../lib/registry.ts";
 import { decideTags, type Judgement, seeTags, type TagTask, type Target } from "../lib/tags/decide-tags.ts";
 import { type PutOptions, putTags } from "../lib/tags/put-tags.ts";
@@ -118,13 +119,16 @@ export function createPromoter(request: PromoteRequest): Promoter {
   }
 }
 
+/** Parts asked for at once. */
+const together = 16;
+
 /** An image that lacks a part gets no name. Its blobs were checked by the registry when its manifests were put. */
 async function requireComplete(registry: Registry, { digest, bytes }: Manifest): Promise<void> {
   const what = `${registry.image}@${digest}`;
   const content = parseOciContent(new TextDecoder().decode(bytes), what);
-  const children = content.type === "index" ? content.manifests : [];
-  const heads = await Promise.all(children.map((child) => registry.headManifest(child.digest, { expected: true })));
-  const missing = children.filter((_, position) => heads[position] === undefined).map((child) => child.digest);
-  if (missing.length > 0)
-    throw new InputError(`${what} is not complete, it lacks ${missing.join(", ")}: no tag is put.`);
+  const children = content.type === "index" ? content.manifests.map((child) => child.digest) : [];
+  await mapParallel([...new Set(children)], together, async (child) => {
+    if ((await registry.headManifest(child, { expected: true })) !== undefined) return;
+    throw new InputError(`${what} is not complete, it lacks ${child}: no tag is put.`);
+  });
 }

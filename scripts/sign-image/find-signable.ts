@@ -54,7 +54,8 @@ export async function findSignable(
     }
   };
   const { content } = await until(digest, () => readContent(registry, digest));
-  const platforms = content.type === "index" ? imagesOf(content) : [];
+  const named = content.type === "index" ? imagesOf(content) : [];
+  const platforms = [...new Map(named.map((child) => [child.digest, child])).values()];
   for (const child of platforms) {
     await until(child.digest, () => registry.headManifest(child.digest));
   }

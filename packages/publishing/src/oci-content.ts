@@ -26,6 +26,9 @@ export interface OciManifest {
   readonly annotations: Readonly<Record<string, string>>;
 }
 
+/** What an index may name: each part is asked for. The largest official images have some forty. */
+const mostParts = 1000;
+
 /**
  * Reads an index or manifest, OCI's or Docker's (image-spec image-index.md and manifest.md; Docker's v2.2 list and manifest have
  * the same shape). `what` names it in the InputError for anything else.
@@ -36,6 +39,9 @@ export function parseOciContent(text: string, what: string): OciIndex | OciManif
   const mediaType = typeof value.mediaType === "string" ? value.mediaType : "";
   const annotations = readStrings(value.annotations);
   if (Array.isArray(value.manifests)) {
+    const { length } = value.manifests;
+    if (length > mostParts)
+      throw new InputError(`${what} names ${length} manifests: more than ${mostParts} are no image.`);
     return { type: "index", mediaType, manifests: value.manifests.map((item) => descriptor(item, what)), annotations };
   }
   if (!Array.isArray(value.layers)) throw new InputError(`${what} is neither an image index nor an image manifest.`);

@@ -6,7 +6,9 @@
 export function isLoopback(host: string): boolean {
   const name = normaliseHost(host);
   if (name === "localhost" || name.endsWith(".localhost")) return true;
-  return /^(?:(?:127|0)\.\d+\.\d+\.\d+|\[::1?\]|\[::(?:ffff:)?7f[0-9a-f]{2}:[0-9a-f]{1,4}\]|\[::ffff:0:0\])$/.test(name);
+  return /^(?:(?:127|0)\.\d+\.\d+\.\d+|\[::1?\]|\[::(?:ffff:)?7f[0-9a-f]{2}:[0-9a-f]{1,4}\]|\[::ffff:0:0\])$/.test(
+    name,
+  );
 }
 
 /** Whether it is an address of the link alone, where clouds tell a machine its own credentials (RFC 3927, RFC 4291). */

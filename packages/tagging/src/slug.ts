@@ -19,5 +19,5 @@ export function slugifyName(text: string, maxLength: number): string {
 
 /** Cuts a slug and trims the dash a cut may leave behind. */
 export function cutSlug(slug: string, maxLength: number): string {
-  return slug.slice(0, Math.max(0, maxLength)).replace(/-+$/, "");
+  return slug.slice(0, Math.max(0, maxLength)).replace(/(?<!-)-+$/, "");
 }

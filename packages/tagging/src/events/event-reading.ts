@@ -49,7 +49,7 @@ export function readRepository(event: EventContext, payload: Payload): Repositor
     (["schedule", "repository_dispatch"].includes(event.eventName) ? event.ref.replace(/^refs\/heads\//, "") : "");
   return {
     fullName,
-    url: `${(event.serverUrl || "https://github.com").replace(/\/+$/, "")}/${fullName}`,
+    url: `${(event.serverUrl || "https://github.com").replace(/(?<!\/)\/+$/, "")}/${fullName}`,
     description: readText(payload, "repository.description"),
     license: license === "NOASSERTION" ? "" : license,
     defaultBranch,
