@@ -75,5 +75,5 @@ export function compareFingerprints(one: string | undefined, other: string | und
 }
 
 function parse(fingerprint: string): ReadonlyMap<string, string> {
-  return new Map(fingerprint.split(",").map((part) => [part.replace(/=.*$/, ""), part]));
+  return new Map(fingerprint.split(",").map((part) => [part.split("=", 1)[0] ?? "", part]));
 }
