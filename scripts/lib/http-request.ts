@@ -1,4 +1,5 @@
 import type { ClientRequest, IncomingMessage } from "node:http";
+import type { Readable } from "node:stream";
 import { followRedirect } from "./http-redirect.ts";
 import { HttpRefusal, TooLarge, TooLate } from "./http-refusal.ts";
 import { pickTransport } from "./http-transport.ts";
@@ -92,35 +93,52 @@ export function refuseInterim(sent: ClientRequest): void {
   });
 }
 
-/** The body, unpacked as it comes, so that a small one that unpacks to a large one is stopped. Throws TooLarge. */
-export async function readBody(message: IncomingMessage, maximumBytes: number): Promise<Buffer> {
+/** The body, unpacked as it comes, so that a small one that unpacks to a large one is stopped. Throws HttpRefusal. */
+export function readBody(message: IncomingMessage, maximumBytes: number): Promise<Buffer> {
   const refused = (message.statusCode ?? 0) >= 300;
   const most = refused ? longestRefusal : maximumBytes;
-  const tooLarge = () => new TooLarge(`it gives more than ${maximumBytes} bytes`);
-  // One buffer that grows: of a body in pieces of one byte the pieces would take a hundred times its size.
+  const body = unpack(message);
+  // One buffer that grows: the pieces themselves may take a hundred times their size.
   let kept = Buffer.alloc(Math.min(16 * 1024, most));
   let size = 0;
   let pieces = 0;
-  // Ends with ECONNRESET where fewer bytes come than the headers promised.
-  for await (const chunk of unpack(message) as AsyncIterable<Buffer>) {
-    pieces += 1;
-    if (pieces > mostCrumbs && size < pieces * crumb) throw new HttpRefusal("it gives its answer in crumbs");
-    const room = most - size;
-    if (chunk.length > room && !refused) throw tooLarge();
-    const taken = Math.min(chunk.length, room);
-    if (size + taken > kept.length)
-      kept = Buffer.concat([kept], Math.min(most, Math.max(kept.length * 2, size + taken)));
-    chunk.copy(kept, size, 0, taken);
-    size += taken;
-    if (taken < chunk.length) break;
-  }
-  return kept.subarray(0, size);
+  const keep = (chunk: Buffer): void => {
+    const end = Math.min(most, size + chunk.length);
+    if (end > kept.length) kept = Buffer.concat([kept], Math.min(most, Math.max(kept.length * 2, end)));
+    size += chunk.copy(kept, size, 0, end - size);
+  };
+  return new Promise((resolve, reject) => {
+    const refuse = (error: Error): void => {
+      reject(error);
+      body.destroy();
+    };
+    body.on("data", (chunk: Buffer) => {
+      pieces += 1;
+      if (pieces > mostCrumbs && size < pieces * crumb) return refuse(new HttpRefusal("it gives its answer in crumbs"));
+      const isLonger = size + chunk.length > most;
+      if (isLonger && !refused) return refuse(new TooLarge(`it gives more than ${maximumBytes} bytes`));
+      keep(chunk);
+      if (!isLonger) return;
+      resolve(kept.subarray(0, size));
+      body.destroy();
+    });
+    body.on("end", () => resolve(kept.subarray(0, size)));
+    let came = body === message;
+    message.once("data", () => {
+      came = true;
+    });
+    // ECONNRESET where fewer bytes come than the headers promised. Nothing at all unpacks to nothing, as after a HEAD.
+    body.on("error", (error) => {
+      if (!came && "code" in error && error.code === "Z_BUF_ERROR") resolve(Buffer.alloc(0));
+      else reject(error);
+    });
+  });
 }
 
-function unpack(message: IncomingMessage): AsyncIterable<unknown> {
+function unpack(message: IncomingMessage): Readable {
   if (message.headers["content-encoding"] !== "gzip") return message;
   const { createGunzip } = process.getBuiltinModule("node:zlib");
-  // What breaks on either side is thrown by whoever reads.
+  // What breaks on either side is told to whoever reads.
   return process.getBuiltinModule("node:stream").pipeline(message, createGunzip(), () => {});
 }
 

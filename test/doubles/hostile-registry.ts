@@ -179,7 +179,7 @@ export function stopServer(server: Server): Promise<void> {
 
 function askForToken(request: IncomingMessage, response: ServerResponse, { url }: Place): void {
   const [, name] = /^\/v2\/acme\/([a-z0-9-]+)/u.exec(request.url ?? "") ?? [];
-  const realm = name === "realm-on-this-machine" ? "http://127.0.0.1:9/token" : `${url}/token/${name}`;
+  const realm = name === "realm-on-this-machine" ? "https://127.0.0.2/token/stolen" : `${url}/token/${name}`;
   response.writeHead(401, { "www-authenticate": `Bearer realm="${realm}",service="hostile"` }).end();
 }
 

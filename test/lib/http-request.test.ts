@@ -79,3 +79,58 @@ test("an answer that is cut short or too late is no answer", async () => {
   await expect(sendRequest(late, { timeout: 50 })).rejects.toThrow("No complete answer within 0.05 s");
   await expect(sendRequest(slow, { timeout: 50 })).rejects.toThrow("No complete answer within 0.05 s");
 });
+
+test("what unpacks to too much is stopped while it comes", async () => {
+  const bomb = gzipSync(Buffer.alloc(50 * 1024 * 1024));
+  let sent = 0;
+  const url = await serve((_request, response) => {
+    response.writeHead(200, { "content-encoding": "gzip" });
+    const more = (): void => {
+      if (response.destroyed || sent > 20) return;
+      sent += 1;
+      response.write(bomb, () => setTimeout(more, 5));
+    };
+    more();
+  });
+  await expect(sendRequest(url)).rejects.toThrow("it gives more than 16777216 bytes");
+  expect(sent).toBeLessThan(20);
+});
+
+test("of what is no success only the beginning is read, without waiting for its end", async () => {
+  const url = await serve((_request, response) => void response.writeHead(500).write("<".repeat(4 * 1024 * 1024)));
+  const answer = await sendRequest(url, { maximumBytes: 10 });
+  expect(answer).toMatchObject({ status: 500 });
+  expect(answer.body).toHaveLength(64 * 1024);
+});
+
+test("an empty answer that says it is packed is empty", async () => {
+  const url = await serve((_request, response) => response.writeHead(200, { "content-encoding": "gzip" }).end());
+  expect((await sendRequest(url)).body).toHaveLength(0);
+  expect((await sendRequest(url, { method: "HEAD" })).body).toHaveLength(0);
+});
+
+test("what is packed badly, or cut short, is no answer", async () => {
+  const packed = gzipSync("tea".repeat(1000));
+  const url = await serve(({ url: path }, response) => {
+    response.writeHead(200, { "content-encoding": "gzip" }).end(path === "/cut" ? packed.subarray(0, 20) : "tea");
+  });
+  await expect(sendRequest(`${url}/cut`)).rejects.toThrow();
+  await expect(sendRequest(`${url}/bad`)).rejects.toThrow();
+});
+
+test("the time limit holds over all redirects", async () => {
+  let hops = 0;
+  const url = await serve((_request, response) => {
+    hops += 1;
+    setTimeout(() => response.writeHead(302, { location: `/${hops}` }).end(), 60);
+  });
+  await expect(sendRequest(url, { timeout: 150 })).rejects.toThrow("No complete answer within 0.15 s");
+});
+
+test("a body that comes drop by drop ends at the time limit", async () => {
+  const url = await serve((_request, response) => {
+    const timer = setInterval(() => response.write("."), 10);
+    response.on("close", () => clearInterval(timer));
+  });
+  await expect(sendRequest(url, { timeout: 100 })).rejects.toThrow("No complete answer within 0.1 s");
+});

@@ -17,6 +17,9 @@ const probe = join(folder, "probe.cjs");
 beforeAll(async () => {
   hostile = await startHostileRegistry();
   github = await startGitHubDouble();
+  for (const name of ["gzip-bomb", "twice-each", "a-year"]) {
+    github.registry.seedImages(`acme/${name}`, 8, (index) => ({ tags: [`pr-${index}-abc123${index}`] }));
+  }
   login = await logIn({ [github.host]: github.token() });
   const read = 'require("node:fs").readFileSync("/proc/self/status", "utf8")';
   const write = `require("node:fs").writeFileSync(process.env.RUNNER_TEMP + "/peak", /VmHWM:\\s+(\\d+)/.exec(${read})[1])`;
@@ -36,9 +39,10 @@ async function meet(step: string, behaviour: string, inputs: BundleOptions["inpu
       ...{ source: `${image}:v1`, target: `${github.host}/acme/${behaviour}`, tags: "v2" },
       ...{ repository: "acme/app", "retry-delay": "0s" },
     },
-    "verify-image": { image, tags: "v1" },
-    "find-image": { image, wait: "0s", repository: "acme/app", ref: "refs/heads/main" },
-    diagnose: { image, access: "pull", checks: "registry" },
+    "verify-image": { image, "default-branch": "main" },
+    "find-image": { image, wait: "0s", revision: "a".repeat(40) },
+    diagnose: { image, access: "pull" },
+    "prune-images": { registry: hostile.url, package: behaviour, owner: "acme", "dry-run": "true" },
   };
   const run = await runBundle(step, {
     inputs: { token: github.token(), ...ways[step], ...inputs },
@@ -57,6 +61,8 @@ async function meet(step: string, behaviour: string, inputs: BundleOptions["inpu
 
 /** What the registry does → what the one sentence holds. */
 const table: readonly (readonly [string, string])[] = [
+  // Those that take their time come first, as only five are met at once.
+  ["token-silent", "No complete answer within 20 s"],
   ["silent", "No complete answer within 20 s"],
   ["slow-drip", "No complete answer within 20 s"],
   ["slow-header", "No complete answer within 20 s"],
@@ -78,15 +84,37 @@ const table: readonly (readonly [string, string])[] = [
   ["names-itself", "digest"],
   ["twice-each", "nested"],
   ["token-endless", "bytes"],
-  ["token-silent", "No complete answer within 20 s"],
   ["token-page", "without a token"],
   ["token-100-megabytes", "bytes"],
   ["token-of-two-lines", "without a token"],
 ];
 
+/** The same of other steps that read a registry, where they read it in another way. */
+const others: readonly (readonly [string, string, string])[] = [
+  ["verify-image", "gzip-bomb", "more than 4194304 bytes"],
+  ["verify-image", "tags-in-a-circle", "without end"],
+  ["verify-image", "tags-without-end", "without end"],
+  ["verify-image", "many-values", "values"],
+  ["find-image", "endless", "more than 4194304 bytes"],
+  ["find-image", "angle-brackets", "(400 <<<"],
+  ["find-image", "tags-without-end", "without end"],
+  ["diagnose", "tags-in-a-circle", "without end"],
+  ["diagnose", "endless-error", "(403"],
+  ["diagnose", "token-endless", "more than 131072 bytes"],
+  ["prune-images", "gzip-bomb", "more than 4194304 bytes"],
+  ["prune-images", "twice-each", "wrongly"],
+  ["prune-images", "a-year", "429"],
+];
+
 describe.concurrent("a registry that means harm ends in one sentence, and in little memory", () => {
   it.each(table)("promote-image: %s", { timeout: 58_000 }, async (behaviour, told) => {
     const run = await meet("promote-image", behaviour);
+    expect({ code: run.exitCode, errors: run.errors }).toEqual({ code: 1, errors: [expect.stringContaining(told)] });
+    expect(run.peak).toBeLessThan(200);
+  });
+
+  it.each(others)("%s: %s", { timeout: 58_000 }, async (step, behaviour, told) => {
+    const run = await meet(step, behaviour);
     expect({ code: run.exitCode, errors: run.errors }).toEqual({ code: 1, errors: [expect.stringContaining(told)] });
     expect(run.peak).toBeLessThan(200);
   });
