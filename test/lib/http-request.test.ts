@@ -82,18 +82,15 @@ test("an answer that is cut short or too late is no answer", async () => {
 
 test("what unpacks to too much is stopped while it comes", async () => {
   const bomb = gzipSync(Buffer.alloc(50 * 1024 * 1024));
-  let sent = 0;
   const url = await serve((_request, response) => {
     response.writeHead(200, { "content-encoding": "gzip" });
     const more = (): void => {
-      if (response.destroyed || sent > 20) return;
-      sent += 1;
-      response.write(bomb, () => setTimeout(more, 5));
+      if (!response.destroyed) response.write(bomb, () => setTimeout(more, 5));
     };
     more();
   });
+  // Who collects first would collect until the time limit.
   await expect(sendRequest(url)).rejects.toThrow("it gives more than 16777216 bytes");
-  expect(sent).toBeLessThan(20);
 });
 
 test("of what is no success only the beginning is read, without waiting for its end", async () => {
