@@ -57,7 +57,7 @@ export function listParts(shipment: Shipment): readonly Part[] {
 export function explainLostPlan({ build, asked }: Shipment): string | undefined {
   const isLost = build.result === "success" && build.outputs.delivery === "registry" && !build.outputs.plan;
   return isLost && asked.promote
-    ? "GitHub has emptied the build's plan because it holds the value of a secret, so no moving tag was put: give `registry-username` as an input, not as a secret."
+    ? "GitHub has emptied the build's plan because it holds the value of a secret, so no moving tag was put: no secret may be a word that stands in the names of images, tags or branches."
     : undefined;
 }
 

@@ -1,6 +1,6 @@
 import * as core from "@actions/core";
 import { judgeShipment, type ShipmentResults } from "@longshore/guard";
-import { InputError } from "@longshore/tagging";
+import { InputError } from "@longshore/language";
 import { escapeMarkdown, showText } from "../lib/escape.ts";
 import { writeOutputs } from "../lib/outputs.ts";
 import { printText } from "../lib/print-text.ts";

@@ -1,4 +1,4 @@
-import { InputError } from "@longshore/tagging";
+import { InputError, isRecord } from "@longshore/language";
 import { readBoolean, readJson } from "../lib/inputs.ts";
 
 export interface ShippedJob {
@@ -57,8 +57,4 @@ function readReason(plan: string): string {
   } catch {
     return ""; // GitHub empties an output that holds a secret's value
   }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,4 @@
-import { InputError } from "@longshore/tagging";
+import { InputError } from "@longshore/language";
 import type { Credential } from "./docker-credentials.ts";
 import { quoteValue } from "./escape.ts";
 import { mayLead } from "./http-redirect.ts";
@@ -125,7 +125,7 @@ function askForToken(
   }
   if (service !== "") url.searchParams.set("service", service);
   // One parameter for each scope: a mount needs two repositories.
-  for (const each of scope.split(" ")) url.searchParams.append("scope", each);
+  for (const each of scope === "" ? [] : scope.split(" ")) url.searchParams.append("scope", each);
   return { url, request: credential === undefined ? {} : { authorization: basicHeader(credential) } };
 }
 

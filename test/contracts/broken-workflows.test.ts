@@ -340,8 +340,8 @@ describe("a call of a workflow with a scanner", () => {
   });
 
   test("that hands on the password that pushes is found", () => {
-    expect(problems(brokenBy("secrets.scan-registry-password", "secrets.registry-password", text))).toEqual([
-      "Job scan hands the password that pushes to $/.github/workflows/scan-image.yml, which runs a scanner: hand on one that can only read.",
+    expect(problems(brokenBy("secrets.registry-auth-read", "secrets.registry-auth", text))).toEqual([
+      "Job scan hands the logins that push to $/.github/workflows/scan-image.yml, which runs a scanner: hand on one that can only read.",
     ]);
   });
 

@@ -1,11 +1,15 @@
 /** Which rooms a file of a room may import, by package name; a relative import must stay inside its own room. */
 const mayImport: Readonly<Record<string, RegExp>> = {
-  "packages/tagging": /^(semver(\/.+)?|slugify)$/,
-  "packages/publishing": /^@longshore\/tagging$/,
-  "packages/cleanup": /^@longshore\/tagging$/,
-  "packages/guard": /^@longshore\/tagging$/,
-  "scripts/lib": /^(node:.+|@actions\/core|@octokit\/.+|zx(\/core)?|@longshore\/(cleanup|guard|publishing|tagging))$/,
-  scripts: /^(node:.+|@actions\/core|@octokit\/.+|yaml|zx(\/core)?|@longshore\/(cleanup|guard|publishing|tagging))$/,
+  "packages/language": /^$/,
+  "packages/config": /^(@longshore\/language|leven|yaml)$/,
+  "packages/tagging": /^(@longshore\/language|semver(\/.+)?|slugify)$/,
+  "packages/publishing": /^@longshore\/(language|tagging)$/,
+  "packages/cleanup": /^@longshore\/(language|tagging)$/,
+  "packages/guard": /^@longshore\/(language|tagging)$/,
+  "scripts/lib":
+    /^(node:.+|@actions\/core|@octokit\/.+|zx(\/core)?|@longshore\/(cleanup|config(\/yaml)?|guard|language|publishing|tagging))$/,
+  scripts:
+    /^(node:.+|@actions\/core|@octokit\/.+|yaml|zx(\/core)?|@longshore\/(cleanup|config(\/yaml)?|guard|language|publishing|tagging))$/,
 };
 
 /** What the core must not reach for: the clock, randomness and the process are arguments. */

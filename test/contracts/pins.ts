@@ -37,11 +37,6 @@ export const pins: Readonly<
     inputs: ["name", "path", "if-no-files-found", "compression-level", "overwrite"],
     outputs: ["artifact-id"],
   },
-  "docker/login-action": {
-    version: "v4.6.0",
-    sha: "dbcb813823bdd20940b903addbd779551569679f",
-    inputs: ["registry", "username", "password"],
-  },
   "docker/setup-buildx-action": { version: "v4.4.1", sha: "f87e5991a6d7451dcb8d9637bfbc97413f497069", inputs: [] },
   "docker/setup-qemu-action": { version: "v4.4.0", sha: "99012661954931238ded8c8b007157a8430204e1", inputs: [] },
   "sigstore/cosign-installer": { version: "v4.1.2", sha: "6f9f17788090df1f26f669e9d70d6ae9567deba6", inputs: [] },

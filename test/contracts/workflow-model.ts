@@ -76,7 +76,13 @@ export interface Action {
   readonly description: string;
   readonly inputs?: Readonly<Record<string, { description: string; required?: boolean; default?: unknown }>>;
   readonly outputs?: Readonly<Record<string, { description: string }>>;
-  readonly runs: { readonly using: string; readonly main: string };
+  readonly runs: {
+    readonly using: string;
+    readonly main: string;
+    /** The same file again, when the job ends. */
+    readonly post?: string;
+    readonly "post-if"?: string;
+  };
 }
 
 function kindOf(path: string): Workflow["kind"] {

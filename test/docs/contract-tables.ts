@@ -142,7 +142,7 @@ function rightsOf(workflow: Workflow): readonly (readonly string[])[] {
         `\`${workflow.path.split("/").at(-1)}\``,
         `\`${id}\``,
         rights || "nothing",
-        `\`${job["cache-mode"]}\``,
+        job["cache-mode"] === undefined ? "GitHub's default" : `\`${job["cache-mode"]}\``,
         steps,
       ];
     });

@@ -20,6 +20,7 @@ const story: Story = {
         "      packages: write # pushes the image",
         `      packages: write\n    with: { image: ${host}/${repository}, platforms: linux/amd64 }`,
       ],
+      ["scripts/log-in@v1", `scripts/log-in@v1\n        with: { images: ${host}/${repository} }`],
       ["archive: archives", `archive: archives, image: ${host}/${repository}, wait: 10s`],
       [`docker run --rm "$IMAGE" --version`, `docker run --rm "$IMAGE"`],
     ]),

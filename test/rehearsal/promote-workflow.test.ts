@@ -4,7 +4,6 @@ import { putImage, putSignature } from "../steps/promote-image-run.ts";
 import { type CalledRun, callWorkflow, type WorkflowCall } from "./call-workflow.ts";
 import { callerFromExample } from "./examples.ts";
 import type { PlainMap } from "./runner/expressions.ts";
-import { login } from "./stand-ins/login.ts";
 
 // promote-image.yml as it is, called by the examples; one double plays GitHub and GHCR, another Docker Hub.
 
@@ -30,7 +29,7 @@ function newProject() {
 function call(path: string, caller: string, event: WorkflowCall["event"]): Promise<CalledRun> {
   return callWorkflow({
     ...{ github, repository: path, caller, event },
-    standIns: [login({ played: { "ghcr.io": github.host, "docker.io": hub.host } })],
+    standIns: [],
     secrets: { DOCKERHUB_TOKEN: hub.token() },
     allow: ({ packages }) => ({ packages: packages === "write" ? "write" : "read" }),
   });
@@ -84,6 +83,7 @@ test("Docker Hub's tags come to GHCR with their digests and signatures", async (
   await putSignature(hub, "acme/app", one);
   const caller = await callerFromExample("migrate-from-docker-hub.yml", [
     ["source: docker.io/acme/app", `source: ${hub.host}/acme/app`],
+    ['"docker.io"', `"${hub.host}"`],
     ["target: ghcr.io/${{ github.repository }}", `target: ${image}`],
   ]);
   const { run, errors } = await call(path, caller, dispatch(second, { tags: "1.*" }));

@@ -142,7 +142,6 @@ async function setStage(
         repository: fullName,
         checkouts: { [fullName]: product.folder, [await libraryName()]: projectRoot },
         standIns: standIns({
-          played: { "ghcr.io": github.host },
           repositories: { [fullName]: product.folder },
           builder: process.env.BUILDX_BUILDER ?? "default",
           caches: join(folder, "caches"),

@@ -5,7 +5,6 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { checkout } from "./stand-ins/checkout.ts";
 import { downloadArtifact } from "./stand-ins/download-artifact.ts";
-import { login } from "./stand-ins/login.ts";
 import { uploadArtifact } from "./stand-ins/upload-artifact.ts";
 import { tryWorkflow } from "./try-workflow.ts";
 
@@ -84,15 +83,4 @@ test("a checkout holds the commit that was asked for, also one that no branch na
     },
   });
   expect(printed.slice(-2)).toEqual(["old", old]);
-});
-
-test("a login at a registry that nothing plays is noted, and nothing is sent", async () => {
-  const { printed, results } = await tryWorkflow({
-    standIns: [login({ played: {} })],
-    files: {
-      "entry.yml": steps("- { uses: docker/login-action@0, with: { registry: ghcr.io, username: a, password: b } }"),
-    },
-  });
-  expect(printed).toEqual(["Nothing plays ghcr.io here: no login."]);
-  expect(results.a).toBe("success");
 });

@@ -9,7 +9,6 @@ import { type Findings, listedScanners } from "./listed-scanners.ts";
 import { checkoutFiles } from "./stand-ins/checkout-files.ts";
 import { cosignInstaller } from "./stand-ins/cosign-installer.ts";
 import { downloadArtifact } from "./stand-ins/download-artifact.ts";
-import { login } from "./stand-ins/login.ts";
 import { uploadArtifact } from "./stand-ins/upload-artifact.ts";
 
 // verify-image.yml as it is, every morning, with scanners that answer from a list.
@@ -56,7 +55,7 @@ async function publish() {
       ...{ github, repository: path, caller: JSON.stringify(caller) },
       event: { name: "schedule", sha, payload: { schedule: "41 5 * * *" } },
       standIns: [
-        ...[login({ played: { "ghcr.io": github.host } }), uploadArtifact, downloadArtifact(), cosignInstaller],
+        ...[uploadArtifact, downloadArtifact(), cosignInstaller],
         ...[...listedScanners(findings, scanned), checkoutFiles(files)],
       ],
       allow: ({ packages, issues }) => ({

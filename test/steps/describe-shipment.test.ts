@@ -220,7 +220,7 @@ describe("a plan that GitHub has emptied, as it holds a secret's value", () => {
   const emptied = { ...jobs.build.outputs, plan: "", references: "" };
   const changes = { build: { ...jobs.build, outputs: emptied }, sign: skipped, promote: skipped };
   const sentence =
-    "GitHub has emptied the build's plan because it holds the value of a secret, so no moving tag was put: give `registry-username` as an input, not as a secret.";
+    "GitHub has emptied the build's plan because it holds the value of a secret, so no moving tag was put: no secret may be a word that stands in the names of images, tags or branches.";
 
   test("fails the step, as no job failed although nothing moved", async () => {
     const run = await runBundle("describe-shipment", {

@@ -27,7 +27,7 @@ export const scannersOnlyRead: Rule = (workflow) =>
         ? []
         : [`Job ${id} runs a scanner and gives outputs: let a job of ours read its reports.`]),
       ...actionsOf(job)
-        .filter((action) => action.startsWith("$/"))
+        .filter((action) => action.startsWith("$/") && action !== "$/scripts/log-in")
         .map((action) => `Job ${id} runs a scanner beside ${action}: give that a job of its own.`),
     ]);
 
@@ -41,12 +41,12 @@ function callsScanner({ uses }: Job, read: ReadFile): boolean {
   }
 }
 
-/** `registry-password` pushes. Whoever has it and calls a workflow with a scanner hands on another secret, one that can only read. */
+/** `registry-auth` pushes. Whoever has it and calls a workflow with a scanner hands on another secret, one that can only read. */
 export const scannersGetNoPasswordThatPushes: Rule = (workflow, read) =>
   jobsOf(workflow)
     .filter(([, job]) => callsScanner(job, read))
     .flatMap(([id, { uses, secrets = {} }]) =>
-      secrets === "inherit" || Object.values(secrets).some((text) => /\bsecrets\.registry-password(?![\w-])/.test(text))
-        ? [`Job ${id} hands the password that pushes to ${uses}, which runs a scanner: hand on one that can only read.`]
+      secrets === "inherit" || Object.values(secrets).some((text) => /\bsecrets\.registry-auth(?![\w-])/.test(text))
+        ? [`Job ${id} hands the logins that push to ${uses}, which runs a scanner: hand on one that can only read.`]
         : [],
     );

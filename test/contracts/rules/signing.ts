@@ -3,7 +3,7 @@ import type { Rule } from "./rule.ts";
 
 /** All that a job may run which can sign in our name: nothing of the caller's, no scanner, no checkout, no shell. */
 const allowed = [
-  "docker/login-action",
+  "$/scripts/log-in",
   "sigstore/cosign-installer",
   "actions/attest",
   "actions/download-artifact",

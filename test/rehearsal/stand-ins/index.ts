@@ -6,14 +6,13 @@ import { checkout } from "./checkout.ts";
 import { cosignInstaller } from "./cosign-installer.ts";
 import { downloadArtifact } from "./download-artifact.ts";
 import { grype } from "./grype.ts";
-import { type LoginOptions, login } from "./login.ts";
 import { setupBuildx } from "./setup-buildx.ts";
 import { setupQemu } from "./setup-qemu.ts";
 import { trivy } from "./trivy.ts";
 import { uploadArtifact } from "./upload-artifact.ts";
 import { uploadSarif } from "./upload-sarif.ts";
 
-export interface StandInOptions extends LoginOptions {
+export interface StandInOptions {
   /** Folders of git repositories by `owner/name`. */
   readonly repositories: Readonly<Record<string, string>>;
   /** The builder of the engine at hand. */
@@ -30,7 +29,6 @@ export interface StandInOptions extends LoginOptions {
 export function standIns(options: StandInOptions): readonly StandIn[] {
   return [
     checkout(options.repositories),
-    login(options),
     setupBuildx(options.builder),
     setupQemu,
     uploadArtifact,

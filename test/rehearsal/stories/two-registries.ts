@@ -24,7 +24,7 @@ async function play(stage: Stage): Promise<void> {
     const caller = await callerFromExample("two-registries.yml", [
       ["ghcr.io/", `${stage.host}/`],
       ["docker.io/", `${second.host}/`],
-      ["registry: docker.io", `registry: ${second.host}`],
+      ['"docker.io"', `"${second.host}"`],
     ]);
     const revision = await product.commit("main", "Publish twice", {
       ".github/workflows/image.yml": caller,
