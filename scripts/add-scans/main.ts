@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import * as core from "@actions/core";
 import { readReport, type ScanReport } from "@longshore/guard";
-import { InputError } from "@longshore/tagging";
+import { InputError } from "@longshore/language";
 import { showText } from "../lib/escape.ts";
 import { type HealthReport, problemsOf, readHealthReport, uncheckedOf } from "../lib/health-report.ts";
 import { listFiles } from "../lib/list-files.ts";

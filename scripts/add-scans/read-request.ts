@@ -1,5 +1,5 @@
 import type { GateRules, Scanner } from "@longshore/guard";
-import { InputError } from "@longshore/tagging";
+import { InputError } from "@longshore/language";
 import { readClock } from "../lib/clock.ts";
 import { readGateInputs } from "../lib/gate-inputs.ts";
 import { readBoolean, readLines, readRequired, readText } from "../lib/inputs.ts";

@@ -10,8 +10,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
+import { InputError } from "@longshore/language";
 import { findDockerfile, localContextOf, splitPair } from "@longshore/publishing";
-import { InputError } from "@longshore/tagging";
 import { quoteValue } from "../lib/escape.ts";
 import { readText } from "../lib/inputs.ts";
 import { findInside } from "../lib/inside-repository.ts";

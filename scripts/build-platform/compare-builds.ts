@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import * as core from "@actions/core";
+import { InputError } from "@longshore/language";
 import { fingerprintBuild } from "@longshore/publishing";
-import { InputError } from "@longshore/tagging";
 import { printText } from "../lib/print-text.ts";
 import type { BuildPlace } from "./build-place.ts";
 import type { Finished } from "./find-reusable.ts";

@@ -1,5 +1,6 @@
 import { tmpdir } from "node:os";
 import * as core from "@actions/core";
+import { InputError } from "@longshore/language";
 import {
   chooseProvenance,
   createStepCounter,
@@ -8,7 +9,6 @@ import {
   type PlatformResult,
   planCache,
 } from "@longshore/publishing";
-import { InputError } from "@longshore/tagging";
 import { $ } from "zx/core";
 import { readDockerCredentials } from "../lib/docker-credentials.ts";
 import { codeText, escapeMarkdown } from "../lib/escape.ts";

@@ -1,3 +1,4 @@
+import { InputError, normaliseImage } from "@longshore/language";
 import {
   type BuildSecret,
   type CacheStore,
@@ -11,7 +12,7 @@ import {
   parseVolatile,
   selectPlatforms,
 } from "@longshore/publishing";
-import { type ImagePlan, InputError, normaliseImage, parseImagePlan } from "@longshore/tagging";
+import { type ImagePlan, parseImagePlan } from "@longshore/tagging";
 import { quoteValue } from "../lib/escape.ts";
 import {
   readBoolean,

@@ -1,6 +1,6 @@
 import * as core from "@actions/core";
+import { normaliseImage } from "@longshore/language";
 import { attestationArguments, formatCommandLine, judgeVerification, parseDigest } from "@longshore/publishing";
-import { normaliseImage } from "@longshore/tagging";
 import { codeText, showText } from "../lib/escape.ts";
 import { readRepositoryName, readRunRef } from "../lib/github-event.ts";
 import { readBoolean, readDuration, readInteger, readLines, readRequired, readText } from "../lib/inputs.ts";

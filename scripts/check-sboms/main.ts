@@ -1,8 +1,8 @@
 import { statSync } from "node:fs";
 import { basename } from "node:path";
 import * as core from "@actions/core";
+import { InputError } from "@longshore/language";
 import { formatSize } from "@longshore/publishing";
-import { InputError } from "@longshore/tagging";
 import { codeText, escapeMarkdown, showText } from "../lib/escape.ts";
 import { readLines } from "../lib/inputs.ts";
 import { writeOutputs } from "../lib/outputs.ts";

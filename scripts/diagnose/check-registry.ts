@@ -1,4 +1,4 @@
-import { isLoopback } from "@longshore/tagging";
+import { isLoopback } from "@longshore/language";
 import type { Registry } from "../lib/registry.ts";
 import { parseRegistryAddress } from "../lib/registry-address.ts";
 import { RegistryError } from "../lib/registry-error.ts";
@@ -39,11 +39,7 @@ function explain(check: "pull" | "push", image: string, error: unknown): Finding
   const detail = error instanceof Error ? error.message : String(error);
   const status = error instanceof RegistryError ? error.status : -1;
   if (status === 401) {
-    return fail(
-      check,
-      detail,
-      "Log in with docker/login-action before, or pass a token that is valid as input `token`.",
-    );
+    return fail(check, detail, "Log in by the step log-in before, or pass a token that is valid as input `token`.");
   }
   if (status === 403) {
     const level = check === "push" ? "write" : "read";

@@ -1,4 +1,5 @@
-import { InputError, parseImages } from "@longshore/tagging";
+import { InputError } from "@longshore/language";
+import { parseImages } from "@longshore/tagging";
 import { readApiUrl, readRepositoryName } from "../lib/github-event.ts";
 import { type Environment, readBoolean, readChoice, readText } from "../lib/inputs.ts";
 

@@ -1,4 +1,5 @@
-import { formatTag, InputError, parseTag, planImage, readBuildFacts, type Tag } from "@longshore/tagging";
+import { InputError } from "@longshore/language";
+import { formatTag, parseTag, planImage, readBuildFacts, type Tag } from "@longshore/tagging";
 import type { GitHubApi } from "../lib/github-api.ts";
 import { readEventContext, readRepositoryName } from "../lib/github-event.ts";
 import type { FindRequest } from "./read-request.ts";

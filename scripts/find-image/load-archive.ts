@@ -1,7 +1,8 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { InputError } from "@longshore/language";
 import { archiveEnding, attemptOfArchive, judgeFoundImage } from "@longshore/publishing";
-import { groupBy, InputError, readImageFacts } from "@longshore/tagging";
+import { groupBy, readImageFacts } from "@longshore/tagging";
 import { type ArchivedImage, readArchivedImage } from "../lib/archived-image.ts";
 import { quoteValue, showText } from "../lib/escape.ts";
 import { loadIntoDocker } from "../lib/load-into-docker.ts";

@@ -1,5 +1,6 @@
+import { InputError } from "@longshore/language";
 import { parsePlatform, parsePlatforms } from "@longshore/publishing";
-import { InputError, parseComponent, parseImages, parseSuffix } from "@longshore/tagging";
+import { parseComponent, parseImages, parseSuffix } from "@longshore/tagging";
 import { readApiUrl } from "../lib/github-event.ts";
 import { readDuration, readInteger, readText } from "../lib/inputs.ts";
 

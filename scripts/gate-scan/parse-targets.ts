@@ -1,6 +1,6 @@
 import type { ScanTarget } from "@longshore/guard";
+import { InputError } from "@longshore/language";
 import { isDigest, parsePlatform } from "@longshore/publishing";
-import { InputError } from "@longshore/tagging";
 import { quoteValue } from "../lib/escape.ts";
 
 export interface GateTarget extends ScanTarget {

@@ -1,5 +1,6 @@
+import { InputError } from "@longshore/language";
 import { type ReferrerEntry, readReferrers, refersTo } from "@longshore/publishing";
-import { formatReferrersTag, formatSignatureTags, InputError } from "@longshore/tagging";
+import { formatReferrersTag, formatSignatureTags } from "@longshore/tagging";
 import { type ImagePart, type PartsWalk, uniqueParts } from "./image-parts.ts";
 import { mapParallel } from "./parallel.ts";
 import type { Manifest, Registry } from "./registry.ts";

@@ -1,4 +1,4 @@
-import { InputError } from "@longshore/tagging";
+import { InputError } from "@longshore/language";
 import { readEventContext } from "./github-event.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { InputError } from "@longshore/tagging";
+import { InputError } from "@longshore/language";
 import { $ } from "zx/core";
 import { quoteValue } from "./escape.ts";
 
@@ -20,7 +20,7 @@ interface DockerConfig {
 }
 
 /**
- * Logins as `docker login` and docker/login-action leave them: `$DOCKER_CONFIG/config.json` (default `~/.docker`), with
+ * Logins as `docker login` and our step log-in leave them: `$DOCKER_CONFIG/config.json` (default `~/.docker`), with
  * `auths`, `credHelpers` and `credsStore` (https://docs.docker.com/reference/cli/docker/login/#credential-stores).
  * The file is read once, at the first look-up. Throws InputError when it is not JSON or a helper fails.
  */

@@ -1,4 +1,4 @@
-import { isLoopback } from "@longshore/tagging";
+import { isLoopback } from "@longshore/language";
 import { HttpRefusal } from "./http-refusal.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;

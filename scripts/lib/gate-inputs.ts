@@ -1,5 +1,5 @@
 import { parseSeverities, type Scanner, type Severity } from "@longshore/guard";
-import { InputError } from "@longshore/tagging";
+import { InputError } from "@longshore/language";
 import { quoteValue } from "./escape.ts";
 import { readChoice, readList, readText } from "./inputs.ts";
 

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { type EventContext, InputError } from "@longshore/tagging";
+import { InputError } from "@longshore/language";
+import type { EventContext } from "@longshore/tagging";
 import { quoteValue } from "./escape.ts";
 import { type Environment, readText } from "./inputs.ts";
 

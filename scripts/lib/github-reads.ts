@@ -1,4 +1,4 @@
-import { InputError } from "@longshore/tagging";
+import { InputError } from "@longshore/language";
 import { GitHubError, isMissing } from "./github-error.ts";
 import { findLink } from "./link-header.ts";
 

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import type { GateFinding, GateResult } from "@longshore/guard";
+import { InputError, isRecord } from "@longshore/language";
 import { type HealthProblem, isDigest } from "@longshore/publishing";
-import { InputError } from "@longshore/tagging";
 import { quoteValue } from "./escape.ts";
 
 /** What verify-image found, and add-scans after it, as JSON for report-issue and for whoever keeps it. */
@@ -147,10 +147,6 @@ function isProblems(value: unknown): boolean {
 
 function isListOf(value: unknown, is: (item: Readonly<Record<string, unknown>>) => boolean): boolean {
   return Array.isArray(value) && value.every((item) => isRecord(item) && is(item));
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isText(value: unknown): boolean {

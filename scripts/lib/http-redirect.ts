@@ -1,4 +1,4 @@
-import { isLinkLocal, isLoopback } from "@longshore/tagging";
+import { isLinkLocal, isLoopback } from "@longshore/language";
 import { HttpRefusal } from "./http-refusal.ts";
 
 const maximumHops = 5;

@@ -1,5 +1,5 @@
+import { InputError } from "@longshore/language";
 import { type OciIndex, type OciManifest, parseOciContent } from "@longshore/publishing";
-import { InputError } from "@longshore/tagging";
 import { mapParallel } from "./parallel.ts";
 import type { Manifest, Registry } from "./registry.ts";
 

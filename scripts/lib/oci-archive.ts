@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { type FileHandle, open } from "node:fs/promises";
-import { InputError } from "@longshore/tagging";
+import { InputError } from "@longshore/language";
 import { quoteValue } from "./escape.ts";
 import { readPart, readTarEntries, type TarEntry, TarRefusal } from "./tar-file.ts";
 

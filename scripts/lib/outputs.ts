@@ -1,6 +1,6 @@
 import * as core from "@actions/core";
+import { InputError } from "@longshore/language";
 import { explainHiddenOutput, findHiddenOutput } from "@longshore/publishing";
-import { InputError } from "@longshore/tagging";
 
 /** Input → what of it the runner masks. */
 export type MaskedInputs = Readonly<Record<string, readonly string[]>>;

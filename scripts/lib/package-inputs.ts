@@ -1,4 +1,4 @@
-import { InputError, isLoopback } from "@longshore/tagging";
+import { InputError, isLoopback } from "@longshore/language";
 import { quoteValue } from "./escape.ts";
 
 /** A login of a user or organisation. Throws InputError. */

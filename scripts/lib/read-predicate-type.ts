@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
+import { InputError } from "@longshore/language";
 import { sbomPredicateType } from "@longshore/publishing";
-import { InputError } from "@longshore/tagging";
 import { quoteValue } from "./escape.ts";
 
 /** The predicate type of an SBOM in a file that `input` names. Throws InputError where it is none that GitHub attests. */

@@ -1,4 +1,4 @@
-import { isLoopback } from "@longshore/tagging";
+import { isLoopback } from "@longshore/language";
 import { type CredentialLookup, readDockerCredentials } from "./docker-credentials.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { basename, dirname } from "node:path";
 import * as core from "@actions/core";
-import { InputError } from "@longshore/tagging";
+import { InputError } from "@longshore/language";
 import { showText } from "./escape.ts";
 import { outliveReaders } from "./outlive-readers.ts";
 import { printText } from "./print-text.ts";

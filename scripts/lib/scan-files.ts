@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { type IgnoreList, parseIgnoreList, type TargetReports } from "@longshore/guard";
+import { InputError } from "@longshore/language";
 import { parsePlatform } from "@longshore/publishing";
-import { InputError } from "@longshore/tagging";
 import { quoteValue } from "./escape.ts";
 import { findInside } from "./inside-repository.ts";
 

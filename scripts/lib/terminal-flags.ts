@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { InputError } from "@longshore/tagging";
+import { InputError } from "@longshore/language";
 import { quoteValue } from "./escape.ts";
 import type { Environment } from "./inputs.ts";
 import { printText } from "./print-text.ts";

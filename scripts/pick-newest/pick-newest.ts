@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
-import { groupBy, InputError } from "@longshore/tagging";
+import { InputError } from "@longshore/language";
+import { groupBy } from "@longshore/tagging";
 import { quoteValue } from "../lib/escape.ts";
 
 export interface Picked {

@@ -1,11 +1,5 @@
-import {
-  type BuildFacts,
-  defaultBranchOf,
-  type EventContext,
-  InputError,
-  neededFacts,
-  readBuildFacts,
-} from "@longshore/tagging";
+import { InputError } from "@longshore/language";
+import { type BuildFacts, defaultBranchOf, type EventContext, neededFacts, readBuildFacts } from "@longshore/tagging";
 import type { GitHubApi } from "../lib/github-api.ts";
 import { GitHubError } from "../lib/github-error.ts";
 import type { PlanRequest } from "./read-request.ts";

@@ -1,5 +1,6 @@
+import { InputError } from "@longshore/language";
 import { candidateOf } from "@longshore/publishing";
-import { formatTag, type ImagePlan, InputError, isOfClock, needsRefresh, refreshPlan } from "@longshore/tagging";
+import { formatTag, type ImagePlan, isOfClock, needsRefresh, refreshPlan } from "@longshore/tagging";
 import type { Target } from "../lib/tags/decide-tags.ts";
 import { freeHeldTags } from "../lib/tags/free-tags.ts";
 import type { PromoteResult } from "./promote-result.ts";

@@ -1,5 +1,6 @@
+import { InputError } from "@longshore/language";
 import { isCompanionTag, planNamedTag, type TagCandidate } from "@longshore/publishing";
-import { InputError, type PlannedTag } from "@longshore/tagging";
+import type { PlannedTag } from "@longshore/tagging";
 import { mapParallel } from "../lib/parallel.ts";
 import type { Target } from "../lib/tags/decide-tags.ts";
 import { leftTag } from "../lib/tags/put-tags.ts";

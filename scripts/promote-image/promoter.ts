@@ -1,6 +1,7 @@
 import * as core from "@actions/core";
+import { InputError } from "@longshore/language";
 import { checkName, checkVersionCommit, parseOciContent, type TagCandidate } from "@longshore/publishing";
-import { gitTagOfVersion, InputError, type PlannedTag } from "@longshore/tagging";
+import { gitTagOfVersion, type PlannedTag } from "@longshore/tagging";
 import { type CopyReport, copyImage } from "../lib/copy-image.ts";
 import { readDockerCredentials } from "../lib/docker-credentials.ts";
 import { showText } from "../lib/escape.ts";

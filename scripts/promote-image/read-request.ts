@@ -1,5 +1,6 @@
+import { InputError, normaliseImage } from "@longshore/language";
 import { isDigest, parseImageReference, planNamedTag } from "@longshore/publishing";
-import { type ImagePlan, InputError, normaliseImage, type PlannedTag, parseImagePlan } from "@longshore/tagging";
+import { type ImagePlan, type PlannedTag, parseImagePlan } from "@longshore/tagging";
 import { quoteValue } from "../lib/escape.ts";
 import { readApiUrl } from "../lib/github-event.ts";
 import { readBoolean, readDuration, readInteger, readLines, readList, readText } from "../lib/inputs.ts";

@@ -1,6 +1,7 @@
 import { tmpdir } from "node:os";
 import { type PruneRules, parseDuration } from "@longshore/cleanup";
-import { InputError, parseSuffix } from "@longshore/tagging";
+import { InputError } from "@longshore/language";
+import { parseSuffix } from "@longshore/tagging";
 import { quoteValue } from "../lib/escape.ts";
 import { readApiUrl } from "../lib/github-event.ts";
 import { type Environment, readBoolean, readInteger, readList, readText } from "../lib/inputs.ts";

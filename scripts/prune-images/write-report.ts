@@ -1,6 +1,6 @@
 import { closeSync, mkdirSync, openSync, renameSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import { InputError } from "@longshore/tagging";
+import { InputError } from "@longshore/language";
 import { quoteValue } from "../lib/escape.ts";
 import type { PackageResult, PruneResult, VersionOutcome } from "./prune-result.ts";
 

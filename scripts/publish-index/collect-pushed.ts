@@ -1,3 +1,4 @@
+import { InputError } from "@longshore/language";
 import {
   checkPushed,
   type ExpectedChild,
@@ -7,7 +8,6 @@ import {
   type OciManifest,
   type PlatformResult,
 } from "@longshore/publishing";
-import { InputError } from "@longshore/tagging";
 import { readConfig, readContent } from "../lib/read-content.ts";
 import type { Registry } from "../lib/registry.ts";
 

@@ -1,3 +1,4 @@
+import { InputError } from "@longshore/language";
 import {
   checkResults,
   jobsWithoutResult,
@@ -5,7 +6,7 @@ import {
   parsePlatformResults,
   parsePlatforms,
 } from "@longshore/publishing";
-import { type ImagePlan, InputError, parseImagePlan } from "@longshore/tagging";
+import { type ImagePlan, parseImagePlan } from "@longshore/tagging";
 import { readBoolean, readChoice, readDuration, readInteger, readRequired, readText } from "../lib/inputs.ts";
 
 /** The step's inputs, read once. */

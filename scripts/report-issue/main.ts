@@ -1,5 +1,5 @@
 import * as core from "@actions/core";
-import { InputError } from "@longshore/tagging";
+import { InputError } from "@longshore/language";
 import { quoteValue, showText } from "../lib/escape.ts";
 import { createGitHubClient } from "../lib/github-client.ts";
 import { readApiUrl, readRepositoryInput } from "../lib/github-event.ts";

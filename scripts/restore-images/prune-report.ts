@@ -1,5 +1,5 @@
+import { InputError } from "@longshore/language";
 import { isDigest } from "@longshore/publishing";
-import { InputError } from "@longshore/tagging";
 import { quoteValue } from "../lib/escape.ts";
 import { field } from "../lib/github-reads.ts";
 

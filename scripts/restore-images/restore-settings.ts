@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
+import { InputError } from "@longshore/language";
 import { isDigest } from "@longshore/publishing";
-import { InputError } from "@longshore/tagging";
 import { quoteValue } from "../lib/escape.ts";
 import { readApiUrl, readRepositoryName } from "../lib/github-event.ts";
 import { type Environment, readBoolean, readInteger, readList, readText } from "../lib/inputs.ts";

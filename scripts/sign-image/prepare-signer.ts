@@ -1,8 +1,8 @@
 import { createPublicKey } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { InputError } from "@longshore/language";
 import { GITHUB_ISSUER, identityOf, type Signer, type Trust } from "@longshore/publishing";
-import { InputError } from "@longshore/tagging";
 import { CosignError, cosign } from "../lib/cosign.ts";
 import type { Environment } from "../lib/inputs.ts";
 import type { SigningMode } from "./read-request.ts";

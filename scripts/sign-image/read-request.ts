@@ -1,6 +1,6 @@
 import { createPublicKey } from "node:crypto";
+import { InputError, normaliseImage } from "@longshore/language";
 import { decideSigning, isDigest, parseDigest } from "@longshore/publishing";
-import { InputError, normaliseImage } from "@longshore/tagging";
 import { quoteValue } from "../lib/escape.ts";
 import { readRepositoryName, readRunRef, readTrigger } from "../lib/github-event.ts";
 import { readBoolean, readDuration, readInteger, readList, readRequired, readText } from "../lib/inputs.ts";

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { relative } from "node:path";
-import { InputError } from "@longshore/tagging";
+import { InputError } from "@longshore/language";
 import { docker } from "../lib/docker.ts";
 import { quoteValue } from "../lib/escape.ts";
 import { printText } from "../lib/print-text.ts";

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
+import { InputError } from "@longshore/language";
 import { listComposePaths } from "@longshore/publishing";
-import { InputError } from "@longshore/tagging";
 import { parseAllDocuments } from "yaml";
 import { quoteValue } from "../lib/escape.ts";
 import { findInside } from "../lib/inside-repository.ts";

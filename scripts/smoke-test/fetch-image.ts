@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { basename } from "node:path";
 import * as core from "@actions/core";
+import { InputError } from "@longshore/language";
 import { classifyPushError, type PlatformResult } from "@longshore/publishing";
-import { InputError } from "@longshore/tagging";
 import { readArchivedImage } from "../lib/archived-image.ts";
 import { docker } from "../lib/docker.ts";
 import { loadIntoDocker } from "../lib/load-into-docker.ts";

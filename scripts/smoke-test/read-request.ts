@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
+import { InputError } from "@longshore/language";
 import { type PlatformResult, parseCommandLines, parsePlatformResults } from "@longshore/publishing";
-import { InputError, parseImagePlan } from "@longshore/tagging";
+import { parseImagePlan } from "@longshore/tagging";
 import { readBoolean, readDuration, readInteger, readLines, readRequired, readText } from "../lib/inputs.ts";
 import { findInside } from "../lib/inside-repository.ts";
 

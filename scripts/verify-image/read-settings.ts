@@ -1,6 +1,7 @@
 import { tmpdir } from "node:os";
+import { InputError } from "@longshore/language";
 import { GITHUB_ISSUER, identityOf, parsePlatforms, type Trust } from "@longshore/publishing";
-import { InputError, parseImages, parseSuffix } from "@longshore/tagging";
+import { parseImages, parseSuffix } from "@longshore/tagging";
 import { readDefaultBranch } from "../lib/default-branch.ts";
 import { quoteValue } from "../lib/escape.ts";
 import { readGateInputs } from "../lib/gate-inputs.ts";

@@ -1,5 +1,6 @@
+import { InputError, normaliseImage } from "@longshore/language";
 import { isDigest } from "@longshore/publishing";
-import { formatTag, InputError, normaliseImage } from "@longshore/tagging";
+import { formatTag } from "@longshore/tagging";
 import { readDefaultBranch } from "../lib/default-branch.ts";
 import { quoteValue } from "../lib/escape.ts";
 import { type ReadImage, readImage } from "../lib/read-image.ts";

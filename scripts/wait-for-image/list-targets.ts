@@ -1,5 +1,5 @@
+import { InputError } from "@longshore/language";
 import { platformSlug } from "@longshore/publishing";
-import { InputError } from "@longshore/tagging";
 import { imageSlug } from "../lib/image-slug.ts";
 import type { ReadImage } from "../lib/read-image.ts";
 import type { Baseline } from "./find-baseline.ts";

@@ -1,5 +1,6 @@
+import { InputError, normaliseImage } from "@longshore/language";
 import { isDigest, parsePlatforms } from "@longshore/publishing";
-import { InputError, normaliseImage, parseSuffix } from "@longshore/tagging";
+import { parseSuffix } from "@longshore/tagging";
 import { quoteValue } from "../lib/escape.ts";
 import { readGateInputs } from "../lib/gate-inputs.ts";
 import { readChoice, readDuration, readText } from "../lib/inputs.ts";

@@ -1,5 +1,5 @@
 import { parseManifestFacts } from "@longshore/cleanup";
-import { InputError } from "@longshore/tagging";
+import { InputError } from "@longshore/language";
 import { describe, expect, it } from "vitest";
 import { digestOf } from "./example-package.ts";
 

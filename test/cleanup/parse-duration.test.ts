@@ -1,5 +1,5 @@
 import { parseDuration } from "@longshore/cleanup";
-import { InputError } from "@longshore/tagging";
+import { InputError } from "@longshore/language";
 import { describe, expect, it } from "vitest";
 
 describe("a duration", () => {

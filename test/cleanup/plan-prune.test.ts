@@ -1,5 +1,5 @@
 import type { PruneRules } from "@longshore/cleanup";
-import { InputError } from "@longshore/tagging";
+import { InputError } from "@longshore/language";
 import { describe, expect, it } from "vitest";
 import { day, digestOf, type Examples, hour, planExamples, removedWords } from "./example-package.ts";
 

@@ -1,5 +1,5 @@
+import { InputError } from "@longshore/language";
 import { parsePlatform, parsePlatforms, platformSlug } from "@longshore/publishing";
-import { InputError } from "@longshore/tagging";
 import { describe, expect, it } from "vitest";
 
 describe("a platform is written as registries store it", () => {

@@ -31,7 +31,7 @@ export async function runBuildPlatform({ plan, inputs, ...options }: BuildOption
   return { ...run, results: run.outputs.result ? parsePlatformResults(run.outputs.result) : [] };
 }
 
-/** A copy of Docker's configuration with these logins, as docker/login-action leaves it. */
+/** A copy of Docker's configuration with these logins, as the step log-in leaves it. */
 export async function logIn(logins: Readonly<Record<string, string>>): Promise<{
   readonly env: Readonly<Record<string, string>>;
   readonly remove: () => Promise<void>;

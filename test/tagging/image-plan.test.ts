@@ -1,4 +1,5 @@
-import { InputError, parseImagePlan } from "@longshore/tagging";
+import { InputError } from "@longshore/language";
+import { parseImagePlan } from "@longshore/tagging";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { event, fork, mergeGroup, pullRequest, push } from "./events.ts";

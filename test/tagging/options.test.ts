@@ -1,4 +1,5 @@
-import { InputError, parseComponent, parseExtraTags, parseLatest, parsePush, parseSuffix } from "@longshore/tagging";
+import { InputError } from "@longshore/language";
+import { parseComponent, parseExtraTags, parseLatest, parsePush, parseSuffix } from "@longshore/tagging";
 import { describe, expect, it } from "vitest";
 import { push } from "./events.ts";
 import { planOf } from "./plan-of.ts";

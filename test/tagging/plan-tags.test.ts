@@ -1,4 +1,5 @@
-import { type EventContext, InputError, type PlanOptions } from "@longshore/tagging";
+import { InputError } from "@longshore/language";
+import type { EventContext, PlanOptions } from "@longshore/tagging";
 import { describe, expect, it } from "vitest";
 import { event, mergeGroup, pullRequest, push, release, sha } from "./events.ts";
 import { namesOf, planOf } from "./plan-of.ts";

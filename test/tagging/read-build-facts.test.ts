@@ -1,4 +1,5 @@
-import { type BuildFacts, type EventContext, InputError, readBuildFacts } from "@longshore/tagging";
+import { InputError } from "@longshore/language";
+import { type BuildFacts, type EventContext, readBuildFacts } from "@longshore/tagging";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {

@@ -1,4 +1,5 @@
-import { InputError, parseSuffix } from "@longshore/tagging";
+import { InputError } from "@longshore/language";
+import { parseSuffix } from "@longshore/tagging";
 import type { PackageVersion } from "./package-version.ts";
 import type { PruneFacts, PruneRules } from "./prune-input.ts";
 

@@ -1,4 +1,5 @@
-import { type ImageFacts, InputError, readImageFacts } from "@longshore/tagging";
+import { InputError, isRecord } from "@longshore/language";
+import { type ImageFacts, readImageFacts } from "@longshore/tagging";
 
 /** What one manifest says, as far as cleanup needs it. Plain JSON; true for ever, since content never changes under a digest. */
 export interface ManifestFacts {
@@ -120,8 +121,4 @@ function parseObject(digest: string, text: string): Readonly<Record<string, unkn
   }
   if (!isRecord(value)) throw new InputError(`Manifest ${digest} is not a JSON object.`);
   return value;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

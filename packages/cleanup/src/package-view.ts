@@ -1,4 +1,4 @@
-import { InputError } from "@longshore/tagging";
+import { InputError } from "@longshore/language";
 import { readBranches, withDash } from "./branches.ts";
 import { factsOf, type ImageGraph, type ManifestEntry, type ManifestFacts } from "./manifest-facts.ts";
 import { compareNewest, lastNamed, type PackageVersion } from "./package-version.ts";

@@ -1,6 +1,5 @@
-import { InputError } from "@longshore/tagging";
+import { InputError, isRecord, type JsonRecord, listOf, recordOf, textOf } from "@longshore/language";
 import type { ScanReport } from "./finding.ts";
-import { isRecord, type JsonRecord, listOf, recordOf, textOf } from "./json-value.ts";
 import { mainId, packageKeyOf } from "./package-key.ts";
 import { digestsIn, oneLine, platformText } from "./report-text.ts";
 import { readSeverity } from "./severity.ts";

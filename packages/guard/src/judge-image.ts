@@ -1,4 +1,4 @@
-import { InputError } from "@longshore/tagging";
+import { InputError } from "@longshore/language";
 import { decideGate } from "./decide-gate.ts";
 import { endsOfLife } from "./ends-of-life.ts";
 import type { Scanner, ScanReport } from "./finding.ts";

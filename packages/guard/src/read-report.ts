@@ -1,7 +1,6 @@
-import { InputError } from "@longshore/tagging";
+import { InputError, isRecord } from "@longshore/language";
 import type { ScanReport } from "./finding.ts";
 import { isGrypeReport, readGrypeReport } from "./grype-report.ts";
-import { isRecord } from "./json-value.ts";
 import { isTrivyReport, readTrivyReport } from "./trivy-report.ts";
 
 /** A JSON report of Trivy or Grype. Throws InputError on anything else: what cannot be read is never a clean report. */

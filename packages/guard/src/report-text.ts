@@ -1,4 +1,4 @@
-import { type JsonRecord, textOf } from "./json-value.ts";
+import { type JsonRecord, textOf } from "@longshore/language";
 
 /** What a table cell can take; descriptions run to pages. */
 const LONGEST = 200;

@@ -1,4 +1,4 @@
-import { InputError } from "@longshore/tagging";
+import { InputError } from "@longshore/language";
 import type { Finding, Scanner, ScanReport } from "./finding.ts";
 
 /** One image that had to be scanned. */

@@ -1,4 +1,4 @@
-import { InputError } from "@longshore/tagging";
+import { InputError } from "@longshore/language";
 
 /** From the least to the worst, in Trivy's words. */
 export const severities = ["UNKNOWN", "LOW", "MEDIUM", "HIGH", "CRITICAL"] as const;

@@ -1,4 +1,4 @@
-import { InputError } from "@longshore/tagging";
+import { InputError } from "@longshore/language";
 
 /** A line of `build-args`. Another name than an identifier is no variable that a Dockerfile could use. */
 const ARGUMENT = /^[A-Za-z_]\w*=/;

@@ -1,4 +1,4 @@
-import { InputError } from "@longshore/tagging";
+import { InputError } from "@longshore/language";
 import type { StepCount } from "./build-steps.ts";
 import { parsePlatform } from "./platform.ts";
 

@@ -1,4 +1,5 @@
-import { formatCacheTag, type ImagePlan, InputError } from "@longshore/tagging";
+import { InputError } from "@longshore/language";
+import { formatCacheTag, type ImagePlan } from "@longshore/tagging";
 import { formatCsv } from "./csv.ts";
 import { nameHash } from "./name-hash.ts";
 import { platformSlug } from "./platform.ts";

@@ -1,4 +1,4 @@
-import { InputError } from "@longshore/tagging";
+import { InputError } from "@longshore/language";
 
 /**
  * Splits text into commands, one a line, and each into its words, as a POSIX shell does: white space parts words, `'…'` and `"…"`

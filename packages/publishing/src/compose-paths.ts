@@ -1,4 +1,4 @@
-import { InputError } from "@longshore/tagging";
+import { InputError, isRecord } from "@longshore/language";
 
 /**
  * A path that a compose file names, relative to the folder of that file:
@@ -85,8 +85,4 @@ function items(value: unknown): readonly unknown[] {
 
 function fields(value: unknown): Readonly<Record<string, unknown>> {
   return isRecord(value) ? value : {};
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

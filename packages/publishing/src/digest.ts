@@ -1,4 +1,4 @@
-import { InputError } from "@longshore/tagging";
+import { InputError } from "@longshore/language";
 
 /** `sha256:` and 64 lower-case hex digits: the one algorithm registries agree on (OCI image-spec, descriptor.md). */
 const DIGEST = /^sha256:[0-9a-f]{64}$/;

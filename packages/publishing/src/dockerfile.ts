@@ -1,4 +1,4 @@
-import { InputError } from "@longshore/tagging";
+import { InputError } from "@longshore/language";
 
 /** Where a Dockerfile is looked for, relative to the context, in this order. */
 const PLACES = ["Dockerfile", "docker/Dockerfile", "build/Dockerfile"] as const;

@@ -1,3 +1,4 @@
+import { isRecord } from "@longshore/language";
 import { platformOf } from "./oci-content.ts";
 
 /** What an image's config blob tells (https://github.com/opencontainers/image-spec/blob/v1.1.1/config.md). */
@@ -30,8 +31,4 @@ function parseRecord(text: string): Readonly<Record<string, unknown>> | undefine
   } catch {
     return undefined;
   }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

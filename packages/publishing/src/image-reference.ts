@@ -1,4 +1,5 @@
-import { InputError, isOciTag, normaliseImage } from "@longshore/tagging";
+import { InputError, normaliseImage } from "@longshore/language";
+import { isOciTag } from "@longshore/tagging";
 import { parseDigest } from "./digest.ts";
 
 /** A repository, and what of it is meant; the digest decides where both are given. */

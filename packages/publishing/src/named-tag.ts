@@ -1,12 +1,5 @@
-import {
-  InputError,
-  isOciTag,
-  mutabilityOf,
-  type PlannedTag,
-  parseCompanionTag,
-  parseTag,
-  type Tag,
-} from "@longshore/tagging";
+import { InputError } from "@longshore/language";
+import { isOciTag, mutabilityOf, type PlannedTag, parseCompanionTag, parseTag, type Tag } from "@longshore/tagging";
 import type { TagCandidate, TagDecision, TagHolder } from "./tag-decision.ts";
 
 /**

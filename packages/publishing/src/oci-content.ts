@@ -1,4 +1,4 @@
-import { InputError } from "@longshore/tagging";
+import { InputError, isRecord } from "@longshore/language";
 import { isDigest } from "./digest.ts";
 import { parsePlatform } from "./platform.ts";
 
@@ -99,8 +99,4 @@ function readStrings(value: unknown): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
   );
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

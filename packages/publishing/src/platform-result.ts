@@ -1,4 +1,5 @@
-import { InputError, isFingerprint } from "@longshore/tagging";
+import { InputError, isRecord } from "@longshore/language";
+import { isFingerprint } from "@longshore/tagging";
 import type { StepCount } from "./build-steps.ts";
 import { parseDigest } from "./digest.ts";
 import { parsePlatform } from "./platform.ts";
@@ -142,8 +143,4 @@ function amount(record: Readonly<Record<string, unknown>>, key: string, platform
   throw new InputError(
     `Input results: ${key} of ${platform} is ${JSON.stringify(value) ?? "missing"}, expected a number.`,
   );
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

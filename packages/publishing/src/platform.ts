@@ -1,4 +1,4 @@
-import { InputError } from "@longshore/tagging";
+import { InputError } from "@longshore/language";
 
 /** Architecture → variants that can be told apart in an index. "" is the plain form. */
 const VARIANTS: ReadonlyMap<string, readonly string[]> = new Map([

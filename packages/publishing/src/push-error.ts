@@ -135,7 +135,7 @@ const RULES: readonly Rule[] = [
     transient: false,
     pattern:
       /\b401 Unauthorized|unauthorized: |authentication required|incorrect username or password|no basic auth credentials/i,
-    advice: "The registry does not accept the login: check the user and the token given to docker/login-action.",
+    advice: "The registry does not accept the login: check the user and the password of its entry in registry-auth.",
   },
   {
     kind: "media-types",

@@ -1,4 +1,4 @@
-import { InputError } from "@longshore/tagging";
+import { InputError } from "@longshore/language";
 
 /** Which of an image's platforms one job builds: one native platform, or the further ones closest to a runner. */
 export type PlatformSelection = "linux/amd64" | "linux/arm64" | "other-amd64" | "other-arm64";

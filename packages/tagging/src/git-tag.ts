@@ -1,6 +1,5 @@
+import { InputError, quote } from "@longshore/language";
 import type { SemVer } from "semver";
-import { InputError } from "./input-error.ts";
-import { quote } from "./quote.ts";
 import { formatVersion, parseVersion } from "./version.ts";
 
 const versionShape = /^v?\d+\.\d+\.\d+(?:[-+][0-9A-Za-z.+-]*)?$/;

@@ -17,13 +17,11 @@ export { formatReferrersTag, formatSignatureTags, parseCompanionTag } from "./co
 export { gitTagOfVersion, looksLikeVersion } from "./git-tag.ts";
 export { groupBy } from "./group-by.ts";
 export { type ImageFacts, isFingerprint, readImageFacts } from "./image-facts.ts";
-export { defaultImage, normaliseImage, parseImages } from "./image-name.ts";
 export type { Delivery, ImagePlan, LeftTag, MoveRule, PlannedTag } from "./image-plan.ts";
-export { InputError } from "./input-error.ts";
 export { fingerprintKey } from "./labels.ts";
-export { isLinkLocal, isLoopback } from "./loopback.ts";
 export { neededFacts } from "./needed-facts.ts";
 export { parseImagePlan } from "./parse-image-plan.ts";
+export { parseImages } from "./parse-images.ts";
 export { parseComponent, parseExtraTags, parseLatest, parsePush, parseSuffix } from "./parse-options.ts";
 export { planImage } from "./plan-image.ts";
 export type { LatestOwner, PlanOptions, PushMode } from "./plan-options.ts";

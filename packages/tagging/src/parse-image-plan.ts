@@ -1,7 +1,5 @@
-import { normaliseImage } from "./image-name.ts";
+import { InputError, normaliseImage, quote } from "@longshore/language";
 import type { ImagePlan, PlannedTag } from "./image-plan.ts";
-import { InputError } from "./input-error.ts";
-import { quote } from "./quote.ts";
 import { isOciTag, mutabilityOf } from "./tag-grammar.ts";
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -1,6 +1,5 @@
-import { InputError } from "./input-error.ts";
+import { InputError, quote } from "@longshore/language";
 import type { LatestOwner, PushMode } from "./plan-options.ts";
-import { quote } from "./quote.ts";
 import { isOciTag } from "./tag-grammar.ts";
 
 /** Leaves the slug of a long branch at least half of a tag. */

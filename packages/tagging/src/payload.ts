@@ -1,5 +1,4 @@
-import { InputError } from "./input-error.ts";
-import { quote } from "./quote.ts";
+import { InputError, quote } from "@longshore/language";
 
 /** A parsed event payload. Fields are read by path, such as `pull_request.head.sha`, and checked when read. */
 export type Payload = Readonly<Record<string, unknown>>;

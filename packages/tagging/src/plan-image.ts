@@ -1,15 +1,13 @@
+import { InputError, normaliseImage, quote } from "@longshore/language";
 import type { BuildFacts } from "./build-facts.ts";
 import { cacheScopes } from "./cache-scope.ts";
 import { decideDelivery } from "./delivery.ts";
-import { normaliseImage } from "./image-name.ts";
 import type { ImagePlan } from "./image-plan.ts";
-import { InputError } from "./input-error.ts";
 import { annotateIndex, describeImage } from "./labels.ts";
 import { parseExtraTags, parseSuffix } from "./parse-options.ts";
 import { parseMoment } from "./payload.ts";
 import type { PlanOptions } from "./plan-options.ts";
 import { planTags } from "./plan-tags.ts";
-import { quote } from "./quote.ts";
 
 /** Kinds that write a cache scope of their own; the others read the default branch's or their base's. */
 const cacheWriters: readonly BuildFacts["kind"][] = ["pull-request", "feature", "default-branch"];

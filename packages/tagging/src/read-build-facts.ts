@@ -1,3 +1,4 @@
+import { InputError, quote } from "@longshore/language";
 import type { BuildFacts, EventContext } from "./build-facts.ts";
 import { readChosenRef } from "./events/chosen-ref.ts";
 import { type EventReader, type EventReading, nothing, readRepository } from "./events/event-reading.ts";
@@ -8,10 +9,8 @@ import { readRef } from "./events/read-ref.ts";
 import { readRelease } from "./events/release.ts";
 import { readTokenOrigin } from "./events/token-origin.ts";
 import { readWorkflowRun, refuseForkRun } from "./events/workflow-run.ts";
-import { InputError } from "./input-error.ts";
 import { parseComponent } from "./parse-options.ts";
 import { asPayload, parseSha } from "./payload.ts";
-import { quote } from "./quote.ts";
 
 /** Events that can name an image. Every other event names nothing. */
 const readers: ReadonlyMap<string, EventReader> = new Map([

@@ -1,7 +1,6 @@
+import { InputError, quote } from "@longshore/language";
 import { defaultBranchSlug, isFeatureSlug } from "./branch-slug.ts";
 import { readFixedTag } from "./fixed-tags.ts";
-import { InputError } from "./input-error.ts";
-import { quote } from "./quote.ts";
 import type { Mutability, Tag, TagClass, TagContext } from "./tag.ts";
 
 /** An OCI tag. Source: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests */

@@ -1,3 +1,4 @@
+import { InputError } from "@longshore/language";
 import {
   decideNamedTag,
   decideTag,
@@ -8,7 +9,7 @@ import {
   type TagCandidate,
   type TagDecision,
 } from "@longshore/publishing";
-import { InputError, type PlannedTag } from "@longshore/tagging";
+import type { PlannedTag } from "@longshore/tagging";
 import { GitHubError } from "../github-error.ts";
 import type { ManifestHead, Registry } from "../registry.ts";
 import type { HistoryReader } from "./read-history.ts";

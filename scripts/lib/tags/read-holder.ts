@@ -1,5 +1,6 @@
+import { InputError } from "@longshore/language";
 import type { TagHolder } from "@longshore/publishing";
-import { type ImageFacts, InputError, readImageFacts } from "@longshore/tagging";
+import { type ImageFacts, readImageFacts } from "@longshore/tagging";
 import { readConfig, readContent, readFirstImage } from "../read-content.ts";
 import type { Registry } from "../registry.ts";
 

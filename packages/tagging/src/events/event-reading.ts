@@ -1,7 +1,6 @@
+import { InputError, quote } from "@longshore/language";
 import type { BuildFacts, EventContext, NoFacts, RepositoryFacts, TokenOrigin } from "../build-facts.ts";
-import { InputError } from "../input-error.ts";
 import { type Payload, parseSha, readText } from "../payload.ts";
-import { quote } from "../quote.ts";
 
 /** An event on its way to facts: what every reader of events needs. */
 export interface EventReading {

@@ -1,5 +1,4 @@
-import { InputError } from "../input-error.ts";
-import { quote } from "../quote.ts";
+import { InputError, quote } from "@longshore/language";
 
 /** `gh-readonly-queue/{base}/pr-{number}-{sha}`, with or without `refs/heads/`. @throws InputError */
 export function parseMergeQueueBranch(ref: string): { readonly base: string; readonly number: number } {

@@ -1,7 +1,6 @@
+import { InputError, quote } from "@longshore/language";
 import type { BuildFacts } from "../build-facts.ts";
 import { isForeignVersion, refuseEndlessVersion, versionOfGitTag } from "../git-tag.ts";
-import { InputError } from "../input-error.ts";
-import { quote } from "../quote.ts";
 import { formatVersion } from "../version.ts";
 import { commitOf, type EventReading, nothing } from "./event-reading.ts";
 

@@ -1,6 +1,5 @@
-import { InputError } from "../input-error.ts";
+import { InputError, quote } from "@longshore/language";
 import { asPayload, readList, readMoment, readText, requireNumber, requireSha, requireText } from "../payload.ts";
-import { quote } from "../quote.ts";
 import { parseVersion } from "../version.ts";
 import { commitOf, type EventReader, type EventReading, nothing } from "./event-reading.ts";
 import { parseMergeQueueBranch } from "./merge-queue-branch.ts";

@@ -1,5 +1,4 @@
-import { InputError } from "../input-error.ts";
-import { quote } from "../quote.ts";
+import { InputError, quote } from "@longshore/language";
 import { parseTag } from "../tag-grammar.ts";
 import { move, stay, type TagRule } from "./tag-rule.ts";
 

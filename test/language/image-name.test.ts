@@ -1,4 +1,5 @@
-import { defaultImage, InputError, normaliseImage, parseImages } from "@longshore/tagging";
+import { defaultImage, InputError, normaliseImage } from "@longshore/language";
+import { parseImages } from "@longshore/tagging";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 

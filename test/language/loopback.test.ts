@@ -1,4 +1,4 @@
-import { isLinkLocal, isLoopback } from "@longshore/tagging";
+import { isLinkLocal, isLoopback } from "@longshore/language";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
