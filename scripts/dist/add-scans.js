@@ -41,13 +41,12 @@ import {
   writeOutputs
 } from "./chunk-actions-core-summary.js";
 import {
-  printText
-} from "./chunk-print-text.js";
-import {
-  InputError,
   groupBy,
   require_node_path
 } from "./chunk-semver.js";
+import {
+  printText
+} from "./chunk-print-text.js";
 import {
   codeText,
   escapeMarkdown,
@@ -55,6 +54,9 @@ import {
   require_node_fs,
   showText
 } from "./chunk-escape.js";
+import {
+  InputError
+} from "./chunk-image-name.js";
 import {
   __toESM
 } from "./chunk-runtime.js";

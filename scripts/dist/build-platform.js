@@ -17,17 +17,22 @@ import {
   readDockerCredentials
 } from "./chunk-docker-credentials.js";
 import {
-  require_node_os
-} from "./chunk-os.js";
-import {
-  RegistryError,
   openRegistry
 } from "./chunk-registry.js";
 import "./chunk-stream.js";
 import {
+  require_node_os
+} from "./chunk-os.js";
+import {
+  RegistryError
+} from "./chunk-registry-login.js";
+import "./chunk-link-header.js";
+import {
   require_node_crypto
 } from "./chunk-crypto.js";
+import "./chunk-parse-json.js";
 import "./chunk-http-request.js";
+import "./chunk-http-refusal.js";
 import "./chunk-run-program.js";
 import {
   $
@@ -64,10 +69,6 @@ import {
   writeOutputs
 } from "./chunk-actions-core-summary.js";
 import {
-  printText
-} from "./chunk-print-text.js";
-import {
-  InputError,
   chooseProvenance,
   classifyPushError,
   createStepCounter,
@@ -80,7 +81,6 @@ import {
   localContextOf,
   nameArchive,
   nameArchives,
-  normaliseImage,
   parseCacheStores,
   parseDigest,
   parseImagePlan,
@@ -99,11 +99,18 @@ import {
   splitPair
 } from "./chunk-semver.js";
 import {
+  printText
+} from "./chunk-print-text.js";
+import {
   codeText,
   escapeMarkdown,
   quoteValue,
   require_node_fs
 } from "./chunk-escape.js";
+import {
+  InputError,
+  normaliseImage
+} from "./chunk-image-name.js";
 import {
   __toESM
 } from "./chunk-runtime.js";
@@ -264,6 +271,7 @@ async function askOne(image, credentials) {
 }
 
 // build-platform/read-pushed.ts
+var deepest = 4;
 async function readPushedImage(registry, digest, platform) {
   return readImage(digest, platform, registry.image, async (wanted) => {
     const found = await registry.getManifest(wanted, { expected: true });
@@ -279,7 +287,8 @@ function readArchivedImage(path, platform) {
     return { digest, ...await readImage(digest, platform, path, read) };
   });
 }
-async function readImage(digest, platform, place, read) {
+async function readImage(digest, platform, place, read, depth = 1) {
+  if (depth > deepest) throw new Error(`${place} nests the image for ${platform} deeper than ${deepest} levels.`);
   const text = await read(digest);
   if (text === void 0) throw new Error(`${place} does not have ${digest}, which was built for ${platform}.`);
   const content = parseOciContent(text, `${place}@${digest}`);
@@ -290,7 +299,7 @@ async function readImage(digest, platform, place, read) {
     const held = images.map((descriptor) => platformOf(descriptor) ?? "unknown").join(", ");
     throw new Error(`${place}@${digest} was built for ${platform} but holds ${held || "no image"}.`);
   }
-  return readImage(own.digest, platform, place, read);
+  return readImage(own.digest, platform, place, read, depth + 1);
 }
 
 // build-platform/read-request.ts

@@ -32,19 +32,21 @@ import {
   writeOutputs
 } from "./chunk-actions-core-summary.js";
 import {
-  printText
-} from "./chunk-print-text.js";
-import {
   attestationArguments,
   formatCommandLine,
   judgeVerification,
-  normaliseImage,
   parseDigest
 } from "./chunk-semver.js";
+import {
+  printText
+} from "./chunk-print-text.js";
 import {
   codeText,
   showText
 } from "./chunk-escape.js";
+import {
+  normaliseImage
+} from "./chunk-image-name.js";
 import "./chunk-runtime.js";
 
 // check-attestation/main.ts

@@ -11,18 +11,20 @@ import {
   warning,
   writeOutputs
 } from "./chunk-actions-core-summary.js";
-import "./chunk-print-text.js";
 import {
-  InputError,
   formatSize,
   require_node_path
 } from "./chunk-semver.js";
+import "./chunk-print-text.js";
 import {
   codeText,
   escapeMarkdown,
   require_node_fs,
   showText
 } from "./chunk-escape.js";
+import {
+  InputError
+} from "./chunk-image-name.js";
 import {
   __toESM
 } from "./chunk-runtime.js";

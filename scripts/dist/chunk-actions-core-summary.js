@@ -1,17 +1,19 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
-  printText
-} from "./chunk-print-text.js";
-import {
-  InputError,
   explainHiddenOutput,
   findHiddenOutput,
   require_node_path
 } from "./chunk-semver.js";
 import {
+  printText
+} from "./chunk-print-text.js";
+import {
   quoteValue,
   showText
 } from "./chunk-escape.js";
+import {
+  InputError
+} from "./chunk-image-name.js";
 import {
   __commonJS,
   __toESM
@@ -505,6 +507,16 @@ function startGroup(name) {
 function endGroup() {
   issue("endgroup");
 }
+function saveState(name, value) {
+  const filePath = process.env["GITHUB_STATE"] || "";
+  if (filePath) {
+    return issueFileCommand("STATE", prepareKeyValueMessage(name, value));
+  }
+  issueCommand("save-state", { name }, toCommandValue(value));
+}
+function getState(name) {
+  return process.env[`STATE_${name}`] || "";
+}
 
 // lib/outputs.ts
 function writeOutputs(outputs, masked = {}) {
@@ -644,6 +656,8 @@ export {
   notice,
   startGroup,
   endGroup,
+  saveState,
+  getState,
   writeOutputs,
   refuseHiddenOutputs,
   runStep,

@@ -1,10 +1,10 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
-  InputError
-} from "./chunk-semver.js";
-import {
   quoteValue
 } from "./chunk-escape.js";
+import {
+  InputError
+} from "./chunk-image-name.js";
 
 // lib/clock.ts
 function readClock(env = process.env) {

@@ -1,8 +1,14 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
-  InputError,
   groupBy
 } from "./chunk-semver.js";
+import {
+  InputError,
+  isRecord,
+  listOf,
+  recordOf,
+  textOf
+} from "./chunk-image-name.js";
 
 // ../packages/guard/src/severity.ts
 var severities = ["UNKNOWN", "LOW", "MEDIUM", "HIGH", "CRITICAL"];
@@ -169,20 +175,6 @@ function judgeShipment({ build, delivery, moves, parts }) {
     const isOwed = asked && (part !== "promote" || moves);
     return isOwed && result !== "success" ? [`The part ${part} was asked for and ended as ${result}.`] : [];
   });
-}
-
-// ../packages/guard/src/json-value.ts
-function isRecord(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function recordOf(value) {
-  return isRecord(value) ? value : {};
-}
-function textOf(value) {
-  return typeof value === "string" ? value : "";
-}
-function listOf(value) {
-  return Array.isArray(value) ? value : [];
 }
 
 // ../packages/guard/src/package-key.ts

@@ -4,7 +4,7 @@ import {
 } from "./chunk-github-event.js";
 import {
   InputError
-} from "./chunk-semver.js";
+} from "./chunk-image-name.js";
 
 // lib/image-slug.ts
 function imageSlug({ repository, digest }) {

@@ -6,13 +6,15 @@ import {
   $
 } from "./chunk-vendor-core.js";
 import {
-  InputError,
   require_node_path
 } from "./chunk-semver.js";
 import {
   quoteValue,
   require_node_fs
 } from "./chunk-escape.js";
+import {
+  InputError
+} from "./chunk-image-name.js";
 import {
   __toESM
 } from "./chunk-runtime.js";
@@ -57,7 +59,7 @@ function readAuth(auths, configKey) {
     return { kind: "identity-token", token: identitytoken };
   if (typeof username === "string" && typeof password === "string") return { kind: "password", username, password };
   if (typeof auth !== "string" || auth === "") return void 0;
-  const decoded = Buffer.from(auth, "base64").toString("utf8").replace(/\0+$/u, "");
+  const decoded = Buffer.from(auth, "base64").toString("utf8").replace(/(?<!\0)\0+$/u, "");
   const colon = decoded.indexOf(":");
   if (colon < 1) return void 0;
   return { kind: "password", username: decoded.slice(0, colon), password: decoded.slice(colon + 1) };
@@ -69,13 +71,11 @@ async function askHelper(helper, configKey, env) {
   if (!/^[\w.-]+$/u.test(helper)) {
     throw new InputError(`Docker's config names the credential helper ${quoteValue(helper)}: that is no program name.`);
   }
-  const run = await $({
-    input: configKey,
-    env,
-    quiet: true,
-    nothrow: true,
-    timeout: "30s"
-  })`docker-credential-${helper} get`;
+  const asked = $({ env, quiet: true, nothrow: true, timeout: "30s" })`docker-credential-${helper} get`;
+  asked.stdin.on("error", () => {
+  });
+  asked.stdin.end(configKey);
+  const run = await asked;
   if (run.exitCode !== 0) {
     if (/credentials not found/iu.test(run.stdout + run.stderr)) return void 0;
     throw new InputError(

@@ -1,7 +1,14 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
+  checkValues
+} from "./chunk-parse-json.js";
+import {
   sendRequest
 } from "./chunk-http-request.js";
+import {
+  HttpRefusal,
+  TooLate
+} from "./chunk-http-refusal.js";
 import {
   parseRetryAfter
 } from "./chunk-retry.js";
@@ -5712,8 +5719,9 @@ function createGitHubClient({ token, url, onRetry }) {
   client.retry.retryRequest = (error, allowed, factor) => {
     const asked = parseRetryAfter(String(error.response?.headers["retry-after"] ?? ""), Date.now()) ?? 0;
     const pause = Math.max(factor * pauseUnit, asked);
-    const goesOn = pause <= longestPause * 1e3 && !isHandledByThrottling(error);
     const attempt = Number(error.request.request?.retryCount ?? 0) + 1;
+    const isOver = error.cause instanceof HttpRefusal || attempt > 1 && error.cause instanceof TooLate;
+    const goesOn = pause <= longestPause * 1e3 && !isOver && !isHandledByThrottling(error);
     if (goesOn && attempt <= allowed) {
       onRetry(`GitHub's API ${describeFailure(error)}; attempt ${attempt + 1} of ${allowed + 1} in ${pause / 1e3} s.`);
     }
@@ -5732,6 +5740,7 @@ function describeFailure(error) {
 }
 async function fetchWhole(url, options) {
   const { status, headers, body, url: address } = await sendRequest(url, options);
+  checkValues(body);
   return { status, url: address, headers, body, text: async () => body.toString(), arrayBuffer: async () => body };
 }
 

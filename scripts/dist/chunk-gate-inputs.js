@@ -8,11 +8,11 @@ import {
   readText
 } from "./chunk-actions-core-summary.js";
 import {
-  InputError
-} from "./chunk-semver.js";
-import {
   quoteValue
 } from "./chunk-escape.js";
+import {
+  InputError
+} from "./chunk-image-name.js";
 
 // lib/gate-inputs.ts
 function readGateInputs() {

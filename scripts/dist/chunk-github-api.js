@@ -13,11 +13,11 @@ import {
   isMissing
 } from "./chunk-github-error.js";
 import {
-  InputError
-} from "./chunk-semver.js";
-import {
   quoteValue
 } from "./chunk-escape.js";
+import {
+  InputError
+} from "./chunk-image-name.js";
 
 // lib/resolve-ref.ts
 async function resolveRef(get, listAllTags, repository, ref) {

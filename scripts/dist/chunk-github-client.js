@@ -2,8 +2,11 @@ import { createRequire } from "node:module"; const require = createRequire(impor
 import {
   createGitHubClient
 } from "./chunk-endpoints.js";
+import "./chunk-parse-json.js";
 import "./chunk-http-request.js";
+import "./chunk-http-refusal.js";
 import "./chunk-retry.js";
+import "./chunk-image-name.js";
 import "./chunk-runtime.js";
 export {
   createGitHubClient

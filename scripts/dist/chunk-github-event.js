@@ -3,12 +3,12 @@ import {
   readText
 } from "./chunk-actions-core-summary.js";
 import {
-  InputError
-} from "./chunk-semver.js";
-import {
   quoteValue,
   require_node_fs
 } from "./chunk-escape.js";
+import {
+  InputError
+} from "./chunk-image-name.js";
 import {
   __toESM
 } from "./chunk-runtime.js";
@@ -64,7 +64,7 @@ function readApiUrl(env = process.env) {
       `GITHUB_API_URL is ${quoteValue(url)}: it must be an address such as \`https://api.github.com\`.`
     );
   }
-  return url.replace(/\/+$/u, "");
+  return url.replace(/(?<!\/)\/+$/u, "");
 }
 function requireVariable(name, env) {
   const value = env[name];

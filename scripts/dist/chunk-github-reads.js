@@ -4,8 +4,11 @@ import {
   isMissing
 } from "./chunk-github-error.js";
 import {
+  findLink
+} from "./chunk-link-header.js";
+import {
   InputError
-} from "./chunk-semver.js";
+} from "./chunk-image-name.js";
 
 // lib/github-reads.ts
 async function fetchTags(get, repository, prefix) {
@@ -21,7 +24,7 @@ async function fetchTags(get, repository, prefix) {
       if (ref.startsWith("refs/tags/"))
         found.push({ name: ref.slice(10), sha: textField(object, "sha", repository), isCommit });
     }
-    if (!/rel="next"/u.test(link)) break;
+    if (findLink(link, "next") === void 0) break;
   }
   return found;
 }

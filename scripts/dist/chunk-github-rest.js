@@ -3,8 +3,15 @@ import {
   GitHubError
 } from "./chunk-github-error.js";
 import {
+  parseJson
+} from "./chunk-parse-json.js";
+import {
   sendRequest
 } from "./chunk-http-request.js";
+import {
+  HttpRefusal,
+  TooLate
+} from "./chunk-http-refusal.js";
 import {
   parseRetryAfter
 } from "./chunk-retry.js";
@@ -12,13 +19,13 @@ import {
   printText
 } from "./chunk-print-text.js";
 import {
-  InputError
-} from "./chunk-semver.js";
-import {
   quoteValue,
   require_node_fs,
   showText
 } from "./chunk-escape.js";
+import {
+  InputError
+} from "./chunk-image-name.js";
 import {
   __toESM
 } from "./chunk-runtime.js";
@@ -131,7 +138,7 @@ function connectRest(options) {
       try {
         answer = await sendRequest(`${url}${path}`, { method, headers });
       } catch (cause) {
-        failures += 1;
+        failures += cause instanceof TooLate ? attempts / 2 : cause instanceof HttpRefusal ? attempts : 1;
         const told = `did not answer (${showText(cause instanceof Error ? cause.message : String(cause)).slice(0, 200)})`;
         if (failures >= attempts) {
           throw new GitHubError(
@@ -140,7 +147,7 @@ function connectRest(options) {
             { cause }
           );
         }
-        await pause(told, failures, attempts);
+        await pause(told, Math.floor(failures), attempts);
         continue;
       }
       const { status } = answer;
@@ -196,7 +203,7 @@ function readAnswer(answer) {
 function parseBody({ body }) {
   if (body.length === 0) return void 0;
   try {
-    return JSON.parse(body.toString());
+    return parseJson(body);
   } catch {
     return void 0;
   }

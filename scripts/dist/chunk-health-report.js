@@ -1,12 +1,15 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
-  InputError,
   isDigest
 } from "./chunk-semver.js";
 import {
   quoteValue,
   require_node_fs
 } from "./chunk-escape.js";
+import {
+  InputError,
+  isRecord
+} from "./chunk-image-name.js";
 import {
   __toESM
 } from "./chunk-runtime.js";
@@ -71,9 +74,6 @@ function isProblems(value) {
 }
 function isListOf(value, is) {
   return Array.isArray(value) && value.every((item) => isRecord(item) && is(item));
-}
-function isRecord(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 function isText(value) {
   return typeof value === "string";

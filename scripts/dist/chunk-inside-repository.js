@@ -1,12 +1,14 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
-  InputError,
   require_node_path
 } from "./chunk-semver.js";
 import {
   quoteValue,
   require_node_fs
 } from "./chunk-escape.js";
+import {
+  InputError
+} from "./chunk-image-name.js";
 import {
   __toESM
 } from "./chunk-runtime.js";

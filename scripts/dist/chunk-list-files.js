@@ -6,7 +6,6 @@ import {
   parseIgnoreList
 } from "./chunk-decide-gate.js";
 import {
-  InputError,
   parsePlatform,
   require_node_path
 } from "./chunk-semver.js";
@@ -14,6 +13,9 @@ import {
   quoteValue,
   require_node_fs
 } from "./chunk-escape.js";
+import {
+  InputError
+} from "./chunk-image-name.js";
 import {
   __toESM
 } from "./chunk-runtime.js";
@@ -28,7 +30,7 @@ function listFiles(patterns) {
   return [...new Set(found)].sort();
 }
 function expandBraces(pattern) {
-  const braces = /\{([^{}]*,[^{}]*)\}/u.exec(pattern);
+  const braces = /\{([^{},]*,[^{}]*)\}/u.exec(pattern);
   if (braces === null) return [pattern];
   const [whole, choices = ""] = braces;
   const before = pattern.slice(0, braces.index);

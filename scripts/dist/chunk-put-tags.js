@@ -8,10 +8,12 @@ import {
   GitHubError
 } from "./chunk-github-error.js";
 import {
-  RegistryError,
   isTransientError,
   retryAfterOf
 } from "./chunk-registry.js";
+import {
+  RegistryError
+} from "./chunk-registry-login.js";
 import {
   require_promises,
   retry
@@ -24,7 +26,6 @@ import {
   warning
 } from "./chunk-actions-core-summary.js";
 import {
-  InputError,
   decideNamedTag,
   decideTag,
   freeTags,
@@ -41,6 +42,9 @@ import {
   escapeMarkdown,
   showText
 } from "./chunk-escape.js";
+import {
+  InputError
+} from "./chunk-image-name.js";
 import {
   __toESM
 } from "./chunk-runtime.js";

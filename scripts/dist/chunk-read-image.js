@@ -5,6 +5,9 @@ import {
   readFirstImage
 } from "./chunk-read-content.js";
 import {
+  mapParallel
+} from "./chunk-parallel.js";
+import {
   imagesOf,
   isAttestation,
   platformOf,
@@ -12,6 +15,7 @@ import {
 } from "./chunk-semver.js";
 
 // lib/read-image.ts
+var together = 16;
 var createdKey = "org.opencontainers.image.created";
 async function readImage(registry, reference, about) {
   const found = await readContent(registry, reference, about);
@@ -29,11 +33,10 @@ async function readImage(registry, reference, about) {
       missing: config === void 0 ? [{ digest: content.config.digest, what: "its configuration" }] : []
     };
   }
-  const heads = await Promise.all(
-    content.manifests.map(async (part) => ({ part, head: await registry.headManifest(part.digest, about) }))
-  );
+  const parts = [...new Map(content.manifests.map((part) => [part.digest, part])).values()];
+  const heads = await mapParallel(parts, together, (part) => registry.headManifest(part.digest, about));
   const images = imagesOf(content).map((part) => ({ digest: part.digest, platform: platformOf(part) ?? "unknown" }));
-  const missing = heads.filter(({ head }) => head === void 0).map(({ part }) => ({ digest: part.digest, what: describePart(part) }));
+  const missing = parts.filter((_, position) => heads[position] === void 0).map((part) => ({ digest: part.digest, what: describePart(part) }));
   const annotated = readImageFacts(content.annotations);
   const labels = annotated.revision === void 0 ? await readLabels() : {};
   return {

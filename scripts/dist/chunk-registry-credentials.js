@@ -4,7 +4,7 @@ import {
 } from "./chunk-docker-credentials.js";
 import {
   isLoopback
-} from "./chunk-semver.js";
+} from "./chunk-image-name.js";
 
 // lib/registry-credentials.ts
 function readRegistryCredentials(env, token) {

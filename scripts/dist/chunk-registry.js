@@ -3,32 +3,43 @@ import {
   require_node_stream
 } from "./chunk-stream.js";
 import {
+  RegistryError,
+  askRegistry,
+  createRegistryLogin,
+  errorOfAnswer,
+  errorOfConnection,
+  parseRegistryAddress
+} from "./chunk-registry-login.js";
+import {
+  findLink
+} from "./chunk-link-header.js";
+import {
   require_node_crypto
 } from "./chunk-crypto.js";
 import {
-  HttpRefusal,
-  maximumHops,
+  parseJson
+} from "./chunk-parse-json.js";
+import {
+  describePlace,
+  followRedirect,
+  mayLead,
   pickTransport,
   readBody,
   readHeaders,
-  sendRequest,
-  withoutCredentials
+  refuseInterim
 } from "./chunk-http-request.js";
 import {
-  parseRetryAfter,
+  HttpRefusal,
+  TooLarge,
+  TooLate
+} from "./chunk-http-refusal.js";
+import {
   require_promises,
   retry
 } from "./chunk-retry.js";
 import {
-  InputError,
-  classifyPushError,
-  isDigest,
-  isLoopback
+  isDigest
 } from "./chunk-semver.js";
-import {
-  quoteValue,
-  showText
-} from "./chunk-escape.js";
 import {
   __commonJS,
   __toESM
@@ -45,26 +56,36 @@ var require_promises2 = __commonJS({
 var import_node_crypto2 = __toESM(require_node_crypto(), 1);
 var import_promises2 = __toESM(require_promises(), 1);
 
-// lib/registry-address.ts
-function parseRegistryAddress(image) {
-  const slash = image.indexOf("/");
-  const host = image.slice(0, slash);
-  const path = image.slice(slash + 1);
-  if (slash < 1 || path === "" || !/^(?:\[[0-9a-f:]+\]|[a-z0-9.-]+)(?::\d{1,5})?$/iu.test(host)) {
-    throw new InputError(`The image ${quoteValue(image)} names no registry: write it as \`host/path\`.`);
+// lib/read-tag-pages.ts
+var tagsPerPage = 1e3;
+var mostPages = 200;
+var mostCharacters = 16 * 1024 * 1024;
+var longest = 6e4;
+async function readTagPages(base, read) {
+  const names = [];
+  const asked = /* @__PURE__ */ new Set();
+  let characters = 0;
+  let took = 0;
+  for (let path = `/tags/list?n=${tagsPerPage}`; path !== ""; ) {
+    if (asked.has(path) || asked.size === mostPages || characters > mostCharacters || took > longest) return "endless";
+    asked.add(path);
+    const answer = await read(path);
+    if (answer === void 0) return void 0;
+    took += answer.took;
+    for (const name of answer.page.names) {
+      characters += name.length;
+      names.push(name);
+    }
+    path = nextPath(base, answer.page.link);
   }
-  if (host === "docker.io" || host === "index.docker.io") {
-    return {
-      host: "docker.io",
-      url: "https://registry-1.docker.io",
-      path,
-      configKey: "https://index.docker.io/v1/"
-    };
-  }
-  return { host, url: `${isLoopback(host) ? "http" : "https"}://${host}`, path, configKey: host };
+  return names;
 }
-function isAllowedUrl(url) {
-  return url.protocol === "https:" || url.protocol === "http:" && isLoopback(url.host);
+function nextPath(base, link) {
+  const target = findLink(link, "next");
+  const list = `${base}/tags/list`;
+  if (target === void 0 || !URL.canParse(target, list)) return "";
+  const { href } = new URL(target, list);
+  return href.startsWith(`${list}?`) ? href.slice(base.length) : "";
 }
 
 // lib/registry-blobs.ts
@@ -74,35 +95,37 @@ var import_node_stream = __toESM(require_node_stream(), 1);
 // lib/http-stream.ts
 var import_promises = __toESM(require_promises2(), 1);
 var MAXIMUM_ANSWER = 1024 * 1024;
-async function openStream(url, request, hops = 0) {
-  const message = await start(new URL(url), request);
-  const headers = readHeaders(message);
-  const location = headers.get("location");
-  const status = message.statusCode ?? 0;
-  if (![301, 302, 303, 307, 308].includes(status) || location === void 0 || !URL.canParse(location, url)) {
-    return { status, headers, body: message };
+async function openStream(url, request) {
+  let place = { url: new URL(url), headers: request.headers };
+  for (let hops = 0; ; hops += 1) {
+    const message = await start(place.url, { ...request, headers: place.headers });
+    const answer = { status: message.statusCode ?? 0, headers: readHeaders(message) };
+    let next;
+    try {
+      next = followRedirect(place, answer, hops);
+    } finally {
+      if (answer.status !== 200) message.destroy();
+    }
+    if (next === void 0) return { ...answer, body: message };
+    place = next;
   }
-  message.resume();
-  const target = new URL(location, url);
-  if (hops === maximumHops) throw new HttpRefusal("it redirects without end");
-  request.checkRedirect(target);
-  const kept = target.origin === new URL(url).origin ? request.headers : withoutCredentials(request.headers);
-  return openStream(target.href, { ...request, headers: kept }, hops + 1);
 }
-function start(url, { headers, timeout }) {
+async function start(url, request) {
+  const transport = await pickTransport(url);
   return new Promise((resolve, reject) => {
-    const sent = pickTransport(url).request(url, { method: "GET", headers });
-    sent.setTimeout(timeout, () => sent.destroy(new Error(`Nothing came for ${timeout / 1e3} s`)));
+    const sent = transport.request(url, { method: "GET", headers: request.headers });
+    limit(sent, request, "came");
     sent.on("error", reject);
     sent.on("response", resolve);
     sent.end();
   });
 }
-function putStream(url, request) {
-  const { headers, timeout, body } = request;
+async function putStream(url, request) {
+  const { headers, body } = request;
+  const transport = await pickTransport(url);
   return new Promise((resolve, reject) => {
-    const sent = pickTransport(url).request(url, { method: "PUT", headers });
-    sent.setTimeout(timeout, () => sent.destroy(new Error(`Nothing was taken for ${timeout / 1e3} s`)));
+    const sent = transport.request(url, { method: "PUT", headers });
+    limit(sent, request, "was taken");
     sent.on("error", reject);
     sent.on("response", (message) => {
       readBody(message, MAXIMUM_ANSWER).then(
@@ -112,96 +135,24 @@ function putStream(url, request) {
     (0, import_promises.pipeline)(body, sent).catch(reject);
   });
 }
-
-// lib/registry-error.ts
-var RegistryError = class extends Error {
-  /** HTTP status; 0 when no answer came. */
-  status;
-  /** Whether asking again can help. */
-  transient;
-  /** The pause the registry asked for, milliseconds. */
-  retryAfter;
-  constructor(message, facts) {
-    super(message, facts.cause === void 0 ? void 0 : { cause: facts.cause });
-    this.name = "RegistryError";
-    this.status = facts.status ?? 0;
-    this.transient = facts.transient;
-    this.retryAfter = facts.retryAfter;
-  }
-};
-var TOKEN = "the token";
-function errorOfAnswer(purpose, status, headers, body, now) {
-  const told = describeBody(body);
-  const answer = `${status}${told === "" ? "" : ` ${told}`}`;
-  const facts = { status, retryAfter: parseRetryAfter(headers.get("retry-after"), now) };
-  const { host, image, action, what } = purpose;
-  if (status === 401) {
-    return new RegistryError(
-      `${host} refused the login for ${image} (${answer}): log in with a user and a token that are valid there before this step.`,
-      { ...facts, transient: false }
-    );
-  }
-  if (status === 403) {
-    const transient2 = isSecondaryLimit(headers, body);
-    const advice2 = what === TOKEN ? "log in with a user and a token that are valid there." : permissionAdvice(host, action);
-    const sentence = transient2 ? `${host} refused ${what} of ${image} without a reason (${answer}), as it does under load; if it stays: ${advice2}` : `${host} does not let this login ${action === "write" ? "write to" : "read"} ${image} (${answer}): ${advice2}`;
-    return new RegistryError(sentence, { ...facts, transient: transient2 });
-  }
-  const known = classifyPushError(told);
-  const transient = isTransientStatus(status) || known.transient;
-  const advice = action === "write" && (status === 415 || known.kind === "media-types") ? ` ${known.advice}` : "";
-  const verb = action === "write" ? "did not take" : action === "read" ? "did not give" : "gave no token for";
-  return new RegistryError(`${host} ${verb} ${what} of ${image} (${answer}).${advice}`, { ...facts, transient });
-}
-function errorOfConnection(purpose, cause) {
-  return new RegistryError(
-    `${purpose.host} could not be reached for ${purpose.what} of ${purpose.image} (${describeCause(cause)}).`,
-    { transient: true, cause }
-  );
-}
-function isTransientStatus(status) {
-  return status === 408 || status === 425 || status === 429 || status >= 500;
-}
-function isSecondaryLimit(headers, body) {
-  if (headers.has("retry-after")) return true;
-  return classifyPushError(describeBody(body)).transient;
-}
-function permissionAdvice(host, action) {
-  if (host === "docker.io")
-    return "use an access token with the right to read and write, of a user of that repository.";
-  const scope = action === "write" ? "packages: write" : "packages: read";
-  return `grant \`${scope}\` in the \`permissions\` of the calling job, and give this repository the ${action === "write" ? "Write" : "Read"} role in the package's settings (Manage Actions access).`;
-}
-function describeBody(body) {
-  try {
-    const parsed = JSON.parse(body);
-    const errors = parsed.errors;
-    if (Array.isArray(errors)) {
-      const parts = errors.map(
-        (item) => [item?.code, item?.message].filter((part) => typeof part === "string" && part !== "").map(String).map((part, index) => index === 0 ? part.toLowerCase() : part).join(": ")
-      );
-      return shorten(parts.join("; "));
-    }
-  } catch {
-  }
-  return shorten(body.replace(/<[^>]*>/gu, " "));
-}
-function shorten(text) {
-  const line = showText(text.replace(/\s+/gu, " ").trim());
-  return line.length > 200 ? `${line.slice(0, 200)}…` : line;
-}
-function describeCause(cause) {
-  if (!(cause instanceof Error)) return shorten(String(cause));
-  const inner = cause.cause instanceof Error ? cause.cause : cause;
-  const code = inner.code;
-  return shorten(typeof code === "string" ? code : inner.message);
+function limit(sent, { timeout, deadline }, what) {
+  const end = (error) => {
+    sent.destroy(error);
+  };
+  sent.setTimeout(timeout, () => end(new TooLate(`Nothing ${what} for ${timeout / 1e3} s`)));
+  const late = new TooLate(`Not all ${what} within ${Math.ceil(deadline / 1e3)} s`);
+  const timer = setTimeout(() => end(late), Math.min(deadline, 2 ** 31 - 1));
+  sent.on("close", () => clearTimeout(timer));
+  refuseInterim(sent);
 }
 
 // lib/registry-blobs.ts
 var MAXIMUM_ANSWER2 = 1024 * 1024;
+var SLOWEST = 32 * 1024;
 function createBlobAccess(session) {
   const { address, purposeOf, keepTrying, ask, authorize, timeLimit: timeout } = session;
   const base = `${address.url}/v2/${address.path}`;
+  const deadlineOf = ({ size }) => timeout + size / SLOWEST * 1e3;
   const headBlob = async (digest) => {
     const purpose = purposeOf("read", `the blob ${digest}`);
     const answer = await ask(purpose, { method: "HEAD", path: `/blobs/${digest}`, maximumBytes: MAXIMUM_ANSWER2 });
@@ -221,7 +172,7 @@ function createBlobAccess(session) {
     const headers = { "accept-encoding": "identity", ...authorization === void 0 ? {} : { authorization } };
     const opened = await connect(
       purpose,
-      () => openStream(`${base}/blobs/${blob.digest}`, { headers, timeout, checkRedirect })
+      () => openStream(`${base}/blobs/${blob.digest}`, { headers, timeout, deadline: deadlineOf(blob) })
     );
     if (opened.status !== 200) {
       opened.body.destroy();
@@ -242,9 +193,9 @@ function createBlobAccess(session) {
     const answer = mounted?.status === 202 ? mounted : await start2("");
     if (answer.status !== 202) throw failed(purpose, answer);
     const location = URL.parse(answer.headers.get("location") ?? "", `${base}/blobs/uploads/`);
-    if (location === null || !isAllowedUrl(location)) {
-      const where = location === null ? "nowhere" : `to ${location.protocol}//${location.host}`;
-      throw new RegistryError(`${purpose.host} sends an upload of ${purpose.image} ${where}: only https is followed.`, {
+    if (location === null || !mayLead(new URL(address.url), location)) {
+      const where = location === null ? "nowhere" : `to ${describePlace(location)}`;
+      throw new RegistryError(`${purpose.host} sends an upload of ${purpose.image} ${where}.`, {
         transient: false
       });
     }
@@ -262,7 +213,7 @@ function createBlobAccess(session) {
           "content-length": String(blob.size),
           ...authorization === void 0 ? {} : { authorization }
         },
-        ...{ timeout, body }
+        ...{ timeout, body, deadline: deadlineOf(blob) }
       })
     );
     if (answer.status === 201 || answer.status === 204) return;
@@ -287,26 +238,23 @@ function createBlobAccess(session) {
 function checkBytes({ host, image, what }, { digest, size }) {
   const hash = (0, import_node_crypto.createHash)("sha256");
   let count = 0;
+  const wrong = (how) => new RegistryError(`${host} gave ${what} of ${image} wrongly: ${how}.`, { transient: true });
   return new import_node_stream.Transform({
     transform(chunk, _encoding, done) {
       hash.update(chunk);
       count += chunk.length;
+      if (count > size) return done(wrong(`it has more than ${size} bytes`));
       done(null, chunk);
     },
     flush(done) {
       const found = `sha256:${hash.digest("hex")}`;
       if (found === digest && count === size) return done();
-      const how = count === size ? `its content has the digest ${found}` : `it has ${count} bytes, not ${size}`;
-      done(new RegistryError(`${host} gave ${what} of ${image} wrongly: ${how}.`, { transient: true }));
+      done(wrong(count === size ? `its content has the digest ${found}` : `it has ${count} bytes, not ${size}`));
     }
   });
 }
 function ignoreRefusal(error) {
   if (!(error instanceof RegistryError) || error.transient) throw error;
-}
-function checkRedirect(target) {
-  if (isAllowedUrl(target)) return;
-  throw new HttpRefusal(`it sends us to ${target.protocol}//${target.host}: only https is followed`);
 }
 async function connect(purpose, action) {
   try {
@@ -324,124 +272,31 @@ function failed(purpose, answer) {
   return errorOfAnswer(purpose, answer.status, answer.headers, answer.body.toString(), Date.now());
 }
 
-// lib/registry-request.ts
-async function askRegistry(purpose, url, request) {
-  const { authorization, ...rest } = request;
-  const headers = {
-    // Digests and sizes are of the bytes as they are.
-    "accept-encoding": "identity",
-    ...request.headers,
-    ...authorization === void 0 ? {} : { authorization }
+// lib/remember-manifests.ts
+var most = 16 * 1024 * 1024;
+function rememberManifests() {
+  const known = /* @__PURE__ */ new Map();
+  let bytes = 0;
+  const keep = (manifest) => {
+    if (bytes + manifest.bytes.length > most) return false;
+    bytes += manifest.bytes.length;
+    return true;
   };
-  try {
-    return await sendRequest(url, { checkRedirect: checkRedirect2, ...rest, headers });
-  } catch (error) {
-    if (!(error instanceof HttpRefusal)) throw errorOfConnection(purpose, error);
-    throw new RegistryError(
-      `${purpose.host} was asked for ${purpose.what} of ${purpose.image}, but ${error.message}.`,
-      { transient: false, cause: error }
-    );
-  }
-}
-function checkRedirect2(target) {
-  if (isAllowedUrl(target)) return;
-  throw new HttpRefusal(`it sends us to ${target.protocol}//${target.host}: only https is followed`);
-}
-
-// lib/registry-login.ts
-function createRegistryLogin(address, lookUp, timeLimit) {
-  let challenge;
-  const headers = /* @__PURE__ */ new Map();
-  const obtain = async (scope, asked) => {
-    const credential = await lookUp();
-    if (asked.scheme === "bearer") return `Bearer ${await fetchToken(address, asked, scope, credential, timeLimit)}`;
-    if (credential?.kind === "password") return basicHeader(credential);
-    throw new RegistryError(
-      `${address.host} asks for a user and a password and Docker's config has none: log in to it before this step.`,
-      { status: 401, transient: false }
-    );
-  };
-  return {
-    authorize: (scope) => {
-      if (challenge === void 0) return Promise.resolve(void 0);
-      const known = headers.get(scope);
-      if (known !== void 0) return known.value;
-      const entry = { value: obtain(scope, challenge) };
-      headers.set(scope, entry);
-      entry.value.then(
-        (value) => {
-          entry.settled = value;
-        },
-        () => {
-          if (headers.get(scope) === entry) headers.delete(scope);
-        }
-      );
-      return entry.value;
-    },
-    challenge: (header, scope, used) => {
-      challenge = parseChallenge(address.host, header) ?? challenge;
-      if (used !== void 0 && headers.get(scope)?.settled === used) headers.delete(scope);
+  return (reference, read) => {
+    const before = known.get(reference);
+    if (before !== void 0) return before;
+    const asked = read();
+    if (!isDigest(reference)) {
+      return asked.then((found) => {
+        if (found !== void 0 && !known.has(found.digest) && keep(found)) known.set(found.digest, asked);
+        return found;
+      });
     }
+    known.set(reference, asked);
+    const forget = () => known.delete(reference);
+    asked.then((found) => found !== void 0 && keep(found) ? void 0 : forget(), forget);
+    return asked;
   };
-}
-function parseChallenge(host, header) {
-  if (header === void 0) return void 0;
-  if (/^basic\b/iu.test(header)) return { scheme: "basic" };
-  if (!/^bearer\b/iu.test(header)) return void 0;
-  const parameter = (name) => new RegExp(`\\b${name}="([^"]*)"`, "iu").exec(header)?.[1];
-  const realm = parameter("realm") ?? "";
-  if (!URL.canParse(realm) || !isAllowedUrl(new URL(realm))) {
-    throw new InputError(`${host} names the token service ${quoteValue(realm)}: only https is used for logins.`);
-  }
-  return { scheme: "bearer", realm: new URL(realm), service: parameter("service") ?? "" };
-}
-async function fetchToken(address, { realm, service }, scope, credential, timeLimit) {
-  const purpose = {
-    host: address.host,
-    image: `${address.host}/${address.path}`,
-    action: scope.includes("push") ? "write" : "read",
-    what: TOKEN
-  };
-  const { url, request } = askForToken(realm, service, scope, credential);
-  const answer = await askRegistry(purpose, url.href, { ...request, timeout: timeLimit });
-  const body = answer.body.toString();
-  if (answer.status < 200 || answer.status > 299) {
-    throw errorOfAnswer(purpose, answer.status, answer.headers, body, Date.now());
-  }
-  const token = tokenOf(body);
-  if (token !== void 0) return token;
-  throw new RegistryError(`The token service ${realm.host} answered ${answer.status} without a token.`, {
-    status: answer.status,
-    transient: true
-  });
-}
-function askForToken(realm, service, scope, credential) {
-  const url = new URL(realm);
-  if (credential?.kind === "identity-token") {
-    const form = {
-      grant_type: "refresh_token",
-      refresh_token: credential.token,
-      service,
-      scope,
-      client_id: "longshore"
-    };
-    const headers = { "content-type": "application/x-www-form-urlencoded" };
-    return { url, request: { method: "POST", headers, body: new URLSearchParams(form).toString() } };
-  }
-  if (service !== "") url.searchParams.set("service", service);
-  for (const each of scope.split(" ")) url.searchParams.append("scope", each);
-  return { url, request: credential === void 0 ? {} : { authorization: basicHeader(credential) } };
-}
-function tokenOf(body) {
-  try {
-    const { token, access_token } = JSON.parse(body);
-    return [token, access_token].find((text) => typeof text === "string" && text !== "");
-  } catch {
-    return void 0;
-  }
-}
-function basicHeader({ username, password }) {
-  return `Basic ${Buffer.from(`${username}:${password}`, "utf8").toString("base64")}`;
 }
 
 // lib/registry.ts
@@ -452,15 +307,14 @@ var MANIFEST_TYPES = [
   "application/vnd.docker.distribution.manifest.v2+json"
 ].join(", ");
 var MAXIMUM_MANIFEST = 4 * 1024 * 1024;
-var TAGS_PER_PAGE = 1e3;
-var MAXIMUM_TAG_PAGES = 200;
 var LAG_PAUSES = [250, 500, 1e3, 2e3, 4e3, 8e3, 8e3, 8e3];
 function openRegistry(image, options) {
-  const { credentials, attempts = 3, delay = 1e4, onRetry, timeLimit = 6e4 } = options;
+  const { credentials, attempts = 3, delay = 1e4, onRetry, timeLimit = 2e4 } = options;
   const address = parseRegistryAddress(image);
   const login = createRegistryLogin(address, () => credentials(address.configKey), timeLimit);
   const base = `${address.url}/v2/${address.path}`;
   const written = /* @__PURE__ */ new Set();
+  const remember = rememberManifests();
   const purposeOf = (action, what) => ({
     host: address.host,
     image,
@@ -518,13 +372,17 @@ function openRegistry(image, options) {
     image,
     address,
     ...createBlobAccess({
-      ...{ address, timeLimit, purposeOf, keepTrying, ask },
+      ...{ address, timeLimit: options.timeLimit ?? 6e4, purposeOf, keepTrying, ask },
       authorize: (purpose) => login.authorize(scopeOf(purpose))
     }),
-    getManifest: (reference, about) => waitFor(async () => {
-      const answer = await readManifest("GET", reference, about?.attempts);
-      return answer && toManifest(purposeOf("read", `the manifest ${reference}`), reference, answer);
-    }, about?.expected ?? written.has(reference)),
+    getManifest: (reference, about) => {
+      const read = async () => {
+        const answer = await readManifest("GET", reference, about?.attempts);
+        return answer && toManifest(purposeOf("read", `the manifest ${reference}`), reference, answer);
+      };
+      const expected = about?.expected ?? written.has(reference);
+      return expected ? waitFor(read, true) : remember(reference, read);
+    },
     headManifest: (reference, about) => waitFor(async () => {
       const answer = await readManifest("HEAD", reference, about?.attempts);
       if (answer === void 0) return void 0;
@@ -568,23 +426,22 @@ function openRegistry(image, options) {
     },
     listTags: async (about) => {
       const purpose = purposeOf("read", "the list of tags");
-      const names = [];
-      let path = `/tags/list?n=${TAGS_PER_PAGE}`;
-      for (let page = 1; page <= MAXIMUM_TAG_PAGES; page += 1) {
-        const answer = await keepTrying(async () => {
+      const names = await readTagPages(
+        base,
+        (path) => keepTrying(async () => {
+          const began = performance.now();
           const given = await ask(purpose, { method: "GET", path, maximumBytes: MAXIMUM_MANIFEST });
           if (given.status === 404) return void 0;
           if (given.status !== 200) throw failed2(purpose, given);
-          return { tags: readTagNames(purpose, given), link: given.headers.get("link") ?? "" };
-        }, about?.attempts);
-        if (answer === void 0) return void 0;
-        names.push(...answer.tags);
-        const target = /<([^>]+)>;\s*rel="?next"?/u.exec(answer.link)?.[1];
-        const next = target === void 0 ? "" : URL.parse(target, `${base}/tags/list`)?.href ?? "";
-        if (!next.startsWith(`${base}/tags/list?`)) return names;
-        path = next.slice(base.length);
-      }
-      return names;
+          const page = { names: readTagNames(purpose, given), link: given.headers.get("link") ?? "" };
+          return { page, took: performance.now() - began };
+        }, about?.attempts)
+      );
+      if (names !== "endless") return names;
+      throw new RegistryError(
+        `${purpose.host} gives ${purpose.what} of ${image} without end: its pages lead in a circle, are too many or too slow.`,
+        { transient: false }
+      );
     },
     getReferrers: async (digest) => {
       const purpose = purposeOf("read", `the referrers of ${digest}`);
@@ -615,8 +472,8 @@ function openRegistry(image, options) {
 function digestOf(bytes) {
   return `sha256:${(0, import_node_crypto2.createHash)("sha256").update(bytes).digest("hex")}`;
 }
-function isTransientError(error) {
-  return error instanceof RegistryError && error.transient;
+function isTransientError(error, attempt = 1) {
+  return error instanceof RegistryError && error.transient && !(attempt > 1 && error.cause instanceof TooLate);
 }
 function retryAfterOf(error) {
   return error instanceof RegistryError ? error.retryAfter : void 0;
@@ -629,9 +486,9 @@ function toManifest(purpose, reference, answer) {
     throw corrupt(purpose, `its content has the digest ${digest}, not ${told}`);
   let parsed;
   try {
-    parsed = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(answer.body));
+    parsed = parseJson(answer.body);
   } catch (cause) {
-    throw corrupt(purpose, "it is not JSON", cause);
+    throw corrupt(purpose, cause instanceof TooLarge ? cause.message : "it is not JSON", cause);
   }
   if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed))
     throw corrupt(purpose, "it is no JSON object");
@@ -641,7 +498,7 @@ function toManifest(purpose, reference, answer) {
 }
 function readTagNames(purpose, answer) {
   try {
-    const { tags } = JSON.parse(answer.body.toString());
+    const { tags } = parseJson(answer.body);
     if (tags === null || tags === void 0) return [];
     if (Array.isArray(tags)) return tags.filter((tag) => typeof tag === "string");
   } catch {
@@ -650,7 +507,7 @@ function readTagNames(purpose, answer) {
 }
 function parseObject(answer) {
   try {
-    const value = JSON.parse(answer.body.toString());
+    const value = parseJson(answer.body);
     return typeof value === "object" && value !== null ? value : void 0;
   } catch {
     return void 0;
@@ -674,8 +531,6 @@ function sentenceOf(error) {
 }
 
 export {
-  parseRegistryAddress,
-  RegistryError,
   openRegistry,
   digestOf,
   isTransientError,

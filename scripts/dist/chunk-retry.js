@@ -20,7 +20,7 @@ async function retry(action, options) {
       return await action(attempt);
     } catch (error) {
       const delay = Math.max(options.delay, retryAfter?.(error) ?? 0);
-      if (attempt >= attempts || !isTransient(error) || delay > longestDelay) throw error;
+      if (attempt >= attempts || !isTransient(error, attempt) || delay > longestDelay) throw error;
       onRetry?.({ attempt, attempts, delay, error });
       await sleep(delay);
     }
@@ -28,7 +28,7 @@ async function retry(action, options) {
 }
 function parseRetryAfter(header, now) {
   if (!header) return void 0;
-  if (/^\d{1,9}(?:\.\d+)?$/u.test(header.trim())) return Math.ceil(Number(header) * 1e3);
+  if (/^\d+(?:\.\d+)?$/u.test(header.trim())) return Math.ceil(Number(header) * 1e3);
   const date = Date.parse(header);
   return Number.isNaN(date) ? void 0 : Math.max(0, date - now);
 }

@@ -1,5 +1,12 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
+  InputError,
+  defaultImage,
+  isRecord,
+  normaliseImage,
+  quote
+} from "./chunk-image-name.js";
+import {
   __commonJS,
   __toESM
 } from "./chunk-runtime.js";
@@ -591,17 +598,6 @@ var require_slugify = __commonJS({
   }
 });
 
-// ../packages/tagging/src/input-error.ts
-var InputError = class extends Error {
-  name = "InputError";
-};
-
-// ../packages/tagging/src/quote.ts
-function quote(value) {
-  const text2 = value === void 0 ? "nothing" : JSON.stringify(value);
-  return text2.length > 120 ? `${text2.slice(0, 117)}…"` : text2;
-}
-
 // ../packages/tagging/src/version.ts
 var import_compare_build = __toESM(require_compare_build(), 1);
 var import_parse = __toESM(require_parse(), 1);
@@ -642,54 +638,6 @@ function refuseEndlessVersion(gitTag) {
   if (gitTag.length > 256 && versionShape.test(gitTag.slice(gitTag.lastIndexOf("/") + 1))) {
     throw new InputError(`Version tag ${quote(gitTag)} is too long for an image tag of 128 characters; shorten it.`);
   }
-}
-
-// ../packages/tagging/src/image-name.ts
-var pathComponent = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*";
-var path = new RegExp(`^${pathComponent}(?:/${pathComponent})*$`);
-var label = "[a-z0-9](?:[a-z0-9-]*[a-z0-9])?";
-var host = new RegExp(`^(?:${label}(?:\\.${label})*|\\[[0-9a-f:.]+\\])(?::([0-9]{1,5}))?$`);
-function normaliseImage(text2) {
-  const given = text2.trim();
-  const refuse4 = (why) => {
-    throw new InputError(`Image name ${quote(given)} ${why}; give a repository such as ghcr.io/acme/app.`);
-  };
-  const name = withoutScheme(given.toLowerCase(), refuse4);
-  if (name.includes("@")) return refuse4("holds a digest");
-  const { registry, rest } = splitHost(name);
-  const colon = rest.lastIndexOf(":");
-  if (colon > rest.lastIndexOf("/")) return refuse4(`holds a tag (${quote(rest.slice(colon + 1))})`);
-  const [, port] = host.exec(registry) ?? refuse4(`has ${quote(registry)} where its registry should be`);
-  if (port !== void 0 && (Number(port) < 1 || Number(port) > 65535)) return refuse4(`has no port ${port}`);
-  if (!path.test(rest)) return refuse4(rest === "" ? "names no repository" : "is not a legal repository name");
-  const repository = `${registry}/${rest}`;
-  if (repository.length > 255) return refuse4("is longer than 255 characters");
-  if (registry === "docker.io" && !rest.includes("/")) return `docker.io/library/${rest}`;
-  if (registry === "ghcr.io" && !rest.includes("/")) return refuse4("lacks the owner that GHCR's repositories have");
-  return repository;
-}
-function isLoopback(registry) {
-  return /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/.test(registry);
-}
-function withoutScheme(name, refuse4) {
-  const [, scheme, rest = ""] = /^([a-z][a-z0-9+.-]*):\/\/(.*)$/s.exec(name) ?? [];
-  if (scheme === void 0) return name;
-  if (scheme === "http" && isLoopback(rest.split("/")[0] ?? "")) return rest;
-  if (scheme === "http") return refuse4("asks for http, which is spoken to loopback registries only");
-  return refuse4(`starts with ${scheme}://`);
-}
-function splitHost(name) {
-  const slash = name.indexOf("/");
-  const first = name.slice(0, Math.max(0, slash));
-  if (!/[.:]/.test(first) && first !== "localhost") return { registry: "docker.io", rest: name };
-  return { registry: first === "index.docker.io" ? "docker.io" : first, rest: name.slice(slash + 1) };
-}
-function defaultImage(repository) {
-  return normaliseImage(`ghcr.io/${repository}`);
-}
-function parseImages(text2, repository) {
-  const names = text2.split(/[\n\r,]/).filter((name) => name.trim() !== "");
-  return names.length === 0 ? [defaultImage(repository)] : [...new Set(names.map(normaliseImage))];
 }
 
 // ../packages/tagging/src/fixed-tags.ts
@@ -747,7 +695,7 @@ function slugifyName(text2, maxLength) {
   return cutSlug((0, import_slugify.default)(words2.join(""), options), maxLength);
 }
 function cutSlug(slug, maxLength) {
-  return slug.slice(0, Math.max(0, maxLength)).replace(/-+$/, "");
+  return slug.slice(0, Math.max(0, maxLength)).replace(/(?<!-)-+$/, "");
 }
 
 // ../packages/tagging/src/branch-slug.ts
@@ -1000,6 +948,12 @@ function refuse(at, value, wanted) {
   );
 }
 
+// ../packages/tagging/src/parse-images.ts
+function parseImages(text2, repository) {
+  const names = text2.split(/[\n\r,]/).filter((name) => name.trim() !== "");
+  return names.length === 0 ? [defaultImage(repository)] : [...new Set(names.map(normaliseImage))];
+}
+
 // ../packages/tagging/src/parse-options.ts
 var maxSuffix = 60;
 function parseLatest(text2) {
@@ -1167,43 +1121,43 @@ function asPayload(value) {
     `The event payload is ${quote(value)}, not a JSON object; give the file GitHub wrote for the event.`
   );
 }
-function readText(payload, path2) {
-  const value = readField(payload, path2);
+function readText(payload, path) {
+  const value = readField(payload, path);
   if (value === void 0 || value === null) return "";
-  return typeof value === "string" ? value : refuse2(path2, value, "a text");
+  return typeof value === "string" ? value : refuse2(path, value, "a text");
 }
-function requireText(payload, path2) {
-  return readText(payload, path2) || refuse2(path2, readField(payload, path2), "a text");
+function requireText(payload, path) {
+  return readText(payload, path) || refuse2(path, readField(payload, path), "a text");
 }
-function readFlag(payload, path2) {
-  const value = readField(payload, path2) ?? false;
-  return typeof value === "boolean" ? value : refuse2(path2, value, "true or false");
+function readFlag(payload, path) {
+  const value = readField(payload, path) ?? false;
+  return typeof value === "boolean" ? value : refuse2(path, value, "true or false");
 }
-function requireNumber(payload, path2) {
-  const value = readField(payload, path2);
-  return typeof value === "number" && Number.isSafeInteger(value) && value > 0 ? value : refuse2(path2, value, "a whole number above zero");
+function requireNumber(payload, path) {
+  const value = readField(payload, path);
+  return typeof value === "number" && Number.isSafeInteger(value) && value > 0 ? value : refuse2(path, value, "a whole number above zero");
 }
-function hasObject(payload, path2) {
-  const value = readField(payload, path2);
+function hasObject(payload, path) {
+  const value = readField(payload, path);
   if (value === void 0 || value === null) return false;
-  return isObject(value) || refuse2(path2, value, "an object");
+  return isObject(value) || refuse2(path, value, "an object");
 }
-function hasField(payload, path2) {
-  return readField(payload, path2) !== void 0;
+function hasField(payload, path) {
+  return readField(payload, path) !== void 0;
 }
-function isNull(payload, path2) {
-  return readField(payload, path2) === null;
+function isNull(payload, path) {
+  return readField(payload, path) === null;
 }
-function readList(payload, path2) {
-  const value = readField(payload, path2) ?? [];
-  return Array.isArray(value) ? value : refuse2(path2, value, "a list");
+function readList(payload, path) {
+  const value = readField(payload, path) ?? [];
+  return Array.isArray(value) ? value : refuse2(path, value, "a list");
 }
-function requireSha(payload, path2) {
-  return parseSha(readText(payload, path2)) ?? refuse2(path2, readField(payload, path2), "a commit sha of 40 hexadecimal digits");
+function requireSha(payload, path) {
+  return parseSha(readText(payload, path)) ?? refuse2(path, readField(payload, path), "a commit sha of 40 hexadecimal digits");
 }
-function readMoment(payload, path2) {
-  const text2 = readText(payload, path2);
-  return text2 === "" ? "" : parseMoment(text2) ?? refuse2(path2, text2, "a date and time");
+function readMoment(payload, path) {
+  const text2 = readText(payload, path);
+  return text2 === "" ? "" : parseMoment(text2) ?? refuse2(path, text2, "a date and time");
 }
 function parseSha(text2) {
   return /^[0-9a-f]{40}$/i.test(text2) && !/^0+$/.test(text2) ? text2.toLowerCase() : void 0;
@@ -1212,10 +1166,10 @@ function parseMoment(text2) {
   const moment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}/.test(text2) ? new Date(text2) : void 0;
   return moment === void 0 || Number.isNaN(moment.getTime()) ? void 0 : moment.toISOString().replace(/\.\d+Z$/, "Z");
 }
-function readField(payload, path2) {
+function readField(payload, path) {
   let value = payload;
   const seen = [];
-  for (const name of path2.split(".")) {
+  for (const name of path.split(".")) {
     if (value === void 0 || value === null) return void 0;
     if (!isObject(value)) return refuse2(seen.join("."), value, "an object");
     value = Object.hasOwn(value, name) ? value[name] : void 0;
@@ -1223,8 +1177,8 @@ function readField(payload, path2) {
   }
   return value;
 }
-function refuse2(path2, value, wanted) {
-  throw new InputError(`The event payload has ${quote(value)} at ${path2}, where GitHub gives ${wanted}.`);
+function refuse2(path, value, wanted) {
+  throw new InputError(`The event payload has ${quote(value)} at ${path}, where GitHub gives ${wanted}.`);
 }
 function isObject(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -1610,7 +1564,7 @@ function readRepository(event, payload) {
   (["schedule", "repository_dispatch"].includes(event.eventName) ? event.ref.replace(/^refs\/heads\//, "") : "");
   return {
     fullName,
-    url: `${(event.serverUrl || "https://github.com").replace(/\/+$/, "")}/${fullName}`,
+    url: `${(event.serverUrl || "https://github.com").replace(/(?<!\/)\/+$/, "")}/${fullName}`,
     description: readText(payload, "repository.description"),
     license: license === "NOASSERTION" ? "" : license,
     defaultBranch
@@ -1964,8 +1918,8 @@ function attemptOfArchive(fileName) {
   return Number(/-([1-9][0-9]{0,5})\.oci\.tar$/.exec(fileName)?.[1] ?? 0);
 }
 function stem({ images: [image = ""], component, suffix }) {
-  const path2 = image.split("/").slice(1);
-  const name = path2.length > 1 ? path2.slice(1) : path2;
+  const path = image.split("/").slice(1);
+  const name = path.length > 1 ? path.slice(1) : path;
   const text2 = [...name, ...component === "" ? [] : [component]].join("-") + suffix;
   return `image-${text2.replaceAll(/[^A-Za-z0-9._-]+/g, "-").slice(0, readable)}-${nameHash([image, component, suffix].join("\n"))}`;
 }
@@ -2206,11 +2160,11 @@ function listComposePaths(document) {
 }
 function includePaths(entry, key) {
   if (typeof entry === "string") return read(entry, key, "compose");
-  const { path: path2, env_file, project_directory } = fields(entry);
+  const { path, env_file, project_directory } = fields(entry);
   const [folder] = read(project_directory, `${key}.project_directory`, "file");
   return [
     ...folder === void 0 ? [] : [folder],
-    ...read(path2, `${key}.path`, "compose").map((found) => ({ ...found, ...folder && { folder: folder.path } })),
+    ...read(path, `${key}.path`, "compose").map((found) => ({ ...found, ...folder && { folder: folder.path } })),
     ...read(env_file, `${key}.env_file`, "file")
   ];
 }
@@ -2234,14 +2188,14 @@ function filesOf(map, key) {
   );
 }
 function read(value, key, use) {
-  return items(value).map((path2) => {
-    if (typeof path2 !== "string") throw new InputError(`${key} is no path: write it as text.`);
-    if (path2.includes("$")) {
+  return items(value).map((path) => {
+    if (typeof path !== "string") throw new InputError(`${key} is no path: write it as text.`);
+    if (path.includes("$")) {
       throw new InputError(
-        `${key} is ${JSON.stringify(path2.slice(0, 80))}: write the path without variables, so that it can be checked.`
+        `${key} is ${JSON.stringify(path.slice(0, 80))}: write the path without variables, so that it can be checked.`
       );
     }
-    return { key, path: path2, use };
+    return { key, path, use };
   });
 }
 function items(value) {
@@ -2250,9 +2204,6 @@ function items(value) {
 }
 function fields(value) {
   return isRecord(value) ? value : {};
-}
-function isRecord(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 // ../packages/publishing/src/digest.ts
@@ -2552,7 +2503,7 @@ function compareFingerprints(one, other) {
   return words2.filter((word) => left.get(word) !== right.get(word)).map((word) => inputOf[word] ?? word);
 }
 function parse2(fingerprint) {
-  return new Map(fingerprint.split(",").map((part) => [part.replace(/=.*$/, ""), part]));
+  return new Map(fingerprint.split(",").map((part) => [part.split("=", 1)[0] ?? "", part]));
 }
 
 // ../packages/publishing/src/found-image.ts
@@ -2604,12 +2555,16 @@ function explainHiddenOutput({ output, input }) {
 }
 
 // ../packages/publishing/src/oci-content.ts
+var mostParts = 1e3;
 function parseOciContent(text2, what) {
   const value = parseJson2(text2);
-  if (!isRecord2(value)) throw new InputError(`${what} is no manifest: it is not a JSON object.`);
+  if (!isRecord(value)) throw new InputError(`${what} is no manifest: it is not a JSON object.`);
   const mediaType = typeof value.mediaType === "string" ? value.mediaType : "";
   const annotations = readStrings(value.annotations);
   if (Array.isArray(value.manifests)) {
+    const { length } = value.manifests;
+    if (length > mostParts)
+      throw new InputError(`${what} names ${length} manifests: more than ${mostParts} are no image.`);
     return { type: "index", mediaType, manifests: value.manifests.map((item) => descriptor(item, what)), annotations };
   }
   if (!Array.isArray(value.layers)) throw new InputError(`${what} is neither an image index nor an image manifest.`);
@@ -2639,13 +2594,13 @@ function parseJson2(text2) {
   }
 }
 function descriptor(value, what) {
-  const { mediaType, digest, size, platform, annotations } = isRecord2(value) ? value : {};
+  const { mediaType, digest, size, platform, annotations } = isRecord(value) ? value : {};
   if (typeof mediaType !== "string" || typeof digest !== "string" || !isDigest(digest) || typeof size !== "number") {
     throw new InputError(`${what} holds a descriptor without media type, digest or size.`);
   }
   return {
     ...{ mediaType, digest, size },
-    ...isRecord2(platform) ? { platform: readPlatform(platform) } : {},
+    ...isRecord(platform) ? { platform: readPlatform(platform) } : {},
     ...annotations === void 0 ? {} : { annotations: readStrings(annotations) }
   };
 }
@@ -2653,13 +2608,10 @@ function readPlatform({ os, architecture, variant }) {
   return { os: String(os), architecture: String(architecture), ...variant ? { variant: String(variant) } : {} };
 }
 function readStrings(value) {
-  if (!isRecord2(value)) return {};
+  if (!isRecord(value)) return {};
   return Object.fromEntries(
     Object.entries(value).filter((entry) => typeof entry[1] === "string")
   );
-}
-function isRecord2(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 // ../packages/publishing/src/image-config.ts
@@ -2669,7 +2621,7 @@ function readImageConfig(text2) {
   const { os, architecture, variant, config } = content;
   if (typeof os !== "string" || typeof architecture !== "string") return void 0;
   const platform = { os, architecture, ...typeof variant === "string" && variant !== "" ? { variant } : {} };
-  const labels = isRecord3(config) && isRecord3(config.Labels) ? config.Labels : {};
+  const labels = isRecord(config) && isRecord(config.Labels) ? config.Labels : {};
   return {
     platform: platformOf({ mediaType: "", digest: "", size: 0, platform }) ?? `${os}/${architecture}`,
     labels: Object.fromEntries(
@@ -2680,13 +2632,10 @@ function readImageConfig(text2) {
 function parseRecord(text2) {
   try {
     const value = JSON.parse(text2);
-    return isRecord3(value) ? value : void 0;
+    return isRecord(value) ? value : void 0;
   } catch {
     return void 0;
   }
-}
-function isRecord3(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 // ../packages/publishing/src/image-reference.ts
@@ -2922,32 +2871,32 @@ function decideNamedTag(tag, decision, { backward }) {
 function parsePlatformResults(text2) {
   const value = parseJson3(text2, "Input results");
   if (Array.isArray(value)) return value.map(parsePlatformResult);
-  if (!isRecord4(value)) {
+  if (!isRecord(value)) {
     throw new InputError("Input results is neither a JSON list of platform results nor the needs context as JSON.");
   }
   return Object.entries(value).flatMap(([job, entry]) => resultsOfJob(job, entry));
 }
 function jobsWithoutResult(text2) {
   const value = parseJson3(text2, "Input results");
-  if (!isRecord4(value) || Array.isArray(value)) return [];
-  return Object.entries(value).filter(([, job]) => isRecord4(job) && job.result === "success" && !(isRecord4(job.outputs) && job.outputs.result)).map(([job]) => job);
+  if (!isRecord(value) || Array.isArray(value)) return [];
+  return Object.entries(value).filter(([, job]) => isRecord(job) && job.result === "success" && !(isRecord(job.outputs) && job.outputs.result)).map(([job]) => job);
 }
 function resultsOfJob(job, entry) {
-  if (!isRecord4(entry)) throw new InputError(`Input results: the entry of job ${job} is no object.`);
+  if (!isRecord(entry)) throw new InputError(`Input results: the entry of job ${job} is no object.`);
   const result = entry.result;
   if (result === "skipped") return [];
   if (result !== "success") {
     throw new InputError(`Input results: job ${job} ended as ${JSON.stringify(result)}, so its platforms are missing.`);
   }
   const outputs = entry.outputs;
-  const text2 = isRecord4(outputs) ? outputs.result : void 0;
+  const text2 = isRecord(outputs) ? outputs.result : void 0;
   if (text2 === void 0 || text2 === "") return [];
   const list = typeof text2 === "string" ? parseJson3(text2, `Input results: output result of job ${job}`) : void 0;
   if (!Array.isArray(list)) throw new InputError(`Input results: output result of job ${job} is no JSON list.`);
   return list.map(parsePlatformResult);
 }
 function parsePlatformResult(value) {
-  if (!isRecord4(value)) throw new InputError(`Input results holds ${JSON.stringify(value)}, which is no object.`);
+  if (!isRecord(value)) throw new InputError(`Input results holds ${JSON.stringify(value)}, which is no object.`);
   const platform = parsePlatform(text(value, "platform"));
   const delivery = value.delivery;
   if (delivery !== "registry" && delivery !== "artifact") {
@@ -2988,7 +2937,7 @@ function parseFingerprint(value, platform) {
   );
 }
 function parseSteps(value, platform) {
-  const { total, cached } = isRecord4(value) ? value : {};
+  const { total, cached } = isRecord(value) ? value : {};
   if (isCount(total) && isCount(cached) && total > 0 && cached <= total) return { total, cached };
   throw new InputError(`Input results: steps of ${platform} is ${JSON.stringify(value)}, expected total and cached.`);
 }
@@ -3013,9 +2962,6 @@ function amount(record, key, platform) {
   throw new InputError(
     `Input results: ${key} of ${platform} is ${JSON.stringify(value) ?? "missing"}, expected a number.`
   );
-}
-function isRecord4(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 // ../packages/publishing/src/push-error.ts
@@ -3091,7 +3037,7 @@ var RULES = [
     kind: "credentials",
     transient: false,
     pattern: /\b401 Unauthorized|unauthorized: |authentication required|incorrect username or password|no basic auth credentials/i,
-    advice: "The registry does not accept the login: check the user and the token given to docker/login-action."
+    advice: "The registry does not accept the login: check the user and the password of its entry in registry-auth."
   },
   {
     kind: "media-types",
@@ -3377,20 +3323,17 @@ export {
   formatReferrersTag,
   formatSignatureTags,
   parseCompanionTag,
-  InputError,
   gitTagOfVersion,
   looksLikeVersion,
   groupBy,
   fingerprintKey,
   readImageFacts,
-  normaliseImage,
-  isLoopback,
-  parseImages,
   neededFacts,
   isOfClock,
   formatTag,
   parseTag,
   parseImagePlan,
+  parseImages,
   parseLatest,
   parsePush,
   parseSuffix,

@@ -12,13 +12,14 @@ import {
   GitHubError
 } from "./chunk-github-error.js";
 import {
-  InputError,
+  findLink
+} from "./chunk-link-header.js";
+import {
   branchScope,
   defaultBranchSlug,
   featureSlug,
   formatReferrersTag,
   formatSignatureTags,
-  isLoopback,
   parseCompanionTag,
   parseSuffix,
   parseTag,
@@ -28,6 +29,11 @@ import {
   quoteValue,
   showText
 } from "./chunk-escape.js";
+import {
+  InputError,
+  isLoopback,
+  isRecord
+} from "./chunk-image-name.js";
 
 // ../packages/cleanup/src/parse-duration.ts
 var units = { m: 6e4, h: 36e5, d: 864e5, w: 6048e5 };
@@ -133,9 +139,6 @@ function parseObject(digest, text) {
   }
   if (!isRecord(value)) throw new InputError(`Manifest ${digest} is not a JSON object.`);
   return value;
-}
-function isRecord(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 // ../packages/cleanup/src/package-version.ts
@@ -1182,6 +1185,7 @@ function describeMinutes(milliseconds) {
 // lib/list-pages.ts
 var largestPage = 100;
 var together = 16;
+var mostPages = 1e4;
 async function readPages(rest, path, pageSize = largestPage, onPage = () => {
 }) {
   const read = async (number) => {
@@ -1197,6 +1201,9 @@ async function readPages(rest, path, pageSize = largestPage, onPage = () => {
   };
   const first = await keep(1);
   const count = lastPageOf(first.link) ?? await countPages(read, first.link);
+  if (count > mostPages) {
+    throw new GitHubError(`GitHub's API lists more than ${mostPages} pages at ${path}: that is not read.`, 200);
+  }
   if (count === 1) return { pages: [first.items], firstAgain: first.items, lastAgain: first.items };
   const last = await keep(count);
   const between = Array.from({ length: count - 2 }, (_, index) => index + 2);
@@ -1216,15 +1223,16 @@ var ListRefused = class extends GitHubError {
 };
 function lastPageOf(link) {
   if (!hasNext(link)) return 1;
-  const last = /[?&]page=(\d+)[^>]*>;\s*rel="last"/u.exec(link)?.[1];
-  return last === void 0 ? void 0 : Number(last);
+  const last = findLink(link, "last") ?? "";
+  const page = URL.canParse(last) ? new URL(last).searchParams.get("page") : null;
+  return page !== null && /^\d+$/u.test(page) ? Number(page) : void 0;
 }
 function hasNext(link) {
-  return /rel="next"/u.test(link);
+  return findLink(link, "next") !== void 0;
 }
 async function countPages(read, firstLink) {
   let number = 1;
-  for (let link = firstLink; hasNext(link); number += 1) ({ link } = await read(number + 1));
+  for (let link = firstLink; hasNext(link) && number <= mostPages; number += 1) ({ link } = await read(number + 1));
   return number;
 }
 async function listAll(rest, path, parse, keyOf) {

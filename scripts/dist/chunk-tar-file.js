@@ -3,11 +3,11 @@ import {
   require_node_crypto
 } from "./chunk-crypto.js";
 import {
-  InputError
-} from "./chunk-semver.js";
-import {
   quoteValue
 } from "./chunk-escape.js";
+import {
+  InputError
+} from "./chunk-image-name.js";
 import {
   __commonJS,
   __toESM

@@ -14,16 +14,18 @@ import {
   runStep,
   writeOutputs
 } from "./chunk-actions-core-summary.js";
+import "./chunk-semver.js";
 import {
   printText
 } from "./chunk-print-text.js";
 import {
-  InputError
-} from "./chunk-semver.js";
-import {
   escapeMarkdown,
   showText
 } from "./chunk-escape.js";
+import {
+  InputError,
+  isRecord
+} from "./chunk-image-name.js";
 import "./chunk-runtime.js";
 
 // describe-shipment/list-parts.ts
@@ -59,7 +61,7 @@ function listParts(shipment) {
 }
 function explainLostPlan({ build, asked }) {
   const isLost = build.result === "success" && build.outputs.delivery === "registry" && !build.outputs.plan;
-  return isLost && asked.promote ? "GitHub has emptied the build's plan because it holds the value of a secret, so no moving tag was put: give `registry-username` as an input, not as a secret." : void 0;
+  return isLost && asked.promote ? "GitHub has emptied the build's plan because it holds the value of a secret, so no moving tag was put: no secret may be a word that stands in the names of images, tags or branches." : void 0;
 }
 function immutableTagsOf({ build }) {
   const part = "immutable tags";
@@ -212,9 +214,6 @@ function readReason(plan) {
   } catch {
     return "";
   }
-}
-function isRecord(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 // describe-shipment/main.ts

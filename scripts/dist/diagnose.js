@@ -5,29 +5,38 @@ import {
   printFlagHelp
 } from "./chunk-github-rest.js";
 import {
-  mapParallel
-} from "./chunk-parallel.js";
-import {
   readRegistryCredentials
 } from "./chunk-registry-credentials.js";
+import {
+  mapParallel
+} from "./chunk-parallel.js";
 import {
   field
 } from "./chunk-github-reads.js";
 import "./chunk-github-error.js";
 import "./chunk-docker-credentials.js";
+import {
+  openRegistry
+} from "./chunk-registry.js";
+import "./chunk-stream.js";
 import "./chunk-os.js";
 import {
   RegistryError,
-  openRegistry,
   parseRegistryAddress
-} from "./chunk-registry.js";
-import "./chunk-stream.js";
+} from "./chunk-registry-login.js";
+import "./chunk-link-header.js";
 import "./chunk-crypto.js";
+import {
+  parseJson
+} from "./chunk-parse-json.js";
+import {
+  sendRequest
+} from "./chunk-http-request.js";
 import {
   HttpRefusal,
   TooLarge,
-  sendRequest
-} from "./chunk-http-request.js";
+  TooLate
+} from "./chunk-http-refusal.js";
 import {
   runProgram
 } from "./chunk-run-program.js";
@@ -54,22 +63,24 @@ import {
   writeOutputs
 } from "./chunk-actions-core-summary.js";
 import {
-  printText
-} from "./chunk-print-text.js";
-import {
-  InputError,
   formatSize,
   groupBy,
-  isLoopback,
   parseImages,
   readCacheLog,
   require_node_path
 } from "./chunk-semver.js";
 import {
+  printText
+} from "./chunk-print-text.js";
+import {
   escapeMarkdown,
   require_node_fs,
   showText
 } from "./chunk-escape.js";
+import {
+  InputError,
+  isLoopback
+} from "./chunk-image-name.js";
 import {
   __toESM
 } from "./chunk-runtime.js";
@@ -92,10 +103,14 @@ function connectAsk(url, token) {
           if (given.status >= 500) throw new Error(`it answered ${given.status}`);
           return given;
         },
-        { attempts, delay: pause, isTransient: (error) => !(error instanceof HttpRefusal) }
+        {
+          attempts,
+          delay: pause,
+          isTransient: (error, attempt) => !(error instanceof HttpRefusal) && !(attempt > 1 && error instanceof TooLate)
+        }
       );
       const text = answer.body.toString();
-      const data = parse(text);
+      const data = parse(answer.body);
       return { status: answer.status, headers: answer.headers, text, data, said: messageIn(data) };
     } catch (error) {
       const said = showText(error instanceof Error ? error.message : String(error)).slice(0, 200);
@@ -103,9 +118,9 @@ function connectAsk(url, token) {
     }
   };
 }
-function parse(text) {
+function parse(body) {
   try {
-    return JSON.parse(text);
+    return parseJson(body);
   } catch {
     return void 0;
   }
@@ -284,11 +299,7 @@ function explain(check, image, error) {
   const detail = error instanceof Error ? error.message : String(error);
   const status = error instanceof RegistryError ? error.status : -1;
   if (status === 401) {
-    return fail(
-      check,
-      detail,
-      "Log in with docker/login-action before, or pass a token that is valid as input `token`."
-    );
+    return fail(check, detail, "Log in by the step log-in before, or pass a token that is valid as input `token`.");
   }
   if (status === 403) {
     const level = check === "push" ? "write" : "read";
@@ -385,7 +396,7 @@ async function readRunnerVersion(node) {
   const listener = (0, import_node_path.join)(root, "bin", "Runner.Listener");
   if (!(0, import_node_fs.existsSync)(listener)) return "";
   const { exitCode, stdout } = await runProgram(listener, ["--version"]);
-  return exitCode === 0 ? /\d+\.\d+\.\d+/u.exec(stdout)?.[0] ?? "" : "";
+  return exitCode === 0 ? /(?<!\d)\d+\.\d+\.\d+/u.exec(stdout)?.[0] ?? "" : "";
 }
 
 // diagnose/check-token.ts

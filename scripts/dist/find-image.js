@@ -7,27 +7,32 @@ import {
   readImage
 } from "./chunk-read-image.js";
 import {
-  connectGitHub
-} from "./chunk-github-api.js";
-import {
   realTiming
 } from "./chunk-timing.js";
+import {
+  connectGitHub
+} from "./chunk-github-api.js";
 import "./chunk-tar-file.js";
 import "./chunk-read-content.js";
 import {
   readRegistryCredentials
 } from "./chunk-registry-credentials.js";
+import "./chunk-parallel.js";
 import "./chunk-github-reads.js";
 import "./chunk-github-error.js";
 import "./chunk-docker-credentials.js";
-import "./chunk-os.js";
 import {
   isTransientError,
   openRegistry
 } from "./chunk-registry.js";
 import "./chunk-stream.js";
+import "./chunk-os.js";
+import "./chunk-registry-login.js";
+import "./chunk-link-header.js";
 import "./chunk-crypto.js";
+import "./chunk-parse-json.js";
 import "./chunk-http-request.js";
+import "./chunk-http-refusal.js";
 import "./chunk-run-program.js";
 import "./chunk-vendor-core.js";
 import "./chunk-process.js";
@@ -50,10 +55,6 @@ import {
   writeOutputs
 } from "./chunk-actions-core-summary.js";
 import {
-  printText
-} from "./chunk-print-text.js";
-import {
-  InputError,
   archiveEnding,
   attemptOfArchive,
   formatTag,
@@ -71,12 +72,18 @@ import {
   require_node_path
 } from "./chunk-semver.js";
 import {
+  printText
+} from "./chunk-print-text.js";
+import {
   codeText,
   escapeMarkdown,
   quoteValue,
   require_node_fs,
   showText
 } from "./chunk-escape.js";
+import {
+  InputError
+} from "./chunk-image-name.js";
 import {
   __toESM
 } from "./chunk-runtime.js";

@@ -12,16 +12,17 @@ import {
   writeOutputs
 } from "./chunk-actions-core-summary.js";
 import {
-  printText
-} from "./chunk-print-text.js";
-import {
   parseComponent,
   parseImagePlan,
   parseImages,
   parseSuffix,
   publishQueue
 } from "./chunk-semver.js";
+import {
+  printText
+} from "./chunk-print-text.js";
 import "./chunk-escape.js";
+import "./chunk-image-name.js";
 import "./chunk-runtime.js";
 
 // name-queue/main.ts

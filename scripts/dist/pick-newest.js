@@ -9,18 +9,20 @@ import {
   writeOutputs
 } from "./chunk-actions-core-summary.js";
 import {
-  printText
-} from "./chunk-print-text.js";
-import {
-  InputError,
   groupBy,
   require_node_path
 } from "./chunk-semver.js";
+import {
+  printText
+} from "./chunk-print-text.js";
 import {
   quoteValue,
   require_node_fs,
   showText
 } from "./chunk-escape.js";
+import {
+  InputError
+} from "./chunk-image-name.js";
 import {
   __toESM
 } from "./chunk-runtime.js";

@@ -9,6 +9,7 @@ import "./chunk-github-reads.js";
 import {
   GitHubError
 } from "./chunk-github-error.js";
+import "./chunk-link-header.js";
 import "./chunk-crypto.js";
 import {
   readApiUrl,
@@ -32,10 +33,6 @@ import {
   writeOutputs
 } from "./chunk-actions-core-summary.js";
 import {
-  printText
-} from "./chunk-print-text.js";
-import {
-  InputError,
   defaultBranchOf,
   looksLikeVersion,
   neededFacts,
@@ -50,10 +47,16 @@ import {
   readBuildFacts
 } from "./chunk-semver.js";
 import {
+  printText
+} from "./chunk-print-text.js";
+import {
   codeText,
   escapeMarkdown,
   showText
 } from "./chunk-escape.js";
+import {
+  InputError
+} from "./chunk-image-name.js";
 import "./chunk-runtime.js";
 
 // plan-image/collect-facts.ts

@@ -13,24 +13,28 @@ import {
   tellLeftTags
 } from "./chunk-put-tags.js";
 import {
-  mapParallel
-} from "./chunk-parallel.js";
-import {
   connectGitHub
 } from "./chunk-github-api.js";
 import "./chunk-read-content.js";
+import {
+  mapParallel
+} from "./chunk-parallel.js";
 import "./chunk-github-reads.js";
 import "./chunk-github-error.js";
 import {
   readDockerCredentials
 } from "./chunk-docker-credentials.js";
-import "./chunk-os.js";
 import {
   openRegistry
 } from "./chunk-registry.js";
 import "./chunk-stream.js";
+import "./chunk-os.js";
+import "./chunk-registry-login.js";
+import "./chunk-link-header.js";
 import "./chunk-crypto.js";
+import "./chunk-parse-json.js";
 import "./chunk-http-request.js";
+import "./chunk-http-refusal.js";
 import "./chunk-vendor-core.js";
 import "./chunk-process.js";
 import {
@@ -56,10 +60,6 @@ import {
   writeOutputs
 } from "./chunk-actions-core-summary.js";
 import {
-  printText
-} from "./chunk-print-text.js";
-import {
-  InputError,
   candidateOf,
   checkName,
   checkVersionCommit,
@@ -73,7 +73,6 @@ import {
   isDigest,
   isOfClock,
   needsRefresh,
-  normaliseImage,
   parseImagePlan,
   parseImageReference,
   parseOciContent,
@@ -83,11 +82,18 @@ import {
   refreshPlan
 } from "./chunk-semver.js";
 import {
+  printText
+} from "./chunk-print-text.js";
+import {
   codeText,
   escapeMarkdown,
   quoteValue,
   showText
 } from "./chunk-escape.js";
+import {
+  InputError,
+  normaliseImage
+} from "./chunk-image-name.js";
 import "./chunk-runtime.js";
 
 // promote-image/describe-result.ts
@@ -370,17 +376,62 @@ function refuseWhereLeft({ tasks }) {
 }
 
 // lib/image-parts.ts
-async function readParts(source, digest, parent) {
+var deepest = 5;
+var most = 2e3;
+var together = 8;
+function walkParts(source) {
+  const known = /* @__PURE__ */ new Map();
+  const readOne = (digest, parent) => {
+    const before = known.get(digest);
+    if (before !== void 0) return before;
+    if (known.size >= most) {
+      throw new InputError(`${source.image} has more than ${most} manifests for one image: so many are not read.`);
+    }
+    const part = readPart(source, digest, parent);
+    known.set(digest, part);
+    return part;
+  };
+  return {
+    read: async (digest) => {
+      const found = /* @__PURE__ */ new Map();
+      let level = /* @__PURE__ */ new Map([[digest, void 0]]);
+      for (let depth = 1; level.size > 0; depth += 1) {
+        if (depth > deepest) {
+          throw new InputError(`${source.image}@${digest} is nested deeper than ${deepest} levels: that is no image.`);
+        }
+        const parts = await mapParallel([...level], together, ([one, parent]) => readOne(one, parent));
+        for (const part of parts) found.set(part.manifest.digest, part);
+        const below = parts.flatMap((part) => childrenOf(part).map((child) => [child, part.manifest.digest]));
+        level = new Map(below.filter(([child]) => !found.has(child)));
+      }
+      return childrenFirst(digest, found);
+    }
+  };
+}
+async function readPart(source, digest, parent) {
   const manifest = await source.getManifest(digest);
   if (manifest === void 0) {
     const why = parent === void 0 ? "" : `, a part of ${parent}: the image is not complete`;
     throw new InputError(`${source.image} holds no ${digest}${why}.`);
   }
   const parsed = parseOciContent(new TextDecoder().decode(manifest.bytes), `${source.image}@${digest}`);
-  const content = { ...parsed, mediaType: parsed.mediaType || manifest.mediaType };
-  const children = content.type === "index" ? content.manifests : [];
-  const below = await Promise.all(children.map((child) => readParts(source, child.digest, digest)));
-  return uniqueParts([...below.flat(), { manifest, content }]);
+  return { manifest, content: { ...parsed, mediaType: parsed.mediaType || manifest.mediaType } };
+}
+function childrenOf({ content }) {
+  return content.type === "index" ? content.manifests.map((child) => child.digest) : [];
+}
+function childrenFirst(root, found) {
+  const done = /* @__PURE__ */ new Map();
+  const entered = /* @__PURE__ */ new Set();
+  const visit = (digest) => {
+    const part = found.get(digest);
+    if (part === void 0 || entered.has(digest)) return;
+    entered.add(digest);
+    childrenOf(part).forEach(visit);
+    done.set(digest, part);
+  };
+  visit(root);
+  return [...done.values()];
 }
 function uniqueParts(parts) {
   return [...new Map(parts.map((part) => [part.manifest.digest, part])).values()];
@@ -390,13 +441,13 @@ function uniqueParts(parts) {
 var DEEPEST = 3;
 var PARALLEL = 4;
 var INDEX = "application/vnd.oci.image.index.v1+json";
-async function findCompanions(source, subjects, options, depth = 0) {
-  const found = await mapParallel(subjects, PARALLEL, (subject) => findOf(source, subject, options));
+async function findCompanions(source, walk, subjects, options, depth = 0) {
+  const found = await mapParallel(subjects, PARALLEL, (subject) => findOf(source, walk, subject, options));
   const direct = mergeCompanions(found);
   const known = new Set(subjects.map(({ manifest }) => manifest.digest));
   const next = direct.parts.filter(({ manifest }) => !known.has(manifest.digest));
   if (next.length === 0 || depth === DEEPEST) return direct;
-  return mergeCompanions([direct, await findCompanions(source, next, options, depth + 1)]);
+  return mergeCompanions([direct, await findCompanions(source, walk, next, options, depth + 1)]);
 }
 function mergeCompanions(all) {
   return {
@@ -406,7 +457,7 @@ function mergeCompanions(all) {
     notes: all.flatMap(({ notes }) => notes)
   };
 }
-async function findOf(source, subject, { sourceTags }) {
+async function findOf(source, walk, subject, { sourceTags }) {
   const { digest } = subject.manifest;
   const getTag = async (name) => sourceTags === void 0 || sourceTags.has(name) ? source.getManifest(name) : void 0;
   const names = formatSignatureTags(digest);
@@ -424,7 +475,7 @@ async function findOf(source, subject, { sourceTags }) {
   const notes = [];
   const read = async (one) => {
     try {
-      return await readParts(source, one);
+      return await walk.read(one);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       notes.push(`What belongs to ${digest} is not all copied: ${error.message}`);
@@ -506,9 +557,10 @@ function uniqueEntries(entries) {
 // lib/copy-image.ts
 var PARALLEL_BLOBS = 4;
 async function copyImage(source, target, digest, options = {}) {
-  const parts = await readParts(source, digest);
+  const walk = walkParts(source);
+  const parts = await walk.read(digest);
   const subjects = parts.filter((part) => !isAttestationOf(parts, part));
-  const companions = await findCompanions(source, subjects, options);
+  const companions = await findCompanions(source, walk, subjects, options);
   const all = uniqueParts([...parts, ...companions.parts]);
   const tally = await putParts(source, target, all);
   const settled = await putCompanions(target, companions);
@@ -524,7 +576,7 @@ function isAttestationOf(parts, { manifest }) {
   );
 }
 async function putParts(source, target, parts) {
-  const heads = await Promise.all(parts.map(({ manifest }) => target.headManifest(manifest.digest)));
+  const heads = await mapParallel(parts, PARALLEL_BLOBS, ({ manifest }) => target.headManifest(manifest.digest));
   const missing = parts.filter((_, position) => heads[position] === void 0);
   const blobs = new Map(missing.flatMap(({ content }) => blobsOf(content)).map((blob) => [blob.digest, blob]));
   const arrivals = await mapParallel([...blobs.values()], PARALLEL_BLOBS, async (blob) => ({
@@ -625,14 +677,15 @@ function createPromoter(request) {
     }
   }
 }
+var together2 = 16;
 async function requireComplete(registry, { digest, bytes }) {
   const what = `${registry.image}@${digest}`;
   const content = parseOciContent(new TextDecoder().decode(bytes), what);
-  const children = content.type === "index" ? content.manifests : [];
-  const heads = await Promise.all(children.map((child) => registry.headManifest(child.digest, { expected: true })));
-  const missing = children.filter((_, position) => heads[position] === void 0).map((child) => child.digest);
-  if (missing.length > 0)
-    throw new InputError(`${what} is not complete, it lacks ${missing.join(", ")}: no tag is put.`);
+  const children = content.type === "index" ? content.manifests.map((child) => child.digest) : [];
+  await mapParallel([...new Set(children)], together2, async (child) => {
+    if (await registry.headManifest(child, { expected: true }) !== void 0) return;
+    throw new InputError(`${what} is not complete, it lacks ${child}: no tag is put.`);
+  });
 }
 
 // promote-image/read-request.ts

@@ -30,11 +30,11 @@ import {
   printFlagHelp
 } from "./chunk-github-rest.js";
 import {
-  mapParallel
-} from "./chunk-parallel.js";
-import {
   realTiming
 } from "./chunk-timing.js";
+import {
+  mapParallel
+} from "./chunk-parallel.js";
 import {
   field
 } from "./chunk-github-reads.js";
@@ -42,18 +42,22 @@ import {
   GitHubError
 } from "./chunk-github-error.js";
 import {
-  require_node_os
-} from "./chunk-os.js";
-import {
   isTransientError,
   openRegistry,
   retryAfterOf
 } from "./chunk-registry.js";
 import "./chunk-stream.js";
 import {
+  require_node_os
+} from "./chunk-os.js";
+import "./chunk-registry-login.js";
+import "./chunk-link-header.js";
+import {
   require_node_crypto
 } from "./chunk-crypto.js";
+import "./chunk-parse-json.js";
 import "./chunk-http-request.js";
+import "./chunk-http-refusal.js";
 import {
   readApiUrl
 } from "./chunk-github-event.js";
@@ -79,14 +83,13 @@ import {
   writeOutputs
 } from "./chunk-actions-core-summary.js";
 import {
-  printText
-} from "./chunk-print-text.js";
-import {
-  InputError,
   formatSize,
   parseSuffix,
   require_node_path
 } from "./chunk-semver.js";
+import {
+  printText
+} from "./chunk-print-text.js";
 import {
   codeText,
   escapeMarkdown,
@@ -94,6 +97,9 @@ import {
   require_node_fs,
   showText
 } from "./chunk-escape.js";
+import {
+  InputError
+} from "./chunk-image-name.js";
 import {
   __commonJS,
   __toESM

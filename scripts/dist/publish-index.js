@@ -26,14 +26,18 @@ import "./chunk-github-error.js";
 import {
   readDockerCredentials
 } from "./chunk-docker-credentials.js";
-import "./chunk-os.js";
 import {
   digestOf,
   openRegistry
 } from "./chunk-registry.js";
 import "./chunk-stream.js";
+import "./chunk-os.js";
+import "./chunk-registry-login.js";
+import "./chunk-link-header.js";
 import "./chunk-crypto.js";
+import "./chunk-parse-json.js";
 import "./chunk-http-request.js";
+import "./chunk-http-refusal.js";
 import "./chunk-run-program.js";
 import "./chunk-vendor-core.js";
 import "./chunk-process.js";
@@ -59,10 +63,6 @@ import {
   writeOutputs
 } from "./chunk-actions-core-summary.js";
 import {
-  printText
-} from "./chunk-print-text.js";
-import {
-  InputError,
   candidateOf,
   checkIndex,
   checkPushed,
@@ -88,10 +88,16 @@ import {
   readImageFacts
 } from "./chunk-semver.js";
 import {
+  printText
+} from "./chunk-print-text.js";
+import {
   codeText,
   escapeMarkdown,
   showText
 } from "./chunk-escape.js";
+import {
+  InputError
+} from "./chunk-image-name.js";
 import "./chunk-runtime.js";
 
 // publish-index/describe-result.ts

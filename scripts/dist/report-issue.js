@@ -11,7 +11,9 @@ import {
   GitHubError,
   explainFailure
 } from "./chunk-github-error.js";
+import "./chunk-parse-json.js";
 import "./chunk-http-request.js";
+import "./chunk-http-refusal.js";
 import {
   readApiUrl,
   readRepositoryInput
@@ -28,12 +30,10 @@ import {
   warning,
   writeOutputs
 } from "./chunk-actions-core-summary.js";
+import "./chunk-semver.js";
 import {
   printText
 } from "./chunk-print-text.js";
-import {
-  InputError
-} from "./chunk-semver.js";
 import {
   codeText,
   escapeMarkdown,
@@ -41,6 +41,9 @@ import {
   quoteValue,
   showText
 } from "./chunk-escape.js";
+import {
+  InputError
+} from "./chunk-image-name.js";
 import "./chunk-runtime.js";
 
 // report-issue/issues-api.ts

@@ -18,11 +18,11 @@ import {
   printFlagHelp
 } from "./chunk-github-rest.js";
 import {
-  mapParallel
-} from "./chunk-parallel.js";
-import {
   realTiming
 } from "./chunk-timing.js";
+import {
+  mapParallel
+} from "./chunk-parallel.js";
 import {
   field
 } from "./chunk-github-reads.js";
@@ -33,8 +33,12 @@ import {
   openRegistry
 } from "./chunk-registry.js";
 import "./chunk-stream.js";
+import "./chunk-registry-login.js";
+import "./chunk-link-header.js";
 import "./chunk-crypto.js";
+import "./chunk-parse-json.js";
 import "./chunk-http-request.js";
+import "./chunk-http-refusal.js";
 import {
   readApiUrl,
   readRepositoryName
@@ -55,12 +59,11 @@ import {
   writeOutputs
 } from "./chunk-actions-core-summary.js";
 import {
-  printText
-} from "./chunk-print-text.js";
-import {
-  InputError,
   isDigest
 } from "./chunk-semver.js";
+import {
+  printText
+} from "./chunk-print-text.js";
 import {
   codeText,
   escapeMarkdown,
@@ -68,6 +71,9 @@ import {
   require_node_fs,
   showText
 } from "./chunk-escape.js";
+import {
+  InputError
+} from "./chunk-image-name.js";
 import {
   __toESM
 } from "./chunk-runtime.js";

@@ -12,16 +12,20 @@ import {
   readDockerCredentials
 } from "./chunk-docker-credentials.js";
 import {
-  require_node_os
-} from "./chunk-os.js";
-import {
   openRegistry
 } from "./chunk-registry.js";
 import "./chunk-stream.js";
 import {
+  require_node_os
+} from "./chunk-os.js";
+import "./chunk-registry-login.js";
+import "./chunk-link-header.js";
+import {
   require_node_crypto
 } from "./chunk-crypto.js";
+import "./chunk-parse-json.js";
 import "./chunk-http-request.js";
+import "./chunk-http-refusal.js";
 import {
   runProgram
 } from "./chunk-run-program.js";
@@ -55,11 +59,7 @@ import {
   writeOutputs
 } from "./chunk-actions-core-summary.js";
 import {
-  printText
-} from "./chunk-print-text.js";
-import {
   GITHUB_ISSUER,
-  InputError,
   classifyPushError,
   decideSigning,
   finalCosignError,
@@ -68,7 +68,6 @@ import {
   imagesOf,
   isDigest,
   isPassing,
-  normaliseImage,
   parseDigest,
   platformOf,
   require_node_path,
@@ -76,11 +75,18 @@ import {
   verifyArguments
 } from "./chunk-semver.js";
 import {
+  printText
+} from "./chunk-print-text.js";
+import {
   codeText,
   escapeMarkdown,
   quoteValue,
   require_node_fs
 } from "./chunk-escape.js";
+import {
+  InputError,
+  normaliseImage
+} from "./chunk-image-name.js";
 import {
   __toESM
 } from "./chunk-runtime.js";
@@ -166,7 +172,8 @@ async function findSignable(registry, { repository, digest }, patience) {
     }
   };
   const { content } = await until(digest, () => readContent(registry, digest));
-  const platforms = content.type === "index" ? imagesOf(content) : [];
+  const named = content.type === "index" ? imagesOf(content) : [];
+  const platforms = [...new Map(named.map((child) => [child.digest, child])).values()];
   for (const child of platforms) {
     await until(child.digest, () => registry.headManifest(child.digest));
   }

@@ -13,26 +13,30 @@ import {
   readWorkflowInput
 } from "./chunk-workflow-input.js";
 import {
-  mapParallel
-} from "./chunk-parallel.js";
-import {
   readImage
 } from "./chunk-read-image.js";
 import "./chunk-read-content.js";
 import {
   readRegistryCredentials
 } from "./chunk-registry-credentials.js";
-import "./chunk-docker-credentials.js";
 import {
-  require_node_os
-} from "./chunk-os.js";
+  mapParallel
+} from "./chunk-parallel.js";
+import "./chunk-docker-credentials.js";
 import {
   isTransientError,
   openRegistry
 } from "./chunk-registry.js";
 import "./chunk-stream.js";
+import {
+  require_node_os
+} from "./chunk-os.js";
+import "./chunk-registry-login.js";
+import "./chunk-link-header.js";
 import "./chunk-crypto.js";
+import "./chunk-parse-json.js";
 import "./chunk-http-request.js";
+import "./chunk-http-refusal.js";
 import {
   runProgram
 } from "./chunk-run-program.js";
@@ -72,11 +76,7 @@ import {
   writeOutputs
 } from "./chunk-actions-core-summary.js";
 import {
-  printText
-} from "./chunk-print-text.js";
-import {
   GITHUB_ISSUER,
-  InputError,
   RELEASING_TRIGGERS,
   attestationArguments,
   formatReferrersTag,
@@ -95,12 +95,18 @@ import {
   verifyArguments
 } from "./chunk-semver.js";
 import {
+  printText
+} from "./chunk-print-text.js";
+import {
   codeText,
   escapeMarkdown,
   quoteValue,
   require_node_fs,
   showText
 } from "./chunk-escape.js";
+import {
+  InputError
+} from "./chunk-image-name.js";
 import {
   __toESM
 } from "./chunk-runtime.js";

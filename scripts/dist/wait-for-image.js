@@ -10,14 +10,19 @@ import "./chunk-read-content.js";
 import {
   readRegistryCredentials
 } from "./chunk-registry-credentials.js";
+import "./chunk-parallel.js";
 import "./chunk-docker-credentials.js";
-import "./chunk-os.js";
 import {
   openRegistry
 } from "./chunk-registry.js";
 import "./chunk-stream.js";
+import "./chunk-os.js";
+import "./chunk-registry-login.js";
+import "./chunk-link-header.js";
 import "./chunk-crypto.js";
+import "./chunk-parse-json.js";
 import "./chunk-http-request.js";
+import "./chunk-http-refusal.js";
 import "./chunk-vendor-core.js";
 import "./chunk-process.js";
 import "./chunk-github-event.js";
@@ -42,21 +47,23 @@ import {
   writeOutputs
 } from "./chunk-actions-core-summary.js";
 import {
-  printText
-} from "./chunk-print-text.js";
-import {
-  InputError,
   formatTag,
   isDigest,
-  normaliseImage,
   parsePlatforms,
   parseSuffix,
   platformSlug
 } from "./chunk-semver.js";
 import {
+  printText
+} from "./chunk-print-text.js";
+import {
   quoteValue,
   showText
 } from "./chunk-escape.js";
+import {
+  InputError,
+  normaliseImage
+} from "./chunk-image-name.js";
 import {
   __toESM
 } from "./chunk-runtime.js";
