@@ -2,8 +2,9 @@ import { InputError } from "@longshore/language";
 import { type ReferrerEntry, readReferrers, refersTo } from "@longshore/publishing";
 import { formatReferrersTag, formatSignatureTags } from "@longshore/tagging";
 import { type ImagePart, type PartsWalk, uniqueParts } from "./image-parts.ts";
+import type { Manifest } from "./manifest.ts";
 import { mapParallel } from "./parallel.ts";
-import type { Manifest, Registry } from "./registry.ts";
+import type { Registry } from "./registry.ts";
 
 export interface CopyOptions {
   /** The source's tags where they are known: then no tag is asked for that is not there. */

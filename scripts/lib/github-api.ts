@@ -1,4 +1,5 @@
 import { explainFailure, isMissing } from "./github-error.ts";
+import type { CommitRelation, GitHubApiOptions, PullRequestHead, ResolvedRef } from "./github-facts.ts";
 import {
   fetchTags,
   field,
@@ -10,25 +11,6 @@ import {
   readPullRequest,
 } from "./github-reads.ts";
 import { resolveRef } from "./resolve-ref.ts";
-
-/** A tag or branch or commit, looked up. */
-export interface ResolvedRef {
-  /** `refs/heads/x`, `refs/tags/x`, or the bare commit SHA when that was given. */
-  readonly ref: string;
-  readonly sha: string;
-  /** Committer's date, RFC 3339. */
-  readonly date: string;
-}
-
-/** Where a pull request stands. */
-export interface PullRequestHead {
-  readonly sha: string;
-  readonly branch: string;
-  readonly isOpen: boolean;
-}
-
-/** How `head` lies to `base`; "unknown" when one of the two is not in the repository (any more). */
-export type CommitRelation = "ahead" | "behind" | "identical" | "diverged" | "unknown";
 
 /**
  * What the steps ask GitHub. `repository` is `owner/name`. Server errors, limits and resets are tried again with
@@ -52,14 +34,6 @@ export interface GitHubApi {
    * three calls.
    */
   readonly isOwnCommit: (repository: string, sha: string, branch: string) => Promise<boolean>;
-}
-
-export interface GitHubApiOptions {
-  readonly token: string;
-  /** Base of the REST API, such as `https://api.github.com`. */
-  readonly url: string;
-  /** Told before each pause, one sentence. */
-  readonly onRetry: (notice: string) => void;
 }
 
 /** Connects to GitHub. Octokit is loaded by the first call: a step that asks nothing does not pay for it. */

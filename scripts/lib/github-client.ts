@@ -1,7 +1,7 @@
 import { retry } from "@octokit/plugin-retry";
 import { throttling } from "@octokit/plugin-throttling";
 import { Octokit } from "@octokit/rest";
-import type { GitHubApiOptions } from "./github-api.ts";
+import type { GitHubApiOptions } from "./github-facts.ts";
 import { HttpRefusal, TooLate } from "./http-refusal.ts";
 import { sendRequest } from "./http-request.ts";
 import { checkValues } from "./parse-json.ts";

@@ -1,9 +1,5 @@
-import type { ClientRequest, RequestOptions } from "node:http";
 import { findProxy } from "./find-proxy.ts";
-
-export interface Transport {
-  readonly request: (url: URL, options: RequestOptions) => ClientRequest;
-}
+import type { Transport } from "./transport.ts";
 
 const transports = new Map<string, Transport>();
 

@@ -1,7 +1,8 @@
 import { InputError } from "@longshore/language";
 import { type OciIndex, type OciManifest, parseOciContent } from "@longshore/publishing";
+import type { Manifest } from "./manifest.ts";
 import { mapParallel } from "./parallel.ts";
-import type { Manifest, Registry } from "./registry.ts";
+import type { Registry } from "./registry.ts";
 
 /** An index or manifest of the image, its very bytes and what they say. */
 export interface ImagePart {

@@ -2,7 +2,7 @@ import type { ClientRequest, IncomingMessage, RequestOptions } from "node:http";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { HttpRefusal, TooLate } from "./http-refusal.ts";
-import type { Transport } from "./http-transport.ts";
+import type { Transport } from "./transport.ts";
 
 /** Until the proxy has opened its way, milliseconds. */
 const timeout = 10_000;

@@ -4,6 +4,7 @@ import { isDigest } from "@longshore/publishing";
 import type { CredentialLookup } from "./docker-credentials.ts";
 import { TooLarge, TooLate } from "./http-refusal.ts";
 import type { HttpAnswer } from "./http-request.ts";
+import type { Manifest } from "./manifest.ts";
 import { parseJson } from "./parse-json.ts";
 import { readTagPages } from "./read-tag-pages.ts";
 import { parseRegistryAddress, type RegistryAddress } from "./registry-address.ts";
@@ -13,15 +14,6 @@ import { createRegistryLogin } from "./registry-login.ts";
 import { askRegistry } from "./registry-request.ts";
 import { rememberManifests } from "./remember-manifests.ts";
 import { retry } from "./retry.ts";
-
-export interface Manifest {
-  readonly digest: string;
-  readonly mediaType: string;
-  /** The very bytes the digest is of. */
-  readonly bytes: Uint8Array;
-  /** The bytes as JSON, an object. */
-  readonly parsed: Readonly<Record<string, unknown>>;
-}
 
 export interface ManifestHead {
   readonly digest: string;

@@ -1,5 +1,5 @@
 import { isDigest } from "@longshore/publishing";
-import type { Manifest } from "./registry.ts";
+import type { Manifest } from "./manifest.ts";
 
 /** Bytes that are kept. What is more is read again where it is asked for again. */
 const most = 16 * 1024 * 1024;

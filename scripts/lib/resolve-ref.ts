@@ -1,7 +1,7 @@
 import { InputError } from "@longshore/language";
 import { quoteValue } from "./escape.ts";
-import type { ResolvedRef } from "./github-api.ts";
 import { isMissing } from "./github-error.ts";
+import type { ResolvedRef } from "./github-facts.ts";
 import { type Get, type GitRef, readCommit, readGitCommit } from "./github-reads.ts";
 
 /** Looks up the `ref` input: one call, two for a short name. Throws InputError where it is no branch, tag or full SHA. */

@@ -32,14 +32,18 @@ function resolvedFrom(path: string, specifier: string): string {
   return new URL(specifier, `file:///${path}`).pathname.slice(1);
 }
 
+/** What a file imports, as it is written there. */
+export function importsOf(text: string): readonly string[] {
+  return [...withoutComments(text).matchAll(imports)].map((match) => match[1] ?? match[2] ?? match[3] ?? "");
+}
+
 /** What breaks the import wall in one file of `packages` or `scripts`: one sentence each. */
 export function wallProblems(path: string, text: string): readonly string[] {
   const room = roomOf(path);
   if (room === undefined) return [];
   const code = withoutComments(text);
   const allowed = mayImport[room] ?? mayImport.scripts;
-  const found = [...code.matchAll(imports)].map((match) => match[1] ?? match[2] ?? match[3] ?? "");
-  const badImports = found.filter((specifier) => {
+  const badImports = importsOf(text).filter((specifier) => {
     if (!specifier.startsWith(".")) return !allowed?.test(specifier);
     const target = roomOf(resolvedFrom(path, specifier));
     return !(target === room || (target === "scripts/lib" && room.startsWith("scripts/")));

@@ -5,15 +5,16 @@ import { blobStore } from "./blob-store.ts";
 import { destinations } from "./destinations.ts";
 import type { Fault, InjectedFault } from "./fault.ts";
 import { faultBench } from "./faults.ts";
+import type { LoggedRequest } from "./logged-request.ts";
 import { packageStore, type RestoredTags } from "./package-state.ts";
 import { registryView } from "./registry-inspection.ts";
 import type { RegistryView } from "./registry-view.ts";
 import type { RepositoryDouble } from "./repository-double.ts";
 import { repositoryStore } from "./repository-store.ts";
 import { type RequestHook, requestHooks } from "./request-hooks.ts";
-import type { RequestKind } from "./request-kind.ts";
 import { type RequestServing, serveRequest } from "./serve-requests.ts";
 import { startJournal } from "./timeline.ts";
+import type { TokenOptions } from "./token-options.ts";
 import { tokenStore } from "./tokens.ts";
 
 export interface GitHubDoubleOptions {
@@ -37,46 +38,6 @@ export interface GitHubDoubleOptions {
   readonly restoredTags?: RestoredTags;
   /** Checks each JSON answer of the API against GitHub's published schema and answers 500 with the difference; costs a second at the start. */
   readonly checkSchemas?: boolean;
-}
-
-export type Access = "none" | "read" | "write";
-
-/** What a token may do. The default is a workflow's GITHUB_TOKEN that reads contents and pull requests and writes packages. */
-export interface TokenOptions {
-  /** Default `github-actions[bot]`. */
-  readonly user?: string;
-  /** A workflow's GITHUB_TOKEN, or a person's classic token; they are refused with different words. Default `workflow`. */
-  readonly type?: "workflow" | "personal";
-  readonly contents?: Access;
-  readonly pullRequests?: Access;
-  /** Default none. */
-  readonly issues?: Access;
-  /** Workflow runs, artifacts and caches; default none. */
-  readonly actions?: Access;
-  readonly packages?: Access;
-  /** Whether a push may create a package that does not exist; default: whether it may write packages. */
-  readonly createsPackages?: boolean;
-  /** Whether it may delete and restore versions (the Admin role of the package); default: whether it may write packages. */
-  readonly deletesPackages?: boolean;
-  /** The `owner/name`s (of repositories and packages) it is good for, in any case; default all. */
-  readonly only?: readonly string[];
-  readonly expiresAfterSeconds?: number;
-  /** GitHub's primary limit; default 1,000 of a workflow, 5,000 of a person. */
-  readonly requestsPerHour?: number;
-}
-
-export interface LoggedRequest {
-  readonly method: string;
-  /** With its query. */
-  readonly path: string;
-  readonly kind: RequestKind;
-  /** 0 where the connection was broken before the status. */
-  readonly status: number;
-  readonly ms: number;
-  /** The token's user, or `anonymous`. */
-  readonly who: string;
-  /** The types of the faults that struck. */
-  readonly faults: readonly string[];
 }
 
 /** GitHub on one loopback port: the REST API and GHCR on the same state. */

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Access, TokenOptions } from "./github-double.ts";
+import type { Access, TokenOptions } from "./token-options.ts";
 
 /** One GitHub token and what it may do. */
 export interface Token {

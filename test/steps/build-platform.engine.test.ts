@@ -253,7 +253,7 @@ it(
   async () => {
     const repository = freshRepository();
     const ofBase = [
-      ...["dev.longshore.component=base", "dev.longshore.pull-request=7", "dev.longshore.version=9.9.9"],
+      ...["dev.longshore.component=base", "dev.longshore.pull-request=7", "dev.longshore.fingerprint=file=00000000"],
       ...[
         `org.opencontainers.image.revision=${"9".repeat(40)}`,
         "org.opencontainers.image.created=2020-01-01T00:00:00Z",
@@ -273,8 +273,9 @@ it(
         revision: labels["org.opencontainers.image.revision"],
       },
       source: labels["org.opencontainers.image.source"],
+      fingerprint: expect.stringMatching(/^file=[0-9a-f]{8}/),
     });
-    expect(Labels).toMatchObject({ "dev.longshore.component": "", "dev.longshore.version": "" });
+    expect(Labels).toMatchObject({ "dev.longshore.component": "", "dev.longshore.pull-request": "" });
   },
   LONG,
 );

@@ -1,6 +1,7 @@
 import type { Ancestry, BranchTip } from "@longshore/publishing";
 import { isWithdrawn } from "@longshore/tagging";
-import type { CommitRelation, GitHubApi } from "../github-api.ts";
+import type { GitHubApi } from "../github-api.ts";
+import type { CommitRelation } from "../github-facts.ts";
 
 /** What GitHub knows of the commits, branches and git tags that decide a moving tag. Each throws GitHubError. */
 export interface HistoryReader {

@@ -1,6 +1,6 @@
-import type { Access } from "../github-double.ts";
 import type { Answer, Received } from "../http-exchange.ts";
 import type { ApiKind } from "../request-kind.ts";
+import type { Access } from "../token-options.ts";
 import { reaches, type TokenStore } from "../tokens.ts";
 import { accountRoutes } from "./account-routes.ts";
 import type { ApiContext, ApiRequest, ApiRoute } from "./api-context.ts";

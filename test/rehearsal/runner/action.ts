@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { Refusal } from "./refusal.ts";
 import type { StandIn } from "./stand-in.ts";
-import type { WorkflowOrigin } from "./workflow.ts";
+import type { WorkflowOrigin } from "./workflow-origin.ts";
 
 /** What a step's `uses` means here: an action of a repository at hand, or a stand-in for a foreign one. */
 export type Action = OwnAction | { readonly kind: "stand-in"; readonly standIn: StandIn };

@@ -1,7 +1,8 @@
 import { type ActionSources, findAction, knownInputs } from "./action.ts";
 import { Refusal } from "./refusal.ts";
 import { entries, fields, items, literalText, type TemplateToken } from "./tokens.ts";
-import type { RunStep, Step, UsesStep, WorkflowOrigin } from "./workflow.ts";
+import type { RunStep, Step, UsesStep } from "./workflow.ts";
+import type { WorkflowOrigin } from "./workflow-origin.ts";
 
 /** How many steps GitHub runs at once in one job. */
 const maximumAtOnce = 10;

@@ -10,7 +10,8 @@ import { readPermissions } from "./permissions.ts";
 import { readSteps } from "./read-steps.ts";
 import { Refusal } from "./refusal.ts";
 import { entries, fields, isExpression, isMapping, items, literalText } from "./tokens.ts";
-import type { CallContract, InputContract, Job, RunDefaults, Workflow, WorkflowOrigin } from "./workflow.ts";
+import type { CallContract, InputContract, Job, RunDefaults, Workflow } from "./workflow.ts";
+import type { WorkflowOrigin } from "./workflow-origin.ts";
 import { workflowSchema } from "./workflow-schema.ts";
 
 /** GitHub's limit for a workflow that calls a workflow that calls a workflow: the first and nine more. */

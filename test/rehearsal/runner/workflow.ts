@@ -1,14 +1,7 @@
 import type { Action } from "./action.ts";
 import type { Permissions } from "./permissions.ts";
 import type { MappingToken, TemplateToken } from "./tokens.ts";
-
-/** Where a workflow file comes from. `$/` in it means this repository. */
-export interface WorkflowOrigin {
-  readonly repository: string;
-  /** A checkout of it. */
-  readonly root: string;
-  readonly path: string;
-}
+import type { WorkflowOrigin } from "./workflow-origin.ts";
 
 /** A workflow file, read; expressions are still to be evaluated, and all that it calls is found. */
 export interface Workflow {
