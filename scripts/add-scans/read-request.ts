@@ -24,7 +24,7 @@ export function readRequest(): AddRequest {
   if (reports.length === 0) {
     throw new InputError("Input `reports` is missing: give the path or glob of the scanners' JSON reports.");
   }
-  const { scanners, severities } = readGateInputs();
+  const { scanners, severities, endOfLife, unrecognised } = readGateInputs();
   const { entries, malformed } = readIgnoreFile(readText("ignore-file"));
   return {
     report: readRequired("report"),
@@ -32,7 +32,7 @@ export function readRequest(): AddRequest {
     scanners,
     rules: {
       ...{ mode: "block", newOnly: false, ignore: entries, today: readClock().toISOString().slice(0, 10) },
-      severities,
+      ...{ severities, endOfLife, unrecognised },
       ignoreUnfixed: readBoolean("ignore-unfixed", false),
     },
     warnings: malformed,

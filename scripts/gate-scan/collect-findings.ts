@@ -1,6 +1,16 @@
 import { basename } from "node:path";
-import { assignReports, endsOfLife, type Finding, type IgnoreList, readReport } from "@longshore/guard";
-import { InputError } from "@longshore/language";
+import {
+  assignReports,
+  describeUndecided,
+  type Finding,
+  findConcerns,
+  findingsOf,
+  type GateConcern,
+  type IgnoreList,
+  placeReports,
+  readReport,
+} from "@longshore/guard";
+import { InputError } from "@longshore/tagging";
 import { listFiles } from "../lib/list-files.ts";
 import { placing, readIgnoreFile, readInputFile } from "../lib/scan-files.ts";
 import type { GateTarget } from "./parse-targets.ts";
@@ -8,6 +18,7 @@ import type { GateRequest } from "./read-request.ts";
 
 export interface Collected {
   readonly findings: readonly Finding[];
+  readonly concerns: readonly GateConcern[];
   /** Undefined where there is nothing to compare with. */
   readonly baseline: readonly Finding[] | undefined;
   readonly ignoreList: IgnoreList;
@@ -23,11 +34,13 @@ export function collectFindings({ reports, baseline, targets, scanners, ignoreFi
   );
   if (missing.length > 0) throw new InputError(`Input \`reports\` matches no file: ${missing.join(", ")}.`);
   const before = listFiles(baseline).map((path) => readReport(readInputFile("baseline", path), basename(path)));
+  const placed = placeReports(read, targets, targets === undefined ? [] : scanners, placing);
   return {
-    findings: assignReports(read, targets, targets === undefined ? [] : scanners, placing),
+    findings: findingsOf(placed),
+    concerns: findConcerns(placed),
     baseline: before.length === 0 ? undefined : assignReports(before, baselineOf(targets), [], placing),
     ignoreList: readIgnoreFile(ignoreFile),
-    notes: endsOfLife(read),
+    notes: describeUndecided(read),
   };
 }
 

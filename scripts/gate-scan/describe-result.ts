@@ -20,7 +20,7 @@ export function describeResult({ findings, reason }: GateResult): string {
   const rows = blocking.map((row) => [
     row.severity,
     row.id,
-    row.package,
+    `${row.package}${tellPaths(row)}`,
     change(row),
     row.platforms.join(" "),
     row.title,
@@ -28,9 +28,14 @@ export function describeResult({ findings, reason }: GateResult): string {
   return [reason, formatTextTable(rows)].filter((text) => text !== "").join("\n");
 }
 
-/** One line of output `blocked`. */
-export function blockedLine({ id, package: name, installed }: GateFinding): string {
-  return [id, name, installed].join(" ");
+/** Lines of output `blocked`. */
+export function listBlocked({ findings, concerns }: GateResult): readonly string[] {
+  return [
+    ...concerns.filter(({ blocks }) => blocks).map(({ kind, about }) => `${kind} ${about}`),
+    ...findings
+      .filter(({ decision }) => decision === "blocks")
+      .map(({ id, package: name, installed }) => [id, name, installed].join(" ")),
+  ];
 }
 
 /** The job summary, Markdown. All text of scanners is escaped. */
@@ -75,7 +80,7 @@ function tableOfFindings({ result, compares }: DescribedGate): string {
     .map((row) => [
       row.severity,
       linkText(row.id, row.url),
-      escapeMarkdown(row.package),
+      escapeMarkdown(`${row.package}${tellPaths(row)}`),
       escapeMarkdown(change(row)),
       escapeMarkdown(row.platforms.join(", ")),
       ...(compares ? [row.isNew === true ? "new" : "known"] : []),
@@ -108,6 +113,17 @@ function tableOfFixed({ fixed }: GateResult): string {
 
 function listOfNotes({ notes }: DescribedGate): string {
   return notes.length === 0 ? "" : `${notes.map((note) => `- ${escapeMarkdown(note)}`).join("\n")}\n\n`;
+}
+
+/** Of how many copies the places are told. */
+const MOST_PATHS = 3;
+
+/** Where the copies lie, unless the name says it. */
+function tellPaths({ package: name, paths }: GateFinding): string {
+  const places = paths.filter((path) => path !== name);
+  if (places.length === 0) return "";
+  const more = places.length - MOST_PATHS;
+  return ` (${places.slice(0, MOST_PATHS).join(", ")}${more > 0 ? ` and ${more} more` : ""})`;
 }
 
 function change({ installed, fixed }: GateFinding): string {

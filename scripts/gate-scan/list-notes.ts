@@ -1,4 +1,4 @@
-import { explainExpired, type GateResult } from "@longshore/guard";
+import { explainExpired, explainPartial, type GateResult } from "@longshore/guard";
 import type { Collected } from "./collect-findings.ts";
 import type { GateRequest } from "./read-request.ts";
 
@@ -22,10 +22,19 @@ export function listNotes(
   );
   const compares =
     request.rules.newOnly && baseline === undefined
-      ? ["There is nothing to compare with: everything found counts as new."]
+      ? [
+          "There is nothing to compare with: everything found counts as new. Give the input baseline an image that exists.",
+        ]
       : [];
   return {
-    warnings: [...ignoreList.malformed, ...expired, ...notes],
-    notices: [...request.notes, ...compares, ...unused],
+    warnings: [
+      ...result.concerns.map(({ detail }) => detail),
+      ...ignoreList.malformed,
+      ...expired,
+      ...result.partial.map(explainPartial),
+      ...notes,
+      ...compares,
+    ],
+    notices: [...request.notes, ...unused],
   };
 }

@@ -7,7 +7,7 @@ import { printText } from "../lib/print-text.ts";
 import { runStep } from "../lib/run-step.ts";
 import { writeSummary } from "../lib/summary.ts";
 import { collectFindings } from "./collect-findings.ts";
-import { blockedLine, describeResult, summariseResult } from "./describe-result.ts";
+import { describeResult, listBlocked, summariseResult } from "./describe-result.ts";
 import { listNotes } from "./list-notes.ts";
 import { readRequest } from "./read-request.ts";
 
@@ -18,9 +18,8 @@ await runStep(async () => {
   const request = readRequest();
   const collected = collectFindings(request);
   const rules = { ...request.rules, ignore: collected.ignoreList.entries };
-  const result = decideGate(collected.findings, rules, collected.baseline);
+  const result = decideGate(collected.findings, rules, collected.baseline, collected.concerns);
   const { warnings, notices } = listNotes(result, collected, request);
-  const blocking = result.findings.filter(({ decision }) => decision === "blocks");
   printText(describeResult(result));
   for (const sentence of warnings) core.warning(showText(sentence));
   for (const sentence of notices) core.notice(showText(sentence));
@@ -30,7 +29,7 @@ await runStep(async () => {
     verdict: result.verdict,
     reason: result.reason,
     counts: JSON.stringify(result.counts),
-    blocked: blocking.slice(0, MOST_BLOCKED).map(blockedLine).join("\n"),
+    blocked: listBlocked(result).slice(0, MOST_BLOCKED).join("\n"),
   });
   const compares = collected.baseline !== undefined;
   writeSummary(summariseResult({ result, image: request.image, notes: [...warnings, ...notices], compares }));

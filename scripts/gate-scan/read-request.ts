@@ -29,7 +29,7 @@ export function readRequest(): GateRequest {
   if (reports.length === 0)
     throw new InputError("Input `reports` is missing: give the path of one JSON report at least.");
   const targets = readText("targets");
-  const { scanners, mode, severities } = readGateInputs();
+  const { scanners, mode, severities, endOfLife, unrecognised } = readGateInputs();
   return {
     reports,
     baseline: readLines("baseline"),
@@ -38,7 +38,7 @@ export function readRequest(): GateRequest {
     image: readText("image"),
     rules: {
       mode: mode === "auto" ? modeOfEvent() : mode,
-      severities,
+      ...{ severities, endOfLife, unrecognised },
       ignoreUnfixed: readBoolean("ignore-unfixed", false),
       newOnly: readBoolean("new-only", false),
       today: readClock().toISOString().slice(0, 10),

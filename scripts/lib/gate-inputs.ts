@@ -10,6 +10,10 @@ export interface GateInputs {
   readonly mode: "auto" | "block" | "report";
   /** At least one, each once. */
   readonly severities: readonly Severity[];
+  /** What a system that gets no security updates any more does. */
+  readonly endOfLife: "warn" | "block";
+  /** What an image does in which no scanner recognised anything. */
+  readonly unrecognised: "warn" | "block";
 }
 
 /** Throws InputError at the first that is wrong. */
@@ -18,6 +22,8 @@ export function readGateInputs(): GateInputs {
     scanners: readScanners(),
     mode: readChoice("mode", ["auto", "block", "report"], "auto"),
     severities: parseSeverities(readText("severities", "CRITICAL,HIGH")),
+    endOfLife: readChoice("end-of-life", ["warn", "block"], "warn"),
+    unrecognised: readChoice("unrecognised", ["warn", "block"], "warn"),
   };
 }
 

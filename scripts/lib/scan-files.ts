@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { type IgnoreList, parseIgnoreList, type TargetReports } from "@longshore/guard";
 import { InputError } from "@longshore/language";
 import { parsePlatform } from "@longshore/publishing";
@@ -17,15 +17,23 @@ export const placing: TargetReports = {
   },
 };
 
+/** Far beyond a report of every package of a large image. */
+const MOST_BYTES = 128 * 1024 * 1024;
+
 /** Throws InputError, which names the input. */
 export function readInputFile(input: string, path: string): string {
+  let size: number;
   try {
-    return readFileSync(path, "utf8");
+    size = statSync(path).size;
+    if (size <= MOST_BYTES) return readFileSync(path, "utf8");
   } catch (cause) {
     throw new InputError(`Input \`${input}\` names ${quoteValue(path, 300)}, which cannot be read: check the path.`, {
       cause,
     });
   }
+  throw new InputError(
+    `Input \`${input}\` names ${quoteValue(path, 300)}, which holds ${size} bytes: at most ${MOST_BYTES} are read.`,
+  );
 }
 
 /**

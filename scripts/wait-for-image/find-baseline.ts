@@ -26,10 +26,11 @@ export async function findBaseline(
   const separator = isDigest(wanted.reference) ? "@" : ":";
   const name = `${wanted.repository}${separator}${wanted.reference}`;
   const image = await readImage(open(wanted.repository), wanted.reference);
-  if (image === undefined) return `There is no ${name} to compare with: everything found counts as new.`;
+  if (image === undefined)
+    return `There is no ${name} to compare with: everything found counts as new. Build it, or name another image in the input \`baseline\`.`;
   // Where images are named before they are scanned, one that has its name would know all its own flaws.
   if (image.digest === digest && sameBaseline === "new")
-    return `${name} is this very image, which is no comparison: everything found counts as new.`;
+    return `${name} is this very image, which is no comparison: everything found counts as new. Name another image in the input \`baseline\`, or put tags after the scan and say \`same-baseline: known\`.`;
   return { repository: wanted.repository, image };
 }
 

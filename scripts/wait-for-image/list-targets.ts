@@ -14,7 +14,10 @@ export interface Target {
   readonly reference: string;
   /** `app-0123456789ab-linux-amd64`: safe in the name of an artifact and unique to image and platform. */
   readonly name: string;
-  /** `ghcr.io/acme/app/linux-amd64`: the same for every commit. */
+  /**
+   * `ghcr.io/acme/app/linux-amd64`, of a variant `ghcr.io/acme/app/linux-amd64/alpine`: the same for every commit, and its own for
+   * each variant, which would close each other's alerts.
+   */
   readonly category: string;
   /** The same platform of the baseline, by digest; empty where there is none. */
   readonly baseline: string;
@@ -34,6 +37,7 @@ export function listTargets(
       `${what} holds an image of a platform that is not known: name those to scan in the input \`platforms\`.`,
     );
   }
+  const variant = request.suffix === "" ? [] : [request.suffix.replace(/^-/, "")];
   return asked.map((platform) => {
     const digest = platforms.get(platform);
     if (digest === undefined) {
@@ -50,7 +54,7 @@ export function listTargets(
         reference: `${request.repository}@${digest}`,
         name: `${imageSlug(request)}-${slug}`,
       },
-      category: `${request.repository}/${slug}`,
+      category: [request.repository, slug, ...variant].join("/"),
       baseline: before === undefined ? "" : `${baseline?.repository}@${before}`,
     };
   });

@@ -20,7 +20,7 @@ await runStep(async () => {
     openRegistry(repository, { credentials, onRetry: (sentence) => core.warning(showText(sentence)) });
   const image = await waitForParts(open(request.repository), request.digest, request.wait, printText);
   const baseline = await findBaseline(request, open);
-  if (typeof baseline === "string") core.notice(showText(baseline));
+  if (typeof baseline === "string") core.warning(showText(baseline));
   const targets = listTargets(request, image, typeof baseline === "string" ? undefined : baseline);
   printText(formatTextTable(targets.map(({ platform, reference }) => [platform, reference])));
   writeOutputs({

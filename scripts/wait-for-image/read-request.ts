@@ -16,7 +16,7 @@ export interface WaitRequest {
   readonly baseline: string;
   /** What is found in an image that is its own baseline: all of it new, or all of it known. */
   readonly sameBaseline: "new" | "known";
-  /** Of the tags of the baseline `auto`: with its dash, or empty. */
+  /** Of the image's tags: with its dash, or empty. */
   readonly suffix: string;
   /** Milliseconds */
   readonly wait: number;

@@ -7,6 +7,8 @@ const rules: GateRules = {
   ignoreUnfixed: false,
   newOnly: false,
   ignore: [],
+  endOfLife: "warn",
+  unrecognised: "warn",
   today: "2026-11-21",
 };
 
@@ -18,6 +20,8 @@ function finding(changes: Partial<Finding> = {}): Finding {
     ...changes,
   };
 }
+
+const bundled = "usr/lib/node_modules/npm/node_modules/tar/package.json";
 
 const ignoring = (...lines: readonly string[]) => parseIgnoreList(lines.join("\n")).entries;
 
@@ -89,6 +93,42 @@ describe("one finding", () => {
   });
 });
 
+describe("an advisory of several flaws", () => {
+  const advisory = finding({
+    ...{ id: "ALAS-2026-1", ids: ["ALAS-2026-1"], parts: ["CVE-2026-1", "CVE-2026-2"], severity: "CRITICAL" },
+  });
+  const decideWith = (...lines: readonly string[]) => decideGate([advisory], { ...rules, ignore: ignoring(...lines) });
+
+  test.each<[string, string, readonly string[]]>([
+    ["blocks when one of them is ignored", "block", ["CVE-2026-1 until=2026-12-31 x"]],
+    ["passes when it is ignored by its own id", "pass", ["ALAS-2026-1 until=2026-12-31 x"]],
+    ["passes when all of them are ignored", "pass", ["CVE-2026-1 until=2026-12-31 x", "CVE-2026-2 until=2026-11-30 y"]],
+    [
+      "blocks when one of the lines is over",
+      "block",
+      ["CVE-2026-1 until=2026-12-31 x", "CVE-2026-2 until=2026-11-20 y"],
+    ],
+    [
+      "blocks when one of the lines is for another package",
+      "block",
+      ["CVE-2026-1 until=2026-12-31 x", "CVE-2026-2 package=zlib until=2026-12-31 y"],
+    ],
+  ])("%s", (_name, verdict, lines) => {
+    expect(decideWith(...lines).verdict).toBe(verdict);
+  });
+
+  test("says what is not named yet, and takes no line that names a part of it for one that can go", () => {
+    const result = decideWith("CVE-2026-1 until=2026-12-31 x");
+    expect(result.partial).toMatchObject([{ id: "CVE-2026-1", advisory: "ALAS-2026-1", unnamed: ["CVE-2026-2"] }]);
+    expect(result.unused).toEqual([]);
+  });
+
+  test("is ignored until the first of its lines is over, for all their reasons", () => {
+    const result = decideWith("CVE-2026-1 until=2026-12-31 no XML", "CVE-2026-2 until=2026-11-30 no TLS");
+    expect(result.findings[0]?.reason).toBe("ignored until 2026-11-30: no XML; no TLS");
+  });
+});
+
 describe("with new-only, a finding", () => {
   test.each<[string, Partial<Finding>, Partial<Finding>, string, string]>([
     ["that the default branch has passes", {}, {}, "pass", "known"],
@@ -97,9 +137,156 @@ describe("with new-only, a finding", () => {
     ["that it has in another package blocks", {}, { package: "zlib" }, "block", "blocks"],
     ["that only the other scanner told of it passes", { scanner: "grype" }, {}, "pass", "known"],
     ["of another id blocks", { id: "CVE-2026-2" }, {}, "block", "blocks"],
+    ["that it has in a newer version blocks", { installed: "1.0" }, { installed: "2.0" }, "block", "blocks"],
+    ["of the same copy of a library passes", { path: bundled }, { path: bundled }, "pass", "known"],
+    ["of the library in another place blocks", { path: "app/tar/package.json" }, { path: bundled }, "block", "blocks"],
+    [
+      "of a newer version whose path holds the version passes",
+      { path: "lib/python3.12/site-packages/x-1.10.dist-info/METADATA", installed: "1.10" },
+      { path: "lib/python3.11/site-packages/x-1.9.dist-info/METADATA", installed: "1.9" },
+      "pass",
+      "known",
+    ],
+    [
+      "of a version that cannot be compared blocks",
+      { path: bundled, installed: "1.0-beta" },
+      { path: bundled, installed: "1.0-alpha" },
+      "block",
+      "blocks",
+    ],
   ])("%s", (_name, now, before, verdict, decision) => {
     const result = decideGate([finding(now)], { ...rules, newOnly: true }, [finding(before)]);
     expect([result.verdict, result.findings[0]?.decision]).toEqual([verdict, decision]);
+  });
+});
+
+describe("with new-only, a version", () => {
+  const knows = (before: string, now: string, path?: string) => {
+    const copy = { package: "x", ...(path === undefined ? {} : { path }) };
+    const result = decideGate([finding({ ...copy, installed: now })], { ...rules, newOnly: true }, [
+      finding({ ...copy, installed: before }),
+    ]);
+    return result.findings[0]?.decision === "known";
+  };
+
+  // By Debian's order, upwards.
+  test.each([
+    [["1.0~rc1", "1.0", "1.0-1", "1.0-1+deb13u1", "1.0-1+deb13u2", "1.0a", "1.0.1", "1.9", "1.10", "1:0.1"]],
+    [["3.0.7-27.el9", "3.0.7-28.el9_4", "3.0.7-28.el9_5", "3.2.2-6.el9"]],
+    [["1.2.3_rc1-r0", "1.2.3-r0", "1.2.3-r10", "1.2.4-r0"]],
+  ])("of a system's package is known from the one before on: %j", (order) => {
+    for (const [at, version] of order.entries()) {
+      for (const later of order.slice(at))
+        expect([version, later, knows(version, later)]).toEqual([version, later, true]);
+      for (const earlier of order.slice(0, at))
+        expect([version, earlier, knows(version, earlier)]).toEqual([version, earlier, false]);
+    }
+  });
+
+  test.each([
+    ["6.2.1", "6.2.1", true],
+    ["6.2.1", "6.2.2", true],
+    ["6.2.9", "6.2.10", true],
+    ["v1.2.3", "v1.2.4", true],
+    ["1.0", "1.0.1", true],
+    ["1.0.0-rc.1", "1.0.0-rc.2", true],
+    ["6.2.1", "6.2.0", false],
+    ["1.0.1", "1.0", false],
+    // Before it in npm, after it in Maven: nobody can tell.
+    ["1.0", "1.0-1", false],
+    ["1.0", "1.0.RELEASE", false],
+    ["1.0.0", "1.0.0-rc.1", false],
+    ["", "1.0", false],
+  ])("of a library after %s may be %s: %s", (before, now, known) => {
+    expect(knows(before, now, "app/x")).toBe(known);
+  });
+});
+
+describe("with new-only, copies", () => {
+  const copies = (...all: readonly (readonly [path: string, installed: string])[]) =>
+    all.map(([path, installed]) => finding({ package: "tar", path, installed }));
+  const newPaths = (now: readonly Finding[], before: readonly Finding[]) =>
+    decideGate(now, { ...rules, newOnly: true }, before).findings.flatMap(({ decision, paths }) =>
+      decision === "blocks" ? paths : [],
+    );
+
+  test("beside the base image's are new, and it says where they lie", () => {
+    const base = copies([bundled, "6.2.1"]);
+    expect(newPaths([...base, ...copies(["app/node_modules/tar/package.json", "6.2.1"])], base)).toEqual([
+      "app/node_modules/tar/package.json",
+    ]);
+  });
+
+  test("in places that differ by a number only are known as often as the baseline has them", () => {
+    const base = copies(["worker1/tar.jar", "1.0"]);
+    expect(newPaths(copies(["worker1/tar.jar", "1.0"], ["worker2/tar.jar", "1.0"]), base)).toEqual(["worker2/tar.jar"]);
+    expect(newPaths(copies(["app-1.4.jar/lib/tar.jar", "1.0"]), copies(["app-1.3.jar/lib/tar.jar", "1.0"]))).toEqual(
+      [],
+    );
+  });
+
+  test("of a system's package in a second version are new", () => {
+    const kernel = (installed: string) => finding({ package: "linux-image", installed });
+    const result = decideGate([kernel("6.1"), kernel("6.2")], { ...rules, newOnly: true }, [kernel("6.1")]);
+    expect(result.findings.map(({ installed, decision }) => [installed, decision])).toEqual([
+      ["6.2", "blocks"],
+      ["6.1", "known"],
+    ]);
+  });
+});
+
+describe("a secret", () => {
+  const secret = finding({
+    ...{ id: "AWS-KEY", package: "app/.env", path: "app/.env", packageKey: "secret:app/.env" },
+    ...{ installed: "line 3", fixed: "", secret: true },
+  });
+
+  test("waits for no version that fixes it", () => {
+    expect(decideGate([secret], { ...rules, ignoreUnfixed: true }).verdict).toBe("block");
+  });
+
+  test("is known where the baseline has it in the same file, on whatever line", () => {
+    const moved = { ...secret, installed: "line 9" };
+    expect(decideGate([moved], { ...rules, newOnly: true }, [secret]).verdict).toBe("pass");
+    const elsewhere = { ...secret, package: "b", path: "b", packageKey: "secret:b" };
+    expect(decideGate([elsewhere], { ...rules, newOnly: true }, [secret]).verdict).toBe("block");
+  });
+
+  test("counts as what was found", () => {
+    expect(decideGate([{ ...secret, severity: "LOW" }], rules).reason).toMatch(/^None of 1 finding found blocks/);
+  });
+});
+
+describe("a result that says little", () => {
+  const old = { kind: "end-of-life", about: "debian 9", detail: "" } as const;
+  const empty = { kind: "unrecognised", about: "linux/amd64", detail: "" } as const;
+
+  test.each<[string, Partial<GateRules>, readonly Finding[], string, string]>([
+    [
+      "passes and is told",
+      {},
+      [],
+      "pass",
+      "Nothing was found, but debian 9 gets no security updates any more and nothing was recognised in linux/amd64.",
+    ],
+    ["blocks where asked", { endOfLife: "block" }, [], "block", "The end of life of debian 9 blocks this image."],
+    [
+      "blocks where asked, beside what was found",
+      { unrecognised: "block" },
+      [finding()],
+      "block",
+      "1 HIGH and a scan that recognised nothing in linux/amd64 block this image.",
+    ],
+    [
+      "only reports in mode report",
+      { mode: "report", endOfLife: "block" },
+      [],
+      "report",
+      "The end of life of debian 9 would block this image; the mode is report.",
+    ],
+  ])("%s", (_name, changes, found, verdict, reason) => {
+    const result = decideGate(found, { ...rules, ...changes }, undefined, [old, empty]);
+    expect([result.verdict, result.reason]).toEqual([verdict, reason]);
   });
 });
 

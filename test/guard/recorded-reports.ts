@@ -9,8 +9,12 @@ export interface RecordedVulnerability {
   readonly fixed?: string;
   readonly severity?: string;
   readonly title?: string;
-  /** Grype only: the CVEs of a GHSA. */
+  /** Grype only: the CVEs of a GHSA, or of an advisory. */
   readonly related?: readonly string[];
+  /** Trivy only: the same flaw's other ids, and advisories that hold it. */
+  readonly vendorIds?: readonly string[];
+  /** Of a package of Node.js, where its package.json lies; else it is Debian's. */
+  readonly path?: string;
 }
 
 export interface RecordedImage {
@@ -18,11 +22,18 @@ export interface RecordedImage {
   readonly architecture?: string;
   readonly variant?: string;
   readonly endOfLife?: boolean;
+  /** Neither a system nor a package is in it, as far as the scanner knows. */
+  readonly empty?: boolean;
+  /** Trivy only: `[rule, file]` of each secret. */
+  readonly secrets?: readonly (readonly [rule: string, file: string])[];
 }
 
 /** What `trivy image --format json` writes for an image of Debian with one package manager's results. */
 export function trivyReport(vulnerabilities: readonly RecordedVulnerability[], image: RecordedImage = {}): object {
-  const { digest = digestOf("a"), architecture = "amd64", variant, endOfLife } = image;
+  const { digest = digestOf("a"), architecture = "amd64", variant, endOfLife, empty, secrets = [] } = image;
+  const [ofSystem, ofNode] = [(path?: string) => path === undefined, (path?: string) => path !== undefined].map((is) =>
+    vulnerabilities.filter(({ path }) => is(path)).map(trivyVulnerability),
+  );
   return {
     SchemaVersion: 2,
     ReportID: "0198c0de-0000-7000-8000-000000000000",
@@ -31,22 +42,45 @@ export function trivyReport(vulnerabilities: readonly RecordedVulnerability[], i
     ArtifactType: "container_image",
     Metadata: {
       Size: 74_420_224,
-      OS: { Family: "debian", Name: "13.2", ...(endOfLife && { EOSL: true }) },
+      ...(empty !== true && { OS: { Family: "debian", Name: "13.2", ...(endOfLife && { EOSL: true }) } }),
       ImageID: digestOf("9"),
       DiffIDs: [digestOf("8")],
       RepoDigests: [`ghcr.io/acme/app@${digest}`],
       ImageConfig: { architecture, ...(variant && { variant }), os: "linux", rootfs: { type: "layers" }, config: {} },
     },
-    Results: [
-      {
-        Target: "ghcr.io/acme/app (debian 13.2)",
-        Class: "os-pkgs",
-        Type: "debian",
-        // Go leaves an empty list out.
-        ...(vulnerabilities.length > 0 && { Vulnerabilities: vulnerabilities.map(trivyVulnerability) }),
-      },
-      { Target: "app/package-lock.json", Class: "lang-pkgs", Type: "npm" },
-    ],
+    ...(empty !== true && {
+      Results: [
+        {
+          Target: "ghcr.io/acme/app (debian 13.2)",
+          Class: "os-pkgs",
+          Type: "debian",
+          // Go leaves an empty list out.
+          ...listed("Vulnerabilities", ofSystem),
+        },
+        { Target: "app/package-lock.json", Class: "lang-pkgs", Type: "npm" },
+        ...(ofNode?.length
+          ? [{ Target: "Node.js", Class: "lang-pkgs", Type: "node-pkg", ...listed("Vulnerabilities", ofNode) }]
+          : []),
+        ...secrets.map(([rule, file]) => ({ Target: `/${file}`, Class: "secret", Secrets: [trivySecret(rule)] })),
+      ],
+    }),
+  };
+}
+
+function listed(key: string, list: readonly object[] | undefined): object {
+  return list?.length ? { [key]: list } : {};
+}
+
+function trivySecret(rule: string): object {
+  return {
+    RuleID: rule,
+    Category: "AWS",
+    Severity: "CRITICAL",
+    Title: "AWS Access Key ID",
+    StartLine: 3,
+    EndLine: 3,
+    Code: { Lines: [{ Number: 3, Content: "KEY=hush-hush", IsCause: true }] },
+    Match: "KEY=hush-hush",
   };
 }
 
@@ -54,6 +88,8 @@ function trivyVulnerability(about: RecordedVulnerability): object {
   const { id = "CVE-2026-1000", package: name = "openssl", installed = "3.5.1-1", fixed, severity = "HIGH" } = about;
   return {
     VulnerabilityID: id,
+    ...(about.vendorIds === undefined ? {} : { VendorIDs: about.vendorIds }),
+    ...(about.path === undefined ? {} : { PkgPath: about.path }),
     PkgID: `${name}@${installed}`,
     PkgName: name,
     PkgIdentifier: {
@@ -88,8 +124,16 @@ export function trivySourceReport(vulnerabilities: readonly RecordedVulnerabilit
 
 /** What `grype -o json` writes. */
 export function grypeReport(vulnerabilities: readonly RecordedVulnerability[], image: RecordedImage = {}): object {
-  const { digest = digestOf("a"), architecture = "amd64" } = image;
+  const { digest = digestOf("a"), architecture = "amd64", endOfLife, empty } = image;
   return {
+    ...(endOfLife && {
+      alertsByPackage: [
+        {
+          package: { name: "bash", version: "5.2" },
+          alerts: [{ type: "distro-eol", message: "…", metadata: { name: "debian", version: "13" } }],
+        },
+      ],
+    }),
     matches: vulnerabilities.map(grypeMatch),
     source: {
       type: "image",
@@ -104,7 +148,7 @@ export function grypeReport(vulnerabilities: readonly RecordedVulnerability[], i
         os: "linux",
       },
     },
-    distro: { name: "debian", version: "13", idLike: [] },
+    distro: empty === true ? { name: "", version: "", idLike: null } : { name: "debian", version: "13", idLike: [] },
     descriptor: { name: "grype", version: "0.117.0", timestamp: "2026-11-20T04:05:06Z" },
   };
 }
@@ -130,8 +174,12 @@ function grypeMatch(about: RecordedVulnerability): object {
       id: "4f7d0d7f7e6f2d1a",
       name,
       version: installed,
-      type: "deb",
-      locations: [{ path: "/var/lib/dpkg/status" }],
+      ...(about.path === undefined
+        ? { type: "deb", locations: [{ path: "/var/lib/dpkg/status" }] }
+        : {
+            type: "npm",
+            locations: [{ path: "/a" }, { path: `/${about.path}`, annotations: { evidence: "primary" } }],
+          }),
       purl: `pkg:deb/debian/${name}@${installed}?arch=amd64&distro=debian-13`,
     },
   };

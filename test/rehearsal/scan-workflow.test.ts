@@ -150,6 +150,16 @@ test("each platform is scanned by the digest of its manifest, and the gate passe
   );
 });
 
+test("two variants of one image do not close each other's alerts", async () => {
+  const path = newPath();
+  const shown = [];
+  for (const suffix of ["", "-alpine"]) {
+    const image = await pushImage(path, `now${suffix}`);
+    shown.push(...(await scan({ ...image, inputs: { suffix, sbom: false } })).categories);
+  }
+  expect(new Set(shown).size).toBe(4);
+});
+
 test("no job has more than one right, and those with a scanner only read", async () => {
   const image = await pushImage(newPath(), "now");
   const { tokens } = await scan({ ...image, inputs: { filesystem: true } });
@@ -267,6 +277,8 @@ test.each([
   ["a second scanner that is not known", { "second-scanner": "clair" }, undefined],
   ["a severity that is not known", { severities: "BAD" }, undefined],
   ["a mode that is not known", { mode: "warn" }, undefined],
+  ["an end of life that is not known", { "end-of-life": "fail" }, undefined],
+  ["an unrecognised that is not known", { unrecognised: "fail" }, undefined],
 ])("%s ends the run before anything is scanned", async (_name, inputs, digest) => {
   const image = await pushImage(newPath(), "now");
   const { run, results, outputs, scanned } = await scan({ ...image, ...(digest && { digest }), inputs });

@@ -101,7 +101,9 @@ describe("with new-only", () => {
   it("everything is new where there is nothing to compare with, and it says so", async () => {
     const run = await gate({ files: reports([high]), inputs: { "new-only": "true" } });
     expect(run.exitCode).toBe(1);
-    expect(run.notices).toEqual(["There is nothing to compare with: everything found counts as new."]);
+    expect(run.warnings).toEqual([
+      "There is nothing to compare with: everything found counts as new. Give the input baseline an image that exists.",
+    ]);
   });
 });
 
@@ -118,6 +120,22 @@ describe("the ignore list", () => {
     const run = await gate({ files: reports([high]), links, inputs: { "ignore-file": "ignore.txt" } });
     expect(run.errors).toEqual([expect.stringMatching(/^Input `ignore-file` is "ignore\.txt", which lies outside/)]);
     expect(run.warnings).toEqual([]);
+  });
+
+  it("does not take the least flaw of an advisory for all of it, and says what is missing", async () => {
+    const advisory = { id: "ALAS-2026-1", related: ["CVE-2026-1", "CVE-2026-2"], severity: "Critical" };
+    const files = {
+      ...reports([]),
+      "scan/a.grype.report.json": JSON.stringify(grypeReport([advisory])),
+      "scan/b.grype.report.json": JSON.stringify(grypeReport([], { digest: digestOf("b"), architecture: "arm64" })),
+      "ignore.txt": "CVE-2026-1 until=2026-12-31 harmless",
+    };
+    const run = await gate({ files, inputs: { scanners: "trivy,grype", "ignore-file": "ignore.txt" } });
+    expect([run.exitCode, run.outputs.blocked]).toEqual([1, "ALAS-2026-1 openssl 3.5.1-1"]);
+    expect(run.warnings).toEqual([
+      "Line 1 of the ignore list is for CVE-2026-1, which is one of several flaws in ALAS-2026-1: it blocks until ALAS-2026-1 or CVE-2026-2 is ignored too.",
+    ]);
+    expect(run.notices).toEqual([]);
   });
 
   it("warns of lines that are over or not in order, which ignore nothing", async () => {
@@ -177,6 +195,78 @@ it("says when the system gets no updates any more", async () => {
   expect(run.warnings[0]).toMatch(/^debian 13\.2 gets no security updates any more/);
 });
 
+describe("a scan that says little", () => {
+  const empty = {
+    "scan/amd64.report.json": JSON.stringify(trivyReport([], { empty: true })),
+    "scan/arm64.report.json": JSON.stringify(trivyReport([], { digest: digestOf("b"), architecture: "arm64" })),
+  };
+
+  it("since nothing was recognised on a platform passes with a warning", async () => {
+    const run = await gate({ files: empty });
+    expect(run.exitCode).toBe(0);
+    expect(run.outputs.reason).toBe("Nothing was found, but nothing was recognised in linux/amd64.");
+    expect(run.warnings).toEqual([
+      expect.stringMatching(/^No scanner recognised an operating system or a package in linux\/amd64: /),
+    ]);
+    expect(run.summary).toContain("No scanner recognised");
+  });
+
+  it("blocks where that is asked", async () => {
+    const run = await gate({ files: empty, inputs: { unrecognised: "block" } });
+    expect(run.errors).toEqual(["A scan that recognised nothing in linux/amd64 blocks this image."]);
+    expect(run.outputs).toMatchObject({ verdict: "block", blocked: "unrecognised linux/amd64" });
+  });
+
+  it("is made up for by another scanner that recognised something", async () => {
+    const grype = (digest: string, architecture: string) => JSON.stringify(grypeReport([], { digest, architecture }));
+    const files = {
+      ...empty,
+      "scan/a.grype.report.json": grype(digestOf("a"), "amd64"),
+      "scan/b.grype.report.json": grype(digestOf("b"), "arm64"),
+    };
+    const run = await gate({ files, inputs: { scanners: "trivy,grype", unrecognised: "block" } });
+    expect([run.exitCode, run.warnings]).toEqual([0, []]);
+  });
+
+  it("since the system is at its end of life blocks where that is asked", async () => {
+    const files = { ...reports([]), "scan/amd64.report.json": JSON.stringify(trivyReport([], { endOfLife: true })) };
+    expect((await gate({ files })).warnings[0]).toMatch(/^debian 13\.2 gets no security updates any more/);
+    const run = await gate({ files, inputs: { "end-of-life": "block" } });
+    expect(run.errors).toEqual(["The end of life of debian 13.2 blocks this image."]);
+    expect(run.outputs.blocked).toBe("end-of-life debian 13.2");
+  });
+});
+
+it("takes a secret for a finding, and says nothing of it but its place", async () => {
+  const secret = JSON.stringify(trivyReport([], { secrets: [["aws-access-key-id", "app/.env"]] }));
+  const run = await gate({
+    files: { ...reports([]), "scan/amd64.report.json": secret },
+    inputs: { "ignore-unfixed": "true" },
+  });
+  expect([run.exitCode, run.outputs.blocked]).toEqual([1, "AWS-ACCESS-KEY-ID app/.env line 3"]);
+  expect(JSON.stringify(run)).not.toContain("hush");
+});
+
+it("says where a library's second copy lies, which the baseline has not", async () => {
+  const bundled = { ...high, package: "tar", path: "usr/lib/node_modules/npm/node_modules/tar/package.json" };
+  const own = { ...bundled, path: "app/node_modules/tar/package.json" };
+  const run = await gate({
+    files: { ...reports([bundled, own]), ...baselineOf([bundled]) },
+    inputs: { "new-only": "true" },
+  });
+  expect(run.exitCode).toBe(1);
+  expect(run.stdout).toContain("tar (app/node_modules/tar/package.json)");
+});
+
+it("warns of what it does not decide about", async () => {
+  const report = trivyReport([]) as { readonly Results: readonly object[] };
+  const Results = [...report.Results, { Target: "Dockerfile", Class: "config", Misconfigurations: [{ ID: "DS-1" }] }];
+  const files = { ...reports([]), "scan/amd64.report.json": JSON.stringify({ ...report, Results }) };
+  expect((await gate({ files })).warnings).toEqual([
+    "Report amd64.report.json holds 1 misconfiguration, about which this gate decides nothing: look at them there.",
+  ]);
+});
+
 it("shows what scanners wrote as text, in the log and in the summary", async () => {
   const hostile = {
     ...high,
@@ -234,6 +324,17 @@ it.each<[string, BundleOptions, string]>([
   ["a report is of something else", { files: { ...good, "scan/x.report.json": "{}" } }, "neither Trivy's nor Grype's"],
   ["the scanner is not known", { files: good, inputs: { scanners: "clair" } }, 'Input `scanners` names "clair"'],
   ["the severity is not known", { files: good, inputs: { severities: "SEVERE" } }, 'Input severities names "SEVERE"'],
+  [
+    "a report has another shape",
+    { files: { ...good, "scan/amd64.report.json": JSON.stringify({ ...trivyReport([]), Results: {} }) } },
+    "Report amd64.report.json is damaged: Results is an object, not a list. Scan again.",
+  ],
+  ["an end of life is not known", { files: good, inputs: { "end-of-life": "fail" } }, 'Input `end-of-life` is "fail"'],
+  [
+    "what is unrecognised is not known",
+    { files: good, inputs: { unrecognised: "no" } },
+    'Input `unrecognised` is "no"',
+  ],
   ["the mode is not known", { files: good, inputs: { mode: "warn" } }, 'Input `mode` is "warn"'],
   ["the targets are no list", { files: good, inputs: { targets: "{}" } }, "Input `targets` is no JSON list"],
   ["the targets are empty", { files: good, inputs: { targets: "[]" } }, "Input `targets` is an empty list"],

@@ -85,6 +85,16 @@ it("takes an image of one platform that is no index, by its configuration", asyn
   expect(targetsOf(run)).toMatchObject([{ platform: "linux/arm/v7", digest }]);
 });
 
+it("gives each variant of an image a category of its own, the same for every commit", async () => {
+  const { image, repository } = await pushImage();
+  const categories = async (suffix: string) =>
+    targetsOf(await wait({ inputs: { image, suffix } })).map(({ category }: { category: string }) => category);
+  expect(await categories("")).toEqual([`${repository}/linux-amd64`, `${repository}/linux-arm64`]);
+  for (const suffix of ["-alpine", "alpine"]) {
+    expect(await categories(suffix)).toEqual([`${repository}/linux-amd64/alpine`, `${repository}/linux-arm64/alpine`]);
+  }
+});
+
 describe("a registry that lags", () => {
   it("is asked again until it serves the image", async () => {
     const { image, path, digest } = await pushImage();
@@ -154,14 +164,14 @@ describe("the image to compare with", () => {
     const { image } = await pushImage();
     const run = await wait({ inputs: { image, baseline: "auto" } });
     expect(targetsOf(run)[0].baseline).toBe("");
-    expect(run.notices[0]).toMatch(/^There is no .*:main to compare with/);
+    expect(run.warnings[0]).toMatch(/^There is no .*:main to compare with/);
   });
 
   it.each([undefined, "new"])("is not the image itself, with same-baseline %s", async (same) => {
     const { image } = await pushImage(["main"]);
     const run = await wait({ inputs: { image, baseline: "auto", ...(same && { "same-baseline": same }) } });
     expect(targetsOf(run)[0].baseline).toBe("");
-    expect(run.notices[0]).toContain("is this very image");
+    expect(run.warnings[0]).toContain("is this very image");
   });
 
   it("is the image itself with same-baseline known, so that it brings nothing new", async () => {
@@ -170,7 +180,7 @@ describe("the image to compare with", () => {
     expect(targetsOf(run).map(({ baseline }: { baseline: string }) => baseline)).toEqual(
       manifests.map((manifest) => `${repository}@${manifest}`),
     );
-    expect(run.notices).toEqual([]);
+    expect([run.notices, run.warnings]).toEqual([[], []]);
   });
 
   it("is the default branch's in a scheduled run too, whose event may not name it", async () => {
@@ -201,6 +211,8 @@ describe("bad input", () => {
     [{ image: `ghcr.io/acme/app@${digest}`, "same-baseline": "same" }, 'Input `same-baseline` is "same"'],
     [{ image: `ghcr.io/acme/app@${digest}`, suffix: "no!" }, "Input suffix is"],
     [{ image: `ghcr.io/acme/app@${digest}`, mode: "warn" }, 'Input `mode` is "warn"'],
+    [{ image: `ghcr.io/acme/app@${digest}`, "end-of-life": "fail" }, 'Input `end-of-life` is "fail"'],
+    [{ image: `ghcr.io/acme/app@${digest}`, unrecognised: "fail" }, 'Input `unrecognised` is "fail"'],
     [{ image: `ghcr.io/acme/app@${digest}`, severities: "HIGH,BAD" }, 'Input severities names "BAD"'],
   ])("%j ends with one sentence", async (inputs, sentence) => {
     const run = await wait({ inputs });

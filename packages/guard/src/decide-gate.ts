@@ -1,5 +1,7 @@
 import { groupBy } from "@longshore/tagging";
+import { compareText } from "./compare-text.ts";
 import type { Finding } from "./finding.ts";
+import { describeConcern, type GateConcern, nameConcern } from "./gate-concern.ts";
 import {
   type Decision,
   decisions,
@@ -10,71 +12,91 @@ import {
 } from "./gate-result.ts";
 import type { GateRules } from "./gate-rules.ts";
 import type { IgnoreEntry } from "./ignore-list.ts";
+import { findKnown, flawKey } from "./known-findings.ts";
 import { mergeFindings } from "./merge-findings.ts";
 import { compareSeverity, type Severity, severities } from "./severity.ts";
+import { findWaiver, isAbout, unnamedParts } from "./waiver.ts";
 
 /**
  * Decides whether what was found may pass. Each scanner's finding on each platform is decided by itself, then those of one
  * vulnerability are shown as one with the strongest decision: so a second scanner or platform can add a reason to block and never
  * take one away. `baseline`: the findings of the default branch's image; undefined where there is none to compare with.
  */
-export function decideGate(findings: readonly Finding[], rules: GateRules, baseline?: readonly Finding[]): GateResult {
-  const before = new Set(baseline?.map(keyOf));
-  const isKnown = (finding: Finding): boolean => before.has(keyOf(finding));
+export function decideGate(
+  findings: readonly Finding[],
+  rules: GateRules,
+  baseline?: readonly Finding[],
+  concerns: readonly GateConcern[] = [],
+): GateResult {
+  const known = findKnown(findings, baseline ?? []);
   const inForce = rules.ignore.filter(({ until }) => until >= rules.today);
   const decided = findings.map((finding) => ({
     finding,
-    ...decide(finding, rules, inForce, isKnown),
-    ...(baseline === undefined ? {} : { isNew: !isKnown(finding) }),
+    ...decide(finding, rules, inForce, known.has(finding)),
+    ...(baseline === undefined ? {} : { isNew: !known.has(finding) }),
   }));
   const merged = [...mergeFindings(decided)].sort(compareFindings);
-  const now = new Set(findings.map(keyOf));
-  const gone = fixedSince(baseline?.filter((finding) => !now.has(keyOf(finding))) ?? []);
+  const now = new Set(findings.map(flawKey));
+  const gone = fixedSince(baseline?.filter((finding) => !now.has(flawKey(finding))) ?? []);
   const counts = countBySeverity(merged, gone);
   const blocking = merged.filter(({ decision }) => decision === "blocks").length;
+  const told = concerns.map((concern) => ({
+    ...concern,
+    blocks: (concern.kind === "end-of-life" ? rules.endOfLife : rules.unrecognised) === "block",
+  }));
   return {
-    verdict: blocking === 0 ? "pass" : rules.mode,
-    reason: reasonOf(counts, blocking, rules, merged.length),
+    verdict: blocking === 0 && !told.some(({ blocks }) => blocks) ? "pass" : rules.mode,
+    reason: reasonOf({ counts, blocking, found: countFound(merged.length, findings), concerns: told }, rules),
     counts,
     findings: merged,
+    concerns: told,
     fixed: gone,
     expired: rules.ignore
       .filter(({ until }) => until < rules.today)
-      .map((entry) => ({ ...entry, findings: countIgnored(entry, findings) })),
-    unused: inForce.filter((entry) => countIgnored(entry, findings) === 0),
+      .map((entry) => ({ ...entry, findings: countNamed(entry, findings) })),
+    unused: inForce.filter((entry) => countNamed(entry, findings) === 0),
+    partial: listPartial(decided, inForce),
   };
-}
-
-/** One vulnerability of one package on one platform. Its version does not matter: a newer one with the same flaw brought nothing. */
-function keyOf({ id, packageKey, platform }: Finding): string {
-  return JSON.stringify([id, packageKey, platform]);
 }
 
 function decide(
   finding: Finding,
   rules: GateRules,
   inForce: readonly IgnoreEntry[],
-  isKnown: (finding: Finding) => boolean,
+  isKnown: boolean,
 ): { readonly decision: Decision; readonly reason: string } {
   const { severity } = finding;
   if (!rules.severities.includes(severity)) return { decision: "below", reason: `${severity} does not block` };
-  const entry = inForce.find((candidate) => ignores(candidate, finding));
-  if (entry !== undefined) return { decision: "ignored", reason: `ignored until ${entry.until}: ${entry.reason}` };
-  if (rules.ignoreUnfixed && finding.fixed === "") {
+  const waiver = findWaiver(finding, inForce);
+  if (waiver !== undefined) return { decision: "ignored", reason: describeWaiver(waiver) };
+  if (rules.ignoreUnfixed && finding.fixed === "" && finding.secret !== true) {
     return { decision: "unfixed", reason: "no version fixes it yet" };
   }
-  if (rules.newOnly && isKnown(finding)) return { decision: "known", reason: "the baseline has it too" };
+  if (rules.newOnly && isKnown) return { decision: "known", reason: "the baseline has it too" };
   return { decision: "blocks", reason: rules.newOnly ? `${severity} and new` : severity };
 }
 
-function ignores(entry: IgnoreEntry, finding: Finding): boolean {
-  return finding.ids.includes(entry.id) && (entry.package === undefined || entry.package === finding.package);
+/** An advisory's flaws may be ignored for reasons of their own. */
+function describeWaiver(entries: readonly IgnoreEntry[]): string {
+  const [until = ""] = entries.map((entry) => entry.until).sort();
+  return `ignored until ${until}: ${[...new Set(entries.map(({ reason }) => reason))].join("; ")}`;
 }
 
 /** Vulnerabilities of packages that this entry is about, in force or not. */
-function countIgnored(entry: IgnoreEntry, findings: readonly Finding[]): number {
-  const meant = findings.filter((finding) => ignores(entry, finding));
+function countNamed(entry: IgnoreEntry, findings: readonly Finding[]): number {
+  const meant = findings.filter((finding) => isAbout(entry, finding));
   return new Set(meant.map(({ id, packageKey }) => JSON.stringify([id, packageKey]))).size;
+}
+
+function listPartial(
+  decided: readonly { readonly finding: Finding; readonly decision: Decision }[],
+  inForce: readonly IgnoreEntry[],
+): GateResult["partial"] {
+  const open = decided.filter(({ decision }) => decision === "blocks").map(({ finding }) => finding);
+  return inForce.flatMap((entry) => {
+    const finding = open.find((candidate) => isAbout(entry, candidate));
+    return finding === undefined ? [] : [{ ...entry, advisory: finding.id, unnamed: unnamedParts(finding, inForce) }];
+  });
 }
 
 function compareFindings(one: GateFinding, other: GateFinding): number {
@@ -89,12 +111,6 @@ function compareFindings(one: GateFinding, other: GateFinding): number {
     compareText(one.id, other.id) ||
     compareText(one.installed, other.installed)
   );
-}
-
-/** By code units: the same everywhere. */
-function compareText(one: string, other: string): number {
-  if (one === other) return 0;
-  return one < other ? -1 : 1;
 }
 
 function fixedSince(gone: readonly Finding[]): GateResult["fixed"] {
@@ -127,19 +143,30 @@ function countBySeverity(findings: readonly GateFinding[], fixed: GateResult["fi
   return Object.fromEntries(pairs) as Record<Severity, SeverityCount>;
 }
 
-function reasonOf(
-  counts: GateResult["counts"],
-  blocking: number,
-  { mode, severities: asked }: GateRules,
-  found: number,
-): string {
-  const what = (count: number) => (count === 1 ? "1 vulnerability" : `${count} vulnerabilities`);
-  if (blocking === 0) {
-    return found === 0 ? "Nothing was found." : `None of ${what(found)} found blocks (${asked.join(", ")} would).`;
+/** Empty where nothing was. */
+function countFound(rows: number, findings: readonly Finding[]): string {
+  const [one, many] = findings.some(({ secret }) => secret === true)
+    ? ["finding", "findings"]
+    : ["vulnerability", "vulnerabilities"];
+  return rows === 0 ? "" : `${rows} ${rows === 1 ? one : many} found`;
+}
+
+interface Outcome extends Pick<GateResult, "counts" | "concerns"> {
+  readonly blocking: number;
+  readonly found: string;
+}
+
+function reasonOf({ counts, blocking, found, concerns }: Outcome, { mode, severities: asked }: GateRules): string {
+  const stopping = concerns.filter(({ blocks }) => blocks).map(nameConcern);
+  if (blocking + stopping.length === 0) {
+    const result = found === "" ? "Nothing was found" : `None of ${found} blocks (${asked.join(", ")} would)`;
+    const little = concerns.map(describeConcern).join(" and ");
+    return little === "" ? `${result}.` : `${result}, but ${little}.`;
   }
   const verb =
     mode === "block"
-      ? `${blocking === 1 ? "blocks" : "block"} this image`
+      ? `${blocking + stopping.length === 1 ? "blocks" : "block"} this image`
       : "would block this image; the mode is report";
-  return `${describeBlocking(counts)} ${verb}.`;
+  const what = [...(blocking === 0 ? [] : [describeBlocking(counts)]), ...stopping].join(" and ");
+  return `${what.charAt(0).toUpperCase()}${what.slice(1)} ${verb}.`;
 }

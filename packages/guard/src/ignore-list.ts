@@ -66,3 +66,13 @@ function isDay(text: string): boolean {
 export function explainExpired({ id, line, until }: IgnoreEntry): string {
   return `Line ${line} of the ignore list was for ${id} until ${until} and ignores it no more`;
 }
+
+/** For the reader of a result in which an entry ignores nothing, since it names one of several flaws. One sentence. */
+export function explainPartial({
+  line,
+  id,
+  advisory,
+  unnamed,
+}: IgnoreEntry & { readonly advisory: string; readonly unnamed: readonly string[] }): string {
+  return `Line ${line} of the ignore list is for ${id}, which is one of several flaws in ${advisory}: it blocks until ${advisory} or ${unnamed.join(", ")} is ignored too.`;
+}

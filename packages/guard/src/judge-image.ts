@@ -1,11 +1,12 @@
 import { InputError } from "@longshore/language";
 import { decideGate } from "./decide-gate.ts";
-import { endsOfLife } from "./ends-of-life.ts";
+import { describeUndecided } from "./describe-undecided.ts";
 import type { Scanner, ScanReport } from "./finding.ts";
+import { findConcerns } from "./gate-concern.ts";
 import type { GateResult } from "./gate-result.ts";
 import type { GateRules } from "./gate-rules.ts";
-import { explainExpired } from "./ignore-list.ts";
-import { assignReports, type ScanTarget, type TargetReports } from "./scan-target.ts";
+import { explainExpired, explainPartial } from "./ignore-list.ts";
+import { findingsOf, placeReports, type ScanTarget, type TargetReports } from "./scan-target.ts";
 
 /** What the scanners say of one image. */
 export interface ImageJudgement {
@@ -17,7 +18,7 @@ export interface ImageJudgement {
 }
 
 /**
- * Decides about the targets of one image from reports that may be about others too. Unlike `assignReports` it does not stop where
+ * Decides about the targets of one image from reports that may be about others too. Unlike `placeReports` it does not stop where
  * a report is missing: what was found elsewhere is told all the same.
  */
 export function judgeImage(
@@ -26,12 +27,11 @@ export function judgeImage(
   { scanners, rules, placing }: { scanners: readonly Scanner[]; rules: GateRules; placing: TargetReports },
 ): ImageJudgement {
   const notScanned: string[] = [];
-  const about = new Set(targets.map(({ digest }) => digest));
-  const findings = targets.flatMap((target) =>
+  const placed = targets.flatMap((target) =>
     scanners.flatMap((scanner) => {
       const own = reports.filter((report) => report.scanner === scanner && report.digests.includes(target.digest));
       try {
-        return assignReports(own, [target], [scanner], placing);
+        return placeReports(own, [target], [scanner], placing);
       } catch (error) {
         if (!(error instanceof InputError)) throw error;
         notScanned.push(error.message);
@@ -39,12 +39,14 @@ export function judgeImage(
       }
     }),
   );
-  const result = decideGate(findings, rules);
+  const result = decideGate(findingsOf(placed), rules, undefined, findConcerns(placed));
   return {
     ...{ result, notScanned },
     notes: [
-      ...endsOfLife(reports.filter(({ digests }) => digests.some((digest) => about.has(digest)))),
+      ...result.concerns.map(({ detail }) => detail),
+      ...describeUndecided(placed.map(({ report }) => report)),
       ...result.expired.filter((entry) => entry.findings > 0).map((entry) => `${explainExpired(entry)}.`),
+      ...result.partial.map(explainPartial),
     ],
   };
 }

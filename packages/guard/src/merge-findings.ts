@@ -10,7 +10,7 @@ export interface DecidedFinding {
   readonly isNew?: boolean;
 }
 
-/** One row for each vulnerability of a package version, however many scanners tell it of however many platforms. */
+/** One row for each vulnerability of a package version, however many scanners tell it of however many platforms and copies. */
 export function mergeFindings(decided: readonly DecidedFinding[]): readonly GateFinding[] {
   const groups = groupBy(decided, ({ finding: { id, packageKey, installed } }) =>
     JSON.stringify([id, packageKey, installed]),
@@ -26,6 +26,7 @@ function mergeGroup(first: DecidedFinding, group: readonly DecidedFinding[]): Ga
     decisions.indexOf(other.decision) < decisions.indexOf(one.decision) ? other : one,
   );
   const findings = group.map(({ finding }) => finding);
+  const deciding = group.filter(({ decision }) => decision === strongest.decision);
   const firstText = (texts: readonly string[]): string => texts.find((text) => text !== "") ?? "";
   const severity = findings
     .map((finding) => finding.severity)
@@ -38,6 +39,7 @@ function mergeGroup(first: DecidedFinding, group: readonly DecidedFinding[]): Ga
     severity,
     platforms: [...new Set(findings.map(({ platform }) => platform))].sort(),
     scanners: [...new Set(findings.map(({ scanner }) => scanner))].sort(),
+    paths: [...new Set(deciding.flatMap(({ finding: { path } }) => path ?? []))].sort(),
     title: firstText(findings.map(({ title }) => title)),
     url: firstText(findings.map(({ url }) => url)),
     ...(first.isNew === undefined ? {} : { isNew: group.some(({ isNew }) => isNew === true) }),

@@ -6,9 +6,3 @@ export function packageKeyOf(purl: string, name: string): string {
   const core = /^(pkg:[^?#]+?)(?:@[^@/?#]*)?(?:[?#].*)?$/s.exec(purl.trim())?.[1];
   return core?.toLowerCase() ?? `name:${name.toLowerCase()}`;
 }
-
-/** The one CVE among these ids, else the first of them. Scanners agree on CVEs only. */
-export function mainId(ids: readonly string[]): string {
-  const cves = ids.filter((id) => id.startsWith("CVE-"));
-  return (cves.length === 1 ? cves[0] : ids[0]) ?? "";
-}

@@ -16,17 +16,23 @@ export interface TargetReports {
   readonly normalise: (platform: string) => string | undefined;
 }
 
+/** A report, and the platform whose manifest it is about. */
+export interface PlacedReport {
+  readonly report: ScanReport;
+  readonly platform: string;
+}
+
 /**
- * The findings of these reports, each with the platform whose manifest its report is about. Throws InputError unless every
- * target has a report of every scanner and every report is about a target: a platform that was not scanned, or another one
- * scanned twice, must never look clean. Without targets the platform is the report's own word.
+ * These reports, each with the platform whose manifest it is about. Throws InputError unless every target has a report of every
+ * scanner and every report is about a target: a platform that was not scanned, or another one scanned twice, must never look clean.
+ * Without targets the platform is the report's own word.
  */
-export function assignReports(
+export function placeReports(
   reports: readonly ScanReport[],
   targets: readonly ScanTarget[] | undefined,
   scanners: readonly Scanner[],
   options: TargetReports,
-): readonly Finding[] {
+): readonly PlacedReport[] {
   const placed = reports.map((report) => ({ report, platform: placeOf(report, targets, options) }));
   for (const { platform } of targets ?? []) {
     for (const scanner of scanners) {
@@ -34,6 +40,16 @@ export function assignReports(
       throw new InputError(`There is no report of ${scanner} on ${platform}: every platform must be scanned.`);
     }
   }
+  return placed;
+}
+
+/** The findings of these reports, by the rules of `placeReports`. Throws InputError. */
+export function assignReports(...args: Parameters<typeof placeReports>): readonly Finding[] {
+  return findingsOf(placeReports(...args));
+}
+
+/** What these reports tell, each with its platform. */
+export function findingsOf(placed: readonly PlacedReport[]): readonly Finding[] {
   return placed.flatMap(({ report, platform }) => report.findings.map((finding) => ({ ...finding, platform })));
 }
 
