@@ -10,7 +10,7 @@ import {
   placeReports,
   readReport,
 } from "@longshore/guard";
-import { InputError } from "@longshore/tagging";
+import { InputError } from "@longshore/language";
 import { listFiles } from "../lib/list-files.ts";
 import { placing, readIgnoreFile, readInputFile } from "../lib/scan-files.ts";
 import type { GateTarget } from "./parse-targets.ts";

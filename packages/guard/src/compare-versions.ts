@@ -13,7 +13,7 @@ export function isSurelyNoOlder(version: string, than: string, isSystem: boolean
 /** By runs of digits; the first that differ decide, if all before them are the same. */
 function isNewerInAnyLanguage(version: string, than: string): boolean {
   // Go and some tags write a `v`; what stands behind a plus orders nothing in most languages.
-  const [one, other] = [version, than].map((text) => tokensOf(text.replace(/^v(?=\d)/u, "").replace(/\+.*$/su, "")));
+  const [one, other] = [version, than].map((text) => tokensOf(text.replace(/^v(?=\d)/u, "").split("+", 1)[0] ?? ""));
   for (let at = 0; ; at += 1) {
     const [mine, theirs] = [one?.[at], other?.[at]];
     if (mine === undefined && theirs === undefined) return version.includes("+") === than.includes("+");

@@ -1,8 +1,8 @@
 import { InputError, isRecord, type JsonRecord } from "@longshore/language";
 import type { ScanReport } from "./finding.ts";
 import { readFlawIds } from "./flaw-ids.ts";
-import { openReport, type ReportReader } from "./report-reader.ts";
 import { packageKeyOf } from "./package-key.ts";
+import { openReport, type ReportReader } from "./report-reader.ts";
 import { digestsIn, oneLine, pathText, platformText } from "./report-text.ts";
 import { readSeverity } from "./severity.ts";
 

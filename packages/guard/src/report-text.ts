@@ -1,4 +1,4 @@
-import { type ReportReader } from "./report-reader.ts";
+import type { ReportReader } from "./report-reader.ts";
 
 /** What a table cell can take; descriptions run to pages. */
 const LONGEST = 200;
