@@ -82,6 +82,9 @@ function describeFailure({ platform, command, exitCode, timeLimit, network }: Fa
   if (exitCode === 126 || exitCode === 127) {
     return `${what} ended with exit code ${exitCode}: the image has no such program, or it cannot be run there.`;
   }
+  if (exitCode === 137) {
+    return `${what} was killed (exit code 137): it may have needed more than the three quarters of the machine's memory that it may have.`;
+  }
   const hint = network ? "" : " It had no network; `smoke-test-network: true` gives it one.";
   return `${what} ended with exit code ${exitCode}; its output is in the group above.${hint}`;
 }

@@ -1,6 +1,7 @@
 import { chmod, cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type GitHubDouble, startGitHubDouble } from "../doubles/github-double.ts";
 import { pushBaseImage } from "../engine/base-image.ts";
@@ -154,6 +155,36 @@ describe("the container", () => {
     expect(interfaces(without)).toEqual(["lo"]);
     const withNetwork = await smoke(amd64, { ...command, "smoke-test-network": "true" });
     expect(interfaces(withNetwork)).toEqual(["eth0", "lo"]);
+  });
+
+  it(
+    "is gone when the step is killed",
+    async () => {
+      const containers = () => capture("docker", ["ps", "--all", "--quiet", "--filter", "name=longshore-smoke"]);
+      const wait = async (is: (found: string) => boolean) => {
+        for (let times = 0; times < 300 && !is(await containers()); times += 1) await pause(100);
+        return containers();
+      };
+      let kill: (() => void) | undefined;
+      const onStart: BundleOptions["onStart"] = (child) => {
+        kill = () => child.kill("SIGKILL");
+      };
+      const running = smoke(amd64, { "smoke-test": "sleep 600" }, { onStart });
+      expect(await wait((found) => found !== "")).not.toBe("");
+      kill?.();
+      await running;
+      expect(await wait((found) => found === "")).toBe("");
+    },
+    LONG,
+  );
+
+  it("can get no more privileges, and has those that images need to give root up", async () => {
+    const run = await smoke(amd64, { "smoke-test": "/bin/cat /proc/self/status" });
+    const [, set = "0"] = /CapBnd:\s*([0-9a-f]+)/u.exec(run.stdout) ?? [];
+    // By number: https://man7.org/linux/man-pages/man7/capabilities.7.html
+    const numbers = [...BigInt(`0x${set}`).toString(2)].reverse().flatMap((bit, at) => (bit === "1" ? at : []));
+    expect(numbers).toEqual([0, 1, 3, 4, 5, 6, 7, 8, 10, 18]);
+    expect(run.stdout).toMatch(/NoNewPrivs:\s*1/u);
   });
 
   it("has nothing of the job's environment", async () => {
