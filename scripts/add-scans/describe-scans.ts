@@ -1,7 +1,7 @@
 import { severities } from "@longshore/guard";
-import { codeText, escapeMarkdown, linkText } from "../lib/escape.ts";
-import { describeHealth, type ScanHealth, whereOf } from "../lib/health-report.ts";
-import { formatMarkdownTable, formatTextTable } from "../lib/summary.ts";
+import { describeHealth, type ScanHealth, whereOf } from "../lib/scans/health-report.ts";
+import { codeText, escapeMarkdown, linkText } from "../lib/step/escape.ts";
+import { formatMarkdownTable, formatTextTable } from "../lib/step/summary.ts";
 
 /** The worst first. */
 const columns = severities.toReversed();

@@ -9,8 +9,8 @@ import {
 } from "@longshore/guard";
 import type { HealthProblem } from "@longshore/publishing";
 import { groupBy } from "@longshore/tagging";
-import type { HealthReport, ScanHealth, TagHealth } from "../lib/health-report.ts";
-import { placing } from "../lib/scan-files.ts";
+import type { HealthReport, ScanHealth, TagHealth } from "../lib/scans/health-report.ts";
+import { placing } from "../lib/scans/scan-files.ts";
 
 export interface AddedScans {
   readonly scans: readonly ScanHealth[];

@@ -1,9 +1,9 @@
 import type { GateRules, Scanner } from "@longshore/guard";
 import { InputError } from "@longshore/language";
-import { readClock } from "../lib/clock.ts";
-import { readGateInputs } from "../lib/gate-inputs.ts";
-import { readBoolean, readLines, readRequired, readText } from "../lib/inputs.ts";
-import { readIgnoreFile } from "../lib/scan-files.ts";
+import { readGateInputs } from "../lib/scans/gate-inputs.ts";
+import { readIgnoreFile } from "../lib/scans/scan-files.ts";
+import { readClock } from "../lib/step/clock.ts";
+import { readBoolean, readLines, readRequired, readText } from "../lib/step/inputs.ts";
 
 /** The step's inputs, read once. */
 export interface AddRequest {

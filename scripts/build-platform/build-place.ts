@@ -12,9 +12,9 @@ import {
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { InputError } from "@longshore/language";
 import { findDockerfile, localContextOf, splitPair } from "@longshore/publishing";
-import { quoteValue } from "../lib/escape.ts";
-import { readText } from "../lib/inputs.ts";
-import { findInside } from "../lib/inside-repository.ts";
+import { quoteValue } from "../lib/step/escape.ts";
+import { readText } from "../lib/step/inputs.ts";
+import { findInside } from "../lib/step/inside-repository.ts";
 
 /** What is built, found in the workspace. */
 export interface BuildPlace {

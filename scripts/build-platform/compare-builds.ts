@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import * as core from "@actions/core";
 import { InputError } from "@longshore/language";
 import { fingerprintBuild } from "@longshore/publishing";
-import { printText } from "../lib/print-text.ts";
+import { printText } from "../lib/step/print-text.ts";
 import type { BuildPlace } from "./build-place.ts";
 import type { Finished } from "./find-reusable.ts";
 import type { StepRequest } from "./read-request.ts";

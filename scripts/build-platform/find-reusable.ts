@@ -1,7 +1,7 @@
 import { type AskedBuild, judgeReuse, type OciIndex, type OciManifest, parseOciContent } from "@longshore/publishing";
 import { type ImageFacts, readImageFacts } from "@longshore/tagging";
-import { readConfig, readFirstImage } from "../lib/read-content.ts";
-import type { Registry } from "../lib/registry.ts";
+import { readConfig, readFirstImage } from "../lib/registry/read-content.ts";
+import type { Registry } from "../lib/registry/registry.ts";
 
 /**
  * What lies under the plan's primary tag:

@@ -10,16 +10,16 @@ import {
   planCache,
 } from "@longshore/publishing";
 import { $ } from "zx/core";
-import { readDockerCredentials } from "../lib/docker-credentials.ts";
-import { codeText, escapeMarkdown } from "../lib/escape.ts";
-import { isPublicRepository } from "../lib/github-event.ts";
-import { readText } from "../lib/inputs.ts";
-import { type MaskedInputs, refuseHiddenOutputs, writeOutputs } from "../lib/outputs.ts";
-import { printText } from "../lib/print-text.ts";
-import { openRegistry } from "../lib/registry.ts";
-import { readRunAttempt } from "../lib/run-attempt.ts";
-import { maskSecret, runStep } from "../lib/run-step.ts";
-import { writeSummary } from "../lib/summary.ts";
+import { isPublicRepository } from "../lib/github/event.ts";
+import { readDockerCredentials } from "../lib/registry/docker-credentials.ts";
+import { openRegistry } from "../lib/registry/registry.ts";
+import { codeText, escapeMarkdown } from "../lib/step/escape.ts";
+import { readText } from "../lib/step/inputs.ts";
+import { type MaskedInputs, refuseHiddenOutputs, writeOutputs } from "../lib/step/outputs.ts";
+import { printText } from "../lib/step/print-text.ts";
+import { readRunAttempt } from "../lib/step/run-attempt.ts";
+import { maskSecret, runStep } from "../lib/step/run-step.ts";
+import { writeSummary } from "../lib/step/summary.ts";
 import { findBuildPlace, withReadableDockerfile } from "./build-place.ts";
 import { fingerprintOf, tellWhyBuilt, warnOfMissingAttestations } from "./compare-builds.ts";
 import { type Finished, findFinishedImage } from "./find-reusable.ts";

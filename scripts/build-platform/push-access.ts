@@ -1,6 +1,6 @@
-import type { CredentialLookup } from "../lib/docker-credentials.ts";
-import { openRegistry } from "../lib/registry.ts";
-import { RegistryError } from "../lib/registry-error.ts";
+import type { CredentialLookup } from "../lib/registry/docker-credentials.ts";
+import { RegistryError } from "../lib/registry/error.ts";
+import { openRegistry } from "../lib/registry/registry.ts";
 
 /** `refused` with the sentence to fail with; `unknown` where the registry had no clear answer. */
 export type PushAccess =

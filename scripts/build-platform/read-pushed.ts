@@ -1,6 +1,6 @@
 import { imageSize, isAttestation, parseOciContent, platformOf } from "@longshore/publishing";
-import { withOciArchive } from "../lib/oci-archive.ts";
-import type { Registry } from "../lib/registry.ts";
+import { withOciArchive } from "../lib/programs/oci-archive.ts";
+import type { Registry } from "../lib/registry/registry.ts";
 
 /** What was built, as its store tells it. */
 export interface BuiltImage {

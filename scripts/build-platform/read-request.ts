@@ -13,7 +13,7 @@ import {
   selectPlatforms,
 } from "@longshore/publishing";
 import { type ImagePlan, parseImagePlan } from "@longshore/tagging";
-import { quoteValue } from "../lib/escape.ts";
+import { quoteValue } from "../lib/step/escape.ts";
 import {
   readBoolean,
   readChoice,
@@ -23,7 +23,7 @@ import {
   readList,
   readRequired,
   readText,
-} from "../lib/inputs.ts";
+} from "../lib/step/inputs.ts";
 
 /** What the step is asked for, all of it checked. */
 export interface StepRequest {

@@ -13,11 +13,11 @@ import {
   planBuildCommand,
   type StepCounter,
 } from "@longshore/publishing";
-import { docker } from "../lib/docker.ts";
-import { printText } from "../lib/print-text.ts";
-import type { Registry } from "../lib/registry.ts";
-import { retry } from "../lib/retry.ts";
-import { readRunAttempt } from "../lib/run-attempt.ts";
+import { retry } from "../lib/http/retry.ts";
+import { docker } from "../lib/programs/docker.ts";
+import type { Registry } from "../lib/registry/registry.ts";
+import { printText } from "../lib/step/print-text.ts";
+import { readRunAttempt } from "../lib/step/run-attempt.ts";
 import type { PushAccess } from "./push-access.ts";
 import { readArchivedImage, readPushedImage } from "./read-pushed.ts";
 import type { StepRequest } from "./read-request.ts";

@@ -1,17 +1,17 @@
 import * as core from "@actions/core";
 import { normaliseImage } from "@longshore/language";
 import { attestationArguments, formatCommandLine, judgeVerification, parseDigest } from "@longshore/publishing";
-import { codeText, showText } from "../lib/escape.ts";
-import { readRepositoryName, readRunRef } from "../lib/github-event.ts";
-import { readBoolean, readDuration, readInteger, readLines, readRequired, readText } from "../lib/inputs.ts";
-import { writeOutputs } from "../lib/outputs.ts";
-import { printText } from "../lib/print-text.ts";
-import { readPredicateType } from "../lib/read-predicate-type.ts";
-import { retry } from "../lib/retry.ts";
-import { runProgram } from "../lib/run-program.ts";
-import { runStep } from "../lib/run-step.ts";
-import { writeSummary } from "../lib/summary.ts";
-import { readWorkflowInput } from "../lib/workflow-input.ts";
+import { readRepositoryName, readRunRef } from "../lib/github/event.ts";
+import { retry } from "../lib/http/retry.ts";
+import { runProgram } from "../lib/programs/run-program.ts";
+import { readPredicateType } from "../lib/scans/read-predicate-type.ts";
+import { codeText, showText } from "../lib/step/escape.ts";
+import { readBoolean, readDuration, readInteger, readLines, readRequired, readText } from "../lib/step/inputs.ts";
+import { writeOutputs } from "../lib/step/outputs.ts";
+import { printText } from "../lib/step/print-text.ts";
+import { runStep } from "../lib/step/run-step.ts";
+import { writeSummary } from "../lib/step/summary.ts";
+import { readWorkflowInput } from "../lib/step/workflow-input.ts";
 
 const withoutGh = "The attestation cannot be verified: gh, GitHub's command line, is not on the PATH.";
 

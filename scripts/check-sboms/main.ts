@@ -3,12 +3,12 @@ import { basename } from "node:path";
 import * as core from "@actions/core";
 import { InputError } from "@longshore/language";
 import { formatSize } from "@longshore/publishing";
-import { codeText, escapeMarkdown, showText } from "../lib/escape.ts";
-import { readLines } from "../lib/inputs.ts";
-import { writeOutputs } from "../lib/outputs.ts";
-import { readPredicateType } from "../lib/read-predicate-type.ts";
-import { runStep } from "../lib/run-step.ts";
-import { writeSummary } from "../lib/summary.ts";
+import { readPredicateType } from "../lib/scans/read-predicate-type.ts";
+import { codeText, escapeMarkdown, showText } from "../lib/step/escape.ts";
+import { readLines } from "../lib/step/inputs.ts";
+import { writeOutputs } from "../lib/step/outputs.ts";
+import { runStep } from "../lib/step/run-step.ts";
+import { writeSummary } from "../lib/step/summary.ts";
 
 /** Bytes that actions/attest takes: https://github.com/actions/attest#readme */
 const mostBytes = 16 * 1024 * 1024;

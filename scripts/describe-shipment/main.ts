@@ -1,11 +1,11 @@
 import * as core from "@actions/core";
 import { judgeShipment, type ShipmentResults } from "@longshore/guard";
 import { InputError } from "@longshore/language";
-import { escapeMarkdown, showText } from "../lib/escape.ts";
-import { writeOutputs } from "../lib/outputs.ts";
-import { printText } from "../lib/print-text.ts";
-import { runStep } from "../lib/run-step.ts";
-import { formatMarkdownTable, formatTextTable, writeSummary } from "../lib/summary.ts";
+import { escapeMarkdown, showText } from "../lib/step/escape.ts";
+import { writeOutputs } from "../lib/step/outputs.ts";
+import { printText } from "../lib/step/print-text.ts";
+import { runStep } from "../lib/step/run-step.ts";
+import { formatMarkdownTable, formatTextTable, writeSummary } from "../lib/step/summary.ts";
 import { explainLostPlan, listParts, movesTags, type Part } from "./list-parts.ts";
 import { readRequest, type Shipment } from "./read-request.ts";
 

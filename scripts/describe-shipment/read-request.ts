@@ -1,5 +1,5 @@
 import { InputError, isRecord } from "@longshore/language";
-import { readBoolean, readJson } from "../lib/inputs.ts";
+import { readBoolean, readJson } from "../lib/step/inputs.ts";
 
 export interface ShippedJob {
   readonly result: "success" | "failure" | "cancelled" | "skipped";

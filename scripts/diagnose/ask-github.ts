@@ -1,9 +1,9 @@
-import { showText } from "../lib/escape.ts";
-import { messageIn } from "../lib/github-rest.ts";
-import { HttpRefusal, TooLarge, TooLate } from "../lib/http-refusal.ts";
-import { sendRequest } from "../lib/http-request.ts";
-import { parseJson } from "../lib/parse-json.ts";
-import { retry } from "../lib/retry.ts";
+import { messageIn } from "../lib/github/rest.ts";
+import { parseJson } from "../lib/http/parse-json.ts";
+import { HttpRefusal, TooLarge, TooLate } from "../lib/http/refusal.ts";
+import { sendRequest } from "../lib/http/request.ts";
+import { retry } from "../lib/http/retry.ts";
+import { showText } from "../lib/step/escape.ts";
 
 export interface GitHubReply {
   /** 0 where no answer came, 413 where it is larger than we take. */

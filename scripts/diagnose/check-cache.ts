@@ -1,5 +1,5 @@
 import { formatSize } from "@longshore/publishing";
-import { field } from "../lib/github-reads.ts";
+import { field } from "../lib/github/reads.ts";
 import type { AskGitHub } from "./ask-github.ts";
 import { type Finding, ok, warn } from "./finding.ts";
 import type { DiagnoseRequest } from "./read-request.ts";

@@ -1,5 +1,5 @@
-import { showText } from "../lib/escape.ts";
-import { runProgram } from "../lib/run-program.ts";
+import { runProgram } from "../lib/programs/run-program.ts";
+import { showText } from "../lib/step/escape.ts";
 import { type Finding, ok, warn } from "./finding.ts";
 
 /** Whether this machine can build: Docker, buildx, and a builder that pushes by digest. */

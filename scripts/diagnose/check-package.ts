@@ -1,6 +1,6 @@
-import { showText } from "../lib/escape.ts";
-import { field } from "../lib/github-reads.ts";
-import { parseRegistryAddress } from "../lib/registry-address.ts";
+import { field } from "../lib/github/reads.ts";
+import { parseRegistryAddress } from "../lib/registry/address.ts";
+import { showText } from "../lib/step/escape.ts";
 import type { AskGitHub } from "./ask-github.ts";
 import { isOnGitHub } from "./check-registry.ts";
 import { type Finding, ok, warn } from "./finding.ts";

@@ -1,7 +1,7 @@
 import { isLoopback } from "@longshore/language";
-import type { Registry } from "../lib/registry.ts";
-import { parseRegistryAddress } from "../lib/registry-address.ts";
-import { RegistryError } from "../lib/registry-error.ts";
+import { parseRegistryAddress } from "../lib/registry/address.ts";
+import { RegistryError } from "../lib/registry/error.ts";
+import type { Registry } from "../lib/registry/registry.ts";
 import { type Finding, fail, ok, warn } from "./finding.ts";
 import type { DiagnoseRequest } from "./read-request.ts";
 

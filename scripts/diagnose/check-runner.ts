@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { Environment } from "../lib/inputs.ts";
-import { runProgram } from "../lib/run-program.ts";
+import { runProgram } from "../lib/programs/run-program.ts";
+import type { Environment } from "../lib/step/inputs.ts";
 import { type Finding, fail, ok, warn } from "./finding.ts";
 
 /** The first runner that resolves `$/` (https://github.blog/changelog, 2026-07-30). */

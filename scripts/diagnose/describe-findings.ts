@@ -1,5 +1,5 @@
-import { escapeMarkdown, showText } from "../lib/escape.ts";
-import { formatMarkdownTable } from "../lib/summary.ts";
+import { escapeMarkdown, showText } from "../lib/step/escape.ts";
+import { formatMarkdownTable } from "../lib/step/summary.ts";
 import type { Finding } from "./finding.ts";
 
 /** For people: a line a finding, its fix below. */

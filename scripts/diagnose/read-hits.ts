@@ -1,6 +1,6 @@
 import { type CacheHits, readCacheLog } from "@longshore/publishing";
-import { field } from "../lib/github-reads.ts";
-import { mapParallel } from "../lib/parallel.ts";
+import { field } from "../lib/github/reads.ts";
+import { mapParallel } from "../lib/http/parallel.ts";
 import type { AskGitHub, GitHubReply } from "./ask-github.ts";
 
 /** Name of the step of build-image.yml whose log tells the cache. */

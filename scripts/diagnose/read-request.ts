@@ -1,7 +1,7 @@
 import { InputError } from "@longshore/language";
 import { parseImages } from "@longshore/tagging";
-import { readApiUrl, readRepositoryName } from "../lib/github-event.ts";
-import { type Environment, readBoolean, readChoice, readText } from "../lib/inputs.ts";
+import { readApiUrl, readRepositoryName } from "../lib/github/event.ts";
+import { type Environment, readBoolean, readChoice, readText } from "../lib/step/inputs.ts";
 
 export interface DiagnoseRequest {
   readonly image: string;

@@ -29,7 +29,7 @@ import {
   formatMarkdownTable,
   formatTextTable,
   writeSummary
-} from "./chunk-summary.js";
+} from "./chunk-step-summary.js";
 import {
   readBoolean,
   readLines,
@@ -154,7 +154,7 @@ function readRequest() {
   if (reports.length === 0) {
     throw new InputError("Input `reports` is missing: give the path or glob of the scanners' JSON reports.");
   }
-  const { scanners, severities: severities2 } = readGateInputs();
+  const { scanners, severities: severities2, endOfLife, unrecognised } = readGateInputs();
   const { entries, malformed } = readIgnoreFile(readText("ignore-file"));
   return {
     report: readRequired("report"),
@@ -162,7 +162,7 @@ function readRequest() {
     scanners,
     rules: {
       ...{ mode: "block", newOnly: false, ignore: entries, today: readClock().toISOString().slice(0, 10) },
-      severities: severities2,
+      ...{ severities: severities2, endOfLife, unrecognised },
       ignoreUnfixed: readBoolean("ignore-unfixed", false)
     },
     warnings: malformed,

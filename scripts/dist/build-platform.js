@@ -21,18 +21,18 @@ import {
 } from "./chunk-registry.js";
 import "./chunk-stream.js";
 import {
+  RegistryError
+} from "./chunk-login.js";
+import {
   require_node_os
 } from "./chunk-os.js";
-import {
-  RegistryError
-} from "./chunk-registry-login.js";
 import "./chunk-link-header.js";
 import {
   require_node_crypto
 } from "./chunk-crypto.js";
 import "./chunk-parse-json.js";
-import "./chunk-http-request.js";
-import "./chunk-http-refusal.js";
+import "./chunk-request.js";
+import "./chunk-refusal.js";
 import "./chunk-run-program.js";
 import {
   $
@@ -40,7 +40,7 @@ import {
 import "./chunk-process.js";
 import {
   isPublicRepository
-} from "./chunk-github-event.js";
+} from "./chunk-event.js";
 import {
   retry
 } from "./chunk-retry.js";
@@ -49,7 +49,7 @@ import {
 } from "./chunk-inside-repository.js";
 import {
   writeSummary
-} from "./chunk-summary.js";
+} from "./chunk-step-summary.js";
 import {
   endGroup,
   maskSecret,

@@ -13,13 +13,13 @@ import "./chunk-process.js";
 import {
   readRepositoryName,
   readRunRef
-} from "./chunk-github-event.js";
+} from "./chunk-event.js";
 import {
   retry
 } from "./chunk-retry.js";
 import {
   writeSummary
-} from "./chunk-summary.js";
+} from "./chunk-step-summary.js";
 import {
   readBoolean,
   readDuration,

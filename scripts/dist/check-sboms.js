@@ -4,7 +4,7 @@ import {
 } from "./chunk-read-predicate-type.js";
 import {
   writeSummary
-} from "./chunk-summary.js";
+} from "./chunk-step-summary.js";
 import {
   readLines,
   runStep,

@@ -518,7 +518,7 @@ function getState(name) {
   return process.env[`STATE_${name}`] || "";
 }
 
-// lib/outputs.ts
+// lib/step/outputs.ts
 function writeOutputs(outputs, masked = {}) {
   refuseHiddenOutputs(outputs, masked);
   if (!process.env.GITHUB_OUTPUT) return;
@@ -529,10 +529,10 @@ function refuseHiddenOutputs(outputs, masked) {
   if (hidden !== void 0) throw new InputError(explainHiddenOutput(hidden));
 }
 
-// lib/run-step.ts
+// lib/step/run-step.ts
 var import_node_path = __toESM(require_node_path(), 1);
 
-// lib/outlive-readers.ts
+// lib/step/outlive-readers.ts
 function outliveReaders() {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on("error", (error2) => {
@@ -541,7 +541,7 @@ function outliveReaders() {
   }
 }
 
-// lib/run-step.ts
+// lib/step/run-step.ts
 async function runStep(main, help) {
   outliveReaders();
   try {
@@ -578,7 +578,7 @@ function maskSecret(value) {
   if (value.trim() !== "" && process.env.GITHUB_ACTIONS === "true") setSecret(value);
 }
 
-// lib/inputs.ts
+// lib/step/inputs.ts
 function rawInput(name, env) {
   return (env[`INPUT_${name.replaceAll(" ", "_").toUpperCase()}`] ?? "").trim();
 }

@@ -6,7 +6,7 @@ import {
   InputError
 } from "./chunk-image-name.js";
 
-// lib/clock.ts
+// lib/step/clock.ts
 function readClock(env = process.env) {
   const text = env.SOURCE_DATE_EPOCH ?? "";
   if (text === "") return /* @__PURE__ */ new Date();

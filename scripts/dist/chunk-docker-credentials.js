@@ -19,7 +19,7 @@ import {
   __toESM
 } from "./chunk-runtime.js";
 
-// lib/docker-credentials.ts
+// lib/registry/docker-credentials.ts
 var import_node_fs = __toESM(require_node_fs(), 1);
 var import_node_os = __toESM(require_node_os(), 1);
 var import_node_path = __toESM(require_node_path(), 1);

@@ -3,7 +3,7 @@ import {
   runProgram
 } from "./chunk-run-program.js";
 
-// lib/docker.ts
+// lib/programs/docker.ts
 function docker(args, options = {}) {
   return runProgram("docker", args, options);
 }

@@ -4,11 +4,11 @@ import {
 } from "./chunk-parse-json.js";
 import {
   sendRequest
-} from "./chunk-http-request.js";
+} from "./chunk-request.js";
 import {
   HttpRefusal,
   TooLate
-} from "./chunk-http-refusal.js";
+} from "./chunk-refusal.js";
 import {
   parseRetryAfter
 } from "./chunk-retry.js";
@@ -5692,7 +5692,7 @@ var Octokit2 = Octokit.plugin(requestLog, legacyRestEndpointMethods, paginateRes
   }
 );
 
-// lib/github-client.ts
+// lib/github/client.ts
 var retries = 4;
 var pauseUnit = 500;
 var longestPause = 60;

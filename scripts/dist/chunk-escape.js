@@ -10,7 +10,7 @@ var require_node_fs = __commonJS({
   }
 });
 
-// lib/escape.ts
+// lib/step/escape.ts
 var zeroWidthSpace = "​";
 var unprintable = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 function showCodePoint(character) {

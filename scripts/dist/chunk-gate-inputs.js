@@ -14,12 +14,14 @@ import {
   InputError
 } from "./chunk-image-name.js";
 
-// lib/gate-inputs.ts
+// lib/scans/gate-inputs.ts
 function readGateInputs() {
   return {
     scanners: readScanners(),
     mode: readChoice("mode", ["auto", "block", "report"], "auto"),
-    severities: parseSeverities(readText("severities", "CRITICAL,HIGH"))
+    severities: parseSeverities(readText("severities", "CRITICAL,HIGH")),
+    endOfLife: readChoice("end-of-life", ["warn", "block"], "warn"),
+    unrecognised: readChoice("unrecognised", ["warn", "block"], "warn")
   };
 }
 function readScanners() {

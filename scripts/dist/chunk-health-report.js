@@ -14,7 +14,7 @@ import {
   __toESM
 } from "./chunk-runtime.js";
 
-// lib/health-report.ts
+// lib/scans/health-report.ts
 var import_node_fs = __toESM(require_node_fs(), 1);
 function problemsOf(report) {
   return listAll(report).filter(({ kind }) => kind !== "not-checked");

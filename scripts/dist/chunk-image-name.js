@@ -75,15 +75,6 @@ function defaultImage(repository) {
 function isRecord(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
-function recordOf(value) {
-  return isRecord(value) ? value : {};
-}
-function textOf(value) {
-  return typeof value === "string" ? value : "";
-}
-function listOf(value) {
-  return Array.isArray(value) ? value : [];
-}
 
 // ../packages/language/src/refuse.ts
 function describeRefusal(key, value, advice) {
@@ -98,8 +89,5 @@ export {
   normaliseImage,
   defaultImage,
   isRecord,
-  recordOf,
-  textOf,
-  listOf,
   describeRefusal
 };

@@ -13,7 +13,7 @@ import {
   __toESM
 } from "./chunk-runtime.js";
 
-// lib/inside-repository.ts
+// lib/step/inside-repository.ts
 var import_node_fs = __toESM(require_node_fs(), 1);
 var import_node_path = __toESM(require_node_path(), 1);
 function findInside(workspace, path, what, folder = workspace) {

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 
-// lib/link-header.ts
+// lib/http/link-header.ts
 function findLink(header, relation) {
   for (const link of header.split("<").slice(1)) {
     const end = link.indexOf(">");

@@ -20,7 +20,7 @@ import {
   __toESM
 } from "./chunk-runtime.js";
 
-// lib/list-files.ts
+// lib/scans/list-files.ts
 var import_node_fs = __toESM(require_node_fs(), 1);
 var import_node_path = __toESM(require_node_path(), 1);
 function listFiles(patterns) {
@@ -77,7 +77,7 @@ function matcherOf(segment) {
   }
 }
 
-// lib/scan-files.ts
+// lib/scans/scan-files.ts
 var import_node_fs2 = __toESM(require_node_fs(), 1);
 var placing = {
   source: "source",
@@ -89,14 +89,20 @@ var placing = {
     }
   }
 };
+var MOST_BYTES = 128 * 1024 * 1024;
 function readInputFile(input, path) {
+  let size;
   try {
-    return (0, import_node_fs2.readFileSync)(path, "utf8");
+    size = (0, import_node_fs2.statSync)(path).size;
+    if (size <= MOST_BYTES) return (0, import_node_fs2.readFileSync)(path, "utf8");
   } catch (cause) {
     throw new InputError(`Input \`${input}\` names ${quoteValue(path, 300)}, which cannot be read: check the path.`, {
       cause
     });
   }
+  throw new InputError(
+    `Input \`${input}\` names ${quoteValue(path, 300)}, which holds ${size} bytes: at most ${MOST_BYTES} are read.`
+  );
 }
 function readIgnoreFile(path) {
   if (path === "") return { entries: [], malformed: [] };

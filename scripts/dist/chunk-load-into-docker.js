@@ -27,7 +27,7 @@ import {
   __toESM
 } from "./chunk-runtime.js";
 
-// lib/archived-image.ts
+// lib/programs/archived-image.ts
 var deepest = 4;
 var mostLayers = 500;
 var nameKey = "io.containerd.image.name";
@@ -65,7 +65,7 @@ function checkSize({ digest, size }, { sizeOf, refuse }) {
   if (sizeOf(digest) !== size) throw refuse(`has ${sizeOf(digest)} bytes of ${digest}, which has ${size}`);
 }
 
-// lib/load-into-docker.ts
+// lib/programs/load-into-docker.ts
 var import_node_crypto = __toESM(require_node_crypto(), 1);
 var import_node_stream = __toESM(require_node_stream(), 1);
 async function loadIntoDocker(image, reference) {

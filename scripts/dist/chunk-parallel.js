@@ -1,6 +1,6 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 
-// lib/parallel.ts
+// lib/http/parallel.ts
 async function mapParallel(items, limit, action) {
   const results = new Array(items.length);
   const failures = [];

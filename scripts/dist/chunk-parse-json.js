@@ -1,9 +1,9 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   TooLarge
-} from "./chunk-http-refusal.js";
+} from "./chunk-refusal.js";
 
-// lib/parse-json.ts
+// lib/http/parse-json.ts
 var mostValues = 1e6;
 function parseJson(bytes) {
   checkValues(bytes);

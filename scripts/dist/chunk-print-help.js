@@ -9,7 +9,7 @@ import {
   __toESM
 } from "./chunk-runtime.js";
 
-// lib/print-help.ts
+// lib/step/print-help.ts
 var import_node_fs = __toESM(require_node_fs(), 1);
 async function printHelp(step) {
   const contract = new URL(`../${step}/action.yml`, import.meta.url);

@@ -3,7 +3,7 @@ import {
   neutraliseLine
 } from "./chunk-escape.js";
 
-// lib/print-text.ts
+// lib/step/print-text.ts
 function printText(text) {
   const lines = text.replace(/\r?\n$/u, "").split(/\r\n|\n|\r/u);
   process.stdout.write(`${lines.map(neutraliseLine).join("\n")}

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 
-// lib/progress.ts
+// lib/step/progress.ts
 function createProgress(print, now, every = 5e3) {
   let last = now();
   return {

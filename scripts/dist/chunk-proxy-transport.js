@@ -2,10 +2,10 @@ import { createRequire } from "node:module"; const require = createRequire(impor
 import {
   HttpRefusal,
   TooLate
-} from "./chunk-http-refusal.js";
+} from "./chunk-refusal.js";
 import "./chunk-runtime.js";
 
-// lib/proxy-transport.ts
+// lib/http/proxy-transport.ts
 var timeout = 1e4;
 function openProxyTransport(proxy, protocol) {
   const { Agent, request } = process.getBuiltinModule(proxy.protocol === "https:" ? "node:https" : "node:http");

@@ -6,21 +6,21 @@ import {
 } from "./chunk-read-content.js";
 import {
   GitHubError
-} from "./chunk-github-error.js";
+} from "./chunk-error.js";
 import {
   isTransientError,
   retryAfterOf
 } from "./chunk-registry.js";
 import {
   RegistryError
-} from "./chunk-registry-login.js";
+} from "./chunk-login.js";
 import {
   require_promises,
   retry
 } from "./chunk-retry.js";
 import {
   formatMarkdownTable
-} from "./chunk-summary.js";
+} from "./chunk-step-summary.js";
 import {
   notice,
   warning
@@ -49,7 +49,7 @@ import {
   __toESM
 } from "./chunk-runtime.js";
 
-// lib/tags/tag-outcome.ts
+// lib/registry/tags/tag-outcome.ts
 function namesImage({ outcome }) {
   return outcome === "written" || outcome === "done";
 }
@@ -57,7 +57,7 @@ function hasFailed({ outcome }) {
   return outcome === "failed" || outcome === "skipped";
 }
 
-// lib/tags/tell-left-tags.ts
+// lib/registry/tags/tell-left-tags.ts
 function tellLeftTags(tags) {
   const byReason = /* @__PURE__ */ new Map();
   for (const tag of tags) {
@@ -71,7 +71,7 @@ function tellLeftTags(tags) {
   }
 }
 
-// lib/tags/table-of-tags.ts
+// lib/registry/tags/table-of-tags.ts
 function tableOfTags(tags) {
   return formatMarkdownTable({
     header: ["tag", "class", "outcome", "reason"],
@@ -84,7 +84,7 @@ function tableOfTags(tags) {
   });
 }
 
-// lib/tags/free-tags.ts
+// lib/registry/tags/free-tags.ts
 async function freeHeldTags(plan, registry) {
   const published = /* @__PURE__ */ new Set();
   const obstacles = obstaclesOf(plan);
@@ -97,7 +97,7 @@ async function freeHeldTags(plan, registry) {
   return obstacles.size === 0 ? plan : freeTags(plan, (version) => published.has(version));
 }
 
-// lib/tags/decide-tags.ts
+// lib/registry/tags/decide-tags.ts
 async function seeTags(targets, tags) {
   const ordered = [...tags].sort((one, other) => rank(one) - rank(other));
   return Promise.all(
@@ -143,7 +143,7 @@ async function judgeTag(target, tag, digest, { candidate, history, adopt, named 
   }
 }
 
-// lib/tags/put-tags.ts
+// lib/registry/tags/put-tags.ts
 var import_promises = __toESM(require_promises(), 1);
 var LAG_PAUSES = [100, 250, 500, 1e3, 2e3, 4e3];
 async function putTags(tasks, image, judgement, options) {
@@ -252,7 +252,7 @@ function messageOf(error) {
   return error instanceof Error ? error.message : String(error);
 }
 
-// lib/tags/read-history.ts
+// lib/registry/tags/read-history.ts
 var ANCESTRY = {
   ahead: "ancestor",
   identical: "identical",
@@ -283,7 +283,7 @@ function once(ask) {
   };
 }
 
-// lib/tags/read-holder.ts
+// lib/registry/tags/read-holder.ts
 function createHolderReader(registry) {
   const known = /* @__PURE__ */ new Map();
   return (digest) => {

@@ -6,7 +6,7 @@ import {
   __toESM
 } from "./chunk-runtime.js";
 
-// lib/queue-name.ts
+// lib/step/queue-name.ts
 var import_node_crypto = __toESM(require_node_crypto(), 1);
 function nameQueue(queue) {
   return (0, import_node_crypto.createHash)("sha256").update(queue).digest("hex").slice(0, 16);

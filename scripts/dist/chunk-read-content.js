@@ -5,7 +5,7 @@ import {
   readImageConfig
 } from "./chunk-semver.js";
 
-// lib/read-content.ts
+// lib/registry/read-content.ts
 var MAXIMUM_CONFIG = 8 * 1024 * 1024;
 async function readContent(registry, reference, about) {
   const found = await registry.getManifest(reference, about);

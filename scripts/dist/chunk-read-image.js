@@ -14,7 +14,7 @@ import {
   readImageFacts
 } from "./chunk-semver.js";
 
-// lib/read-image.ts
+// lib/registry/read-image.ts
 var together = 16;
 var createdKey = "org.opencontainers.image.created";
 async function readImage(registry, reference, about) {

@@ -13,7 +13,7 @@ import {
   __toESM
 } from "./chunk-runtime.js";
 
-// lib/read-predicate-type.ts
+// lib/scans/read-predicate-type.ts
 var import_node_fs = __toESM(require_node_fs(), 1);
 function readPredicateType(input, path) {
   let type;

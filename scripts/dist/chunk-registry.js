@@ -9,7 +9,7 @@ import {
   errorOfAnswer,
   errorOfConnection,
   parseRegistryAddress
-} from "./chunk-registry-login.js";
+} from "./chunk-login.js";
 import {
   findLink
 } from "./chunk-link-header.js";
@@ -27,12 +27,12 @@ import {
   readBody,
   readHeaders,
   refuseInterim
-} from "./chunk-http-request.js";
+} from "./chunk-request.js";
 import {
   HttpRefusal,
   TooLarge,
   TooLate
-} from "./chunk-http-refusal.js";
+} from "./chunk-refusal.js";
 import {
   require_promises,
   retry
@@ -52,47 +52,15 @@ var require_promises2 = __commonJS({
   }
 });
 
-// lib/registry.ts
+// lib/registry/registry.ts
 var import_node_crypto2 = __toESM(require_node_crypto(), 1);
 var import_promises2 = __toESM(require_promises(), 1);
 
-// lib/read-tag-pages.ts
-var tagsPerPage = 1e3;
-var mostPages = 200;
-var mostCharacters = 16 * 1024 * 1024;
-var longest = 6e4;
-async function readTagPages(base, read) {
-  const names = [];
-  const asked = /* @__PURE__ */ new Set();
-  let characters = 0;
-  let took = 0;
-  for (let path = `/tags/list?n=${tagsPerPage}`; path !== ""; ) {
-    if (asked.has(path) || asked.size === mostPages || characters > mostCharacters || took > longest) return "endless";
-    asked.add(path);
-    const answer = await read(path);
-    if (answer === void 0) return void 0;
-    took += answer.took;
-    for (const name of answer.page.names) {
-      characters += name.length;
-      names.push(name);
-    }
-    path = nextPath(base, answer.page.link);
-  }
-  return names;
-}
-function nextPath(base, link) {
-  const target = findLink(link, "next");
-  const list = `${base}/tags/list`;
-  if (target === void 0 || !URL.canParse(target, list)) return "";
-  const { href } = new URL(target, list);
-  return href.startsWith(`${list}?`) ? href.slice(base.length) : "";
-}
-
-// lib/registry-blobs.ts
+// lib/registry/blobs.ts
 var import_node_crypto = __toESM(require_node_crypto(), 1);
 var import_node_stream = __toESM(require_node_stream(), 1);
 
-// lib/http-stream.ts
+// lib/http/stream.ts
 var import_promises = __toESM(require_promises2(), 1);
 var MAXIMUM_ANSWER = 1024 * 1024;
 async function openStream(url, request) {
@@ -146,7 +114,7 @@ function limit(sent, { timeout, deadline }, what) {
   refuseInterim(sent);
 }
 
-// lib/registry-blobs.ts
+// lib/registry/blobs.ts
 var MAXIMUM_ANSWER2 = 1024 * 1024;
 var SLOWEST = 32 * 1024;
 function createBlobAccess(session) {
@@ -272,7 +240,39 @@ function failed(purpose, answer) {
   return errorOfAnswer(purpose, answer.status, answer.headers, answer.body.toString(), Date.now());
 }
 
-// lib/remember-manifests.ts
+// lib/registry/read-tag-pages.ts
+var tagsPerPage = 1e3;
+var mostPages = 200;
+var mostCharacters = 16 * 1024 * 1024;
+var longest = 6e4;
+async function readTagPages(base, read) {
+  const names = [];
+  const asked = /* @__PURE__ */ new Set();
+  let characters = 0;
+  let took = 0;
+  for (let path = `/tags/list?n=${tagsPerPage}`; path !== ""; ) {
+    if (asked.has(path) || asked.size === mostPages || characters > mostCharacters || took > longest) return "endless";
+    asked.add(path);
+    const answer = await read(path);
+    if (answer === void 0) return void 0;
+    took += answer.took;
+    for (const name of answer.page.names) {
+      characters += name.length;
+      names.push(name);
+    }
+    path = nextPath(base, answer.page.link);
+  }
+  return names;
+}
+function nextPath(base, link) {
+  const target = findLink(link, "next");
+  const list = `${base}/tags/list`;
+  if (target === void 0 || !URL.canParse(target, list)) return "";
+  const { href } = new URL(target, list);
+  return href.startsWith(`${list}?`) ? href.slice(base.length) : "";
+}
+
+// lib/registry/remember-manifests.ts
 var most = 16 * 1024 * 1024;
 function rememberManifests() {
   const known = /* @__PURE__ */ new Map();
@@ -299,7 +299,7 @@ function rememberManifests() {
   };
 }
 
-// lib/registry.ts
+// lib/registry/registry.ts
 var MANIFEST_TYPES = [
   "application/vnd.oci.image.index.v1+json",
   "application/vnd.oci.image.manifest.v1+json",

@@ -11,7 +11,7 @@ var require_promises = __commonJS({
   }
 });
 
-// lib/retry.ts
+// lib/http/retry.ts
 var import_promises = __toESM(require_promises(), 1);
 async function retry(action, options) {
   const { attempts, isTransient, retryAfter, onRetry, longestDelay = 3e5, sleep = import_promises.setTimeout } = options;

@@ -1847,14 +1847,14 @@ function isWithdrawn(version, {
   return isNamed(own) && !isNamed(version);
 }
 
-// ../packages/publishing/src/name-hash.ts
+// ../packages/publishing/src/build/name-hash.ts
 function nameHash(text2) {
   let hash = 2166136261;
   for (const character of text2) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 16777619);
   return (hash >>> 0).toString(16).padStart(8, "0");
 }
 
-// ../packages/publishing/src/platform.ts
+// ../packages/publishing/src/build/platform.ts
 var VARIANTS = /* @__PURE__ */ new Map([
   ["amd64", ["", "v2", "v3", "v4"]],
   ["arm64", ["", "v9"]],
@@ -1905,7 +1905,7 @@ function platformSlug(platform) {
   return platform.replaceAll("/", "-");
 }
 
-// ../packages/publishing/src/archive-name.ts
+// ../packages/publishing/src/build/archive-name.ts
 var readable = 80;
 function nameArchives(plan, selection, attempt) {
   return `${stem(plan)}-${platformSlug(selection)}-${attempt}`;
@@ -1924,7 +1924,7 @@ function stem({ images: [image = ""], component, suffix }) {
   return `image-${text2.replaceAll(/[^A-Za-z0-9._-]+/g, "-").slice(0, readable)}-${nameHash([image, component, suffix].join("\n"))}`;
 }
 
-// ../packages/publishing/src/csv.ts
+// ../packages/publishing/src/build/csv.ts
 function formatCsvField(field) {
   return /[",\r\n]|^\s|^$/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
 }
@@ -1932,7 +1932,7 @@ function formatCsv(pairs) {
   return pairs.map(([key, value]) => formatCsvField(`${key}=${value}`)).join(",");
 }
 
-// ../packages/publishing/src/build-command.ts
+// ../packages/publishing/src/build/build-command.ts
 function chooseProvenance(asked, isPublic) {
   if (asked !== "auto") return asked;
   return isPublic ? "max" : "min";
@@ -2007,7 +2007,7 @@ function attestations({ provenance, sbom, dockerMediaTypes, archive }) {
   ];
 }
 
-// ../packages/publishing/src/build-steps.ts
+// ../packages/publishing/src/build/build-steps.ts
 var mostSteps = 1e3;
 function createStepCounter() {
   const ran = /* @__PURE__ */ new Map();
@@ -2039,7 +2039,7 @@ function createStepCounter() {
   };
 }
 
-// ../packages/publishing/src/cache.ts
+// ../packages/publishing/src/build/cache.ts
 function parseCacheStores(items2) {
   if (items2.length === 1 && items2[0] === "none") return [];
   const stores = items2.map((item) => {
@@ -2086,7 +2086,7 @@ function cacheTag(slug, scope) {
   return formatCacheTag(slug, `${scope.slice(0, scope.length - (tag.length - LONGEST_TAG) - mark.length - 1)}-${mark}`);
 }
 
-// ../packages/publishing/src/cache-line.ts
+// ../packages/publishing/src/build/cache-line.ts
 function formatCacheLine({ platform, total, cached }) {
   return `Cache ${platform}: ${cached} of ${total} steps came from the cache.`;
 }
@@ -2105,7 +2105,7 @@ function isPlatform(text2) {
   }
 }
 
-// ../packages/publishing/src/command-lines.ts
+// ../packages/publishing/src/build/command-lines.ts
 function parseCommandLines(text2, what) {
   const commands = [];
   let words2 = [];
@@ -2148,7 +2148,7 @@ function formatCommandLine(words2) {
   return words2.map((word) => /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`).join(" ");
 }
 
-// ../packages/publishing/src/compose-paths.ts
+// ../packages/publishing/src/build/compose-paths.ts
 function listComposePaths(document) {
   const { include, services, configs, secrets } = fields(document);
   return [
@@ -2218,7 +2218,7 @@ function parseDigest(text2, what) {
   );
 }
 
-// ../packages/publishing/src/signature.ts
+// ../packages/publishing/src/health/signature.ts
 var RELEASING_TRIGGERS = [
   "push",
   "workflow_dispatch",
@@ -2297,28 +2297,7 @@ function sbomPredicateType(sbom) {
   return bomFormat && serialNumber && specVersion ? "https://cyclonedx.org/bom" : void 0;
 }
 
-// ../packages/publishing/src/size-change.ts
-function formatSize(bytes) {
-  const units = ["B", "kB", "MB", "GB", "TB"];
-  let value = bytes;
-  let unit = 0;
-  while (Number(value.toFixed(1)) >= 1e3 && unit < units.length - 1) {
-    value /= 1e3;
-    unit += 1;
-  }
-  return `${unit === 0 ? value : value.toFixed(1)} ${units[unit]}`;
-}
-function formatSizeChange({ size, before }) {
-  if (before === void 0) return "new";
-  const difference = size - before;
-  if (difference === 0) return "no change";
-  const sign = difference > 0 ? "+" : "−";
-  const percent = (Math.abs(difference) / before * 100).toFixed(1);
-  const share = before === 0 || percent === "0.0" ? "" : ` (${sign}${percent} %)`;
-  return `${sign}${formatSize(Math.abs(difference))}${share}`;
-}
-
-// ../packages/publishing/src/verification.ts
+// ../packages/publishing/src/health/verification.ts
 function judgeVerification(verifier, { exitCode, stderr }) {
   if (exitCode === 0) return { verdict: "verified" };
   if (exitCode === 127) {
@@ -2383,7 +2362,28 @@ function oneLine(error) {
   return line.length > 300 ? `${line.slice(0, 149)}…${line.slice(-150)}` : line;
 }
 
-// ../packages/publishing/src/build-inputs.ts
+// ../packages/publishing/src/index/size-change.ts
+function formatSize(bytes) {
+  const units = ["B", "kB", "MB", "GB", "TB"];
+  let value = bytes;
+  let unit = 0;
+  while (Number(value.toFixed(1)) >= 1e3 && unit < units.length - 1) {
+    value /= 1e3;
+    unit += 1;
+  }
+  return `${unit === 0 ? value : value.toFixed(1)} ${units[unit]}`;
+}
+function formatSizeChange({ size, before }) {
+  if (before === void 0) return "new";
+  const difference = size - before;
+  if (difference === 0) return "no change";
+  const sign = difference > 0 ? "+" : "−";
+  const percent = (Math.abs(difference) / before * 100).toFixed(1);
+  const share = before === 0 || percent === "0.0" ? "" : ` (${sign}${percent} %)`;
+  return `${sign}${formatSize(Math.abs(difference))}${share}`;
+}
+
+// ../packages/publishing/src/build/build-inputs.ts
 var ARGUMENT = /^[A-Za-z_]\w*=/;
 var PAIR = /^[^=\s"'`#]+=/;
 function parsePairs(input, lines, form) {
@@ -2434,7 +2434,7 @@ function quote2(text2) {
   return JSON.stringify(text2.length > 80 ? `${text2.slice(0, 79)}…` : text2);
 }
 
-// ../packages/publishing/src/cache-log.ts
+// ../packages/publishing/src/build/cache-log.ts
 function readCacheLog(log) {
   const told = /* @__PURE__ */ new Map();
   let isInGroup = false;
@@ -2448,7 +2448,7 @@ function readCacheLog(log) {
   return [...told.values()];
 }
 
-// ../packages/publishing/src/dockerfile.ts
+// ../packages/publishing/src/build/dockerfile.ts
 var PLACES = ["Dockerfile", "docker/Dockerfile", "build/Dockerfile"];
 function findDockerfile(file, context, exists) {
   const places = file === "" ? PLACES : [file];
@@ -2463,7 +2463,7 @@ function findDockerfile(file, context, exists) {
   throw new InputError(`No Dockerfile ${where}: looked for ${places.join(", ")}. Add one or name it in input file.`);
 }
 
-// ../packages/publishing/src/fingerprint.ts
+// ../packages/publishing/src/build/fingerprint.ts
 var inputOf = {
   file: "file",
   context: "context",
@@ -2506,7 +2506,154 @@ function parse2(fingerprint) {
   return new Map(fingerprint.split(",").map((part) => [part.split("=", 1)[0] ?? "", part]));
 }
 
-// ../packages/publishing/src/found-image.ts
+// ../packages/publishing/src/build/platform-result.ts
+function parsePlatformResults(text2) {
+  const value = parseJson2(text2, "Input results");
+  if (Array.isArray(value)) return value.map(parsePlatformResult);
+  if (!isRecord(value)) {
+    throw new InputError("Input results is neither a JSON list of platform results nor the needs context as JSON.");
+  }
+  return Object.entries(value).flatMap(([job, entry]) => resultsOfJob(job, entry));
+}
+function jobsWithoutResult(text2) {
+  const value = parseJson2(text2, "Input results");
+  if (!isRecord(value) || Array.isArray(value)) return [];
+  return Object.entries(value).filter(([, job]) => isRecord(job) && job.result === "success" && !(isRecord(job.outputs) && job.outputs.result)).map(([job]) => job);
+}
+function resultsOfJob(job, entry) {
+  if (!isRecord(entry)) throw new InputError(`Input results: the entry of job ${job} is no object.`);
+  const result = entry.result;
+  if (result === "skipped") return [];
+  if (result !== "success") {
+    throw new InputError(`Input results: job ${job} ended as ${JSON.stringify(result)}, so its platforms are missing.`);
+  }
+  const outputs = entry.outputs;
+  const text2 = isRecord(outputs) ? outputs.result : void 0;
+  if (text2 === void 0 || text2 === "") return [];
+  const list = typeof text2 === "string" ? parseJson2(text2, `Input results: output result of job ${job}`) : void 0;
+  if (!Array.isArray(list)) throw new InputError(`Input results: output result of job ${job} is no JSON list.`);
+  return list.map(parsePlatformResult);
+}
+function parsePlatformResult(value) {
+  if (!isRecord(value)) throw new InputError(`Input results holds ${JSON.stringify(value)}, which is no object.`);
+  const platform = parsePlatform(text(value, "platform"));
+  const delivery = value.delivery;
+  if (delivery !== "registry" && delivery !== "artifact") {
+    throw new InputError(
+      `Input results: delivery of ${platform} is ${JSON.stringify(delivery)}, expected registry or artifact.`
+    );
+  }
+  const { reused, retries, rebuilt } = value;
+  if (typeof reused !== "boolean") throw new InputError(`Input results: reused of ${platform} is no boolean.`);
+  if (rebuilt !== void 0 && rebuilt !== true) {
+    throw new InputError(
+      `Input results: rebuilt of ${platform} is ${JSON.stringify(rebuilt)}, expected true or nothing.`
+    );
+  }
+  if (!Array.isArray(retries) || !retries.every((item) => typeof item === "string")) {
+    throw new InputError(`Input results: retries of ${platform} is no list of strings.`);
+  }
+  return {
+    platform,
+    digest: parseDigest(text(value, "digest"), `Input results: digest of ${platform}`),
+    manifest: parseDigest(text(value, "manifest"), `Input results: manifest of ${platform}`),
+    size: amount(value, "size", platform),
+    seconds: amount(value, "seconds", platform),
+    reused,
+    ...value.fingerprint === void 0 ? {} : { fingerprint: parseFingerprint(text(value, "fingerprint"), platform) },
+    ...rebuilt === void 0 ? {} : { rebuilt },
+    retries,
+    revision: text(value, "revision"),
+    delivery,
+    ...value.archive === void 0 ? {} : { archive: text(value, "archive") },
+    ...value.steps === void 0 ? {} : { steps: parseSteps(value.steps, platform) }
+  };
+}
+function parseFingerprint(value, platform) {
+  if (isFingerprint(value)) return value;
+  throw new InputError(
+    `Input results: fingerprint of ${platform} is ${JSON.stringify(value.slice(0, 80))}, expected short hashes such as file=1a2b3c4d.`
+  );
+}
+function parseSteps(value, platform) {
+  const { total, cached } = isRecord(value) ? value : {};
+  if (isCount(total) && isCount(cached) && total > 0 && cached <= total) return { total, cached };
+  throw new InputError(`Input results: steps of ${platform} is ${JSON.stringify(value)}, expected total and cached.`);
+}
+function isCount(value) {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
+}
+function parseJson2(text2, what) {
+  try {
+    return JSON.parse(text2);
+  } catch (cause) {
+    throw new InputError(`${what} is not JSON: ${JSON.stringify(text2.slice(0, 80))}.`, { cause });
+  }
+}
+function text(record, key) {
+  const value = record[key];
+  if (typeof value === "string") return value;
+  throw new InputError(`Input results: ${key} is ${JSON.stringify(value) ?? "missing"}, expected a string.`);
+}
+function amount(record, key, platform) {
+  const value = record[key];
+  if (typeof value === "number" && Number.isFinite(value) && value >= 0) return value;
+  throw new InputError(
+    `Input results: ${key} of ${platform} is ${JSON.stringify(value) ?? "missing"}, expected a number.`
+  );
+}
+
+// ../packages/publishing/src/build/select-platforms.ts
+var SELECTIONS = ["linux/amd64", "linux/arm64", "other-amd64", "other-arm64"];
+function parsePlatformSelection(text2) {
+  const selection = SELECTIONS.find((name) => name === text2);
+  if (selection !== void 0) return selection;
+  throw new InputError(`Input select is ${JSON.stringify(text2)}: use one of ${SELECTIONS.join(", ")}.`);
+}
+function selectPlatforms(platforms, selection) {
+  return platforms.filter((platform) => selectionOf(platform) === selection);
+}
+function selectionOf(platform) {
+  if (platform === "linux/amd64" || platform === "linux/arm64") return platform;
+  return platform.startsWith("linux/arm") ? "other-arm64" : "other-amd64";
+}
+
+// ../packages/publishing/src/health/tag-health.ts
+function judgeTagHealth(seen, rules2) {
+  if (seen === void 0) return [{ kind: "not-resolving", detail: "The tag names nothing." }];
+  const lacking = rules2.platforms.filter((platform) => !seen.platforms.includes(platform));
+  return [
+    ...lacking.map((platform) => ({
+      kind: "missing-platform",
+      detail: `The image has no ${platform}, only ${seen.platforms.join(", ") || "nothing"}.`
+    })),
+    ...seen.missing.map(({ digest, what }) => ({
+      kind: "missing-part",
+      detail: `The image lists ${digest} (${what}), which the registry has not: pulls of it fail.`
+    })),
+    ...judgeAge(seen.created, rules2)
+  ];
+}
+var day = 864e5;
+function judgeAge(created, { maximumAge, now }) {
+  if (maximumAge === void 0) return [];
+  const made = Date.parse(created);
+  if (Number.isNaN(made)) {
+    return [{ kind: "no-date", detail: "The image does not say how old it is (no org.opencontainers.image.created)." }];
+  }
+  const age = now - made;
+  if (age <= maximumAge) return [];
+  const inDays = (time) => `${Math.floor(time / day)} days`;
+  return [
+    { kind: "too-old", detail: `The image is of a commit ${inDays(age)} old; ${inDays(maximumAge)} are allowed.` }
+  ];
+}
+function movingTagsOf(names, context) {
+  const moving = ["latest", "branch", "version-line"];
+  return names.filter((name) => moving.includes(parseTag(name, context).class));
+}
+
+// ../packages/publishing/src/index/found-image.ts
 function judgeFoundImage(wanted, { facts, platforms, missing }) {
   if (facts.revision === void 0) {
     if (missing.length > 0) return incomplete(missing);
@@ -2535,29 +2682,10 @@ function incomplete(missing) {
   return { verdict: "incomplete", reason: `its part ${missing[0]} cannot be read` };
 }
 
-// ../packages/publishing/src/hidden-output.ts
-function findHiddenOutput(outputs, secrets) {
-  for (const [input, texts] of Object.entries(secrets)) {
-    const masked = [...new Set(texts.flatMap((text2) => text2.split(/\r?\n/).flatMap((line) => spellings(line.trim()))))];
-    for (const [output, value] of Object.entries(outputs)) {
-      if (masked.some((line) => value.includes(line))) return { output, input };
-    }
-  }
-  return void 0;
-}
-function spellings(line) {
-  if (line === "") return [];
-  const inner = line.length > 8 && line.startsWith('"') && line.endsWith('"') ? [line.slice(1, -1)] : [];
-  return [line, ...inner, JSON.stringify(line).slice(1, -1)];
-}
-function explainHiddenOutput({ output, input }) {
-  return `Input \`${input}\` has a line that output \`${output}\` holds too, and GitHub drops each output that holds a line of a secret, so no later job would get it: give the secret without lines as short as \`{\`, \`}\` or \`"\`, in one line or in base64 (of a Google key, the user \`_json_key_base64\`).`;
-}
-
-// ../packages/publishing/src/oci-content.ts
+// ../packages/publishing/src/index/oci-content.ts
 var mostParts = 1e3;
 function parseOciContent(text2, what) {
-  const value = parseJson2(text2);
+  const value = parseJson3(text2);
   if (!isRecord(value)) throw new InputError(`${what} is no manifest: it is not a JSON object.`);
   const mediaType = typeof value.mediaType === "string" ? value.mediaType : "";
   const annotations = readStrings(value.annotations);
@@ -2586,7 +2714,7 @@ function platformOf({ platform }) {
 function imageSize({ config, layers }) {
   return layers.reduce((sum, layer) => sum + layer.size, config.size);
 }
-function parseJson2(text2) {
+function parseJson3(text2) {
   try {
     return JSON.parse(text2);
   } catch {
@@ -2614,7 +2742,7 @@ function readStrings(value) {
   );
 }
 
-// ../packages/publishing/src/image-config.ts
+// ../packages/publishing/src/index/image-config.ts
 function readImageConfig(text2) {
   const content = parseRecord(text2);
   if (content === void 0) return void 0;
@@ -2638,7 +2766,7 @@ function parseRecord(text2) {
   }
 }
 
-// ../packages/publishing/src/image-reference.ts
+// ../packages/publishing/src/index/image-reference.ts
 function parseImageReference(text2, input) {
   const [name = "", ...digests] = text2.trim().split("@");
   if (digests.length > 1) throw refuse3(text2, input, "holds more than one `@`");
@@ -2659,7 +2787,7 @@ function refuse3(text2, input, why) {
   return new InputError(`Input ${input} is ${shown}, which ${why}: give a reference such as ghcr.io/acme/app:1.2.3.`);
 }
 
-// ../packages/publishing/src/index-check.ts
+// ../packages/publishing/src/index/index-check.ts
 function checkResults(platforms, results, revision) {
   const built = results.map((result) => result.platform);
   const missing = platforms.filter((platform) => !built.includes(platform));
@@ -2779,7 +2907,58 @@ function subjectOf(attestation) {
   return attestation.annotations?.["vnd.docker.reference.digest"];
 }
 
-// ../packages/publishing/src/named-tag.ts
+// ../packages/publishing/src/index/referrers.ts
+function readReferrers(told, subject, parts) {
+  if (told === void 0 || told.digest === subject) return [];
+  const { manifests } = told.parsed;
+  const entries = (Array.isArray(manifests) ? manifests : []).filter(isEntry);
+  if (entries.some(({ digest }) => digest === subject || parts.includes(digest))) return [];
+  return [...new Map(entries.map((entry) => [entry.digest, entry])).values()];
+}
+function refersTo(manifest, subject) {
+  const said = manifest.subject;
+  return typeof said === "object" && said !== null && "digest" in said && said.digest === subject;
+}
+function isEntry(item) {
+  return typeof item === "object" && item !== null && "digest" in item && typeof item.digest === "string" && isDigest(item.digest);
+}
+
+// ../packages/publishing/src/index/reuse.ts
+function judgeReuse(content, facts, { plan, platforms, fingerprint }) {
+  if (content.type !== "index") return build("it is no index", false);
+  if (facts.revision !== plan.revision) return build(`it is of revision ${facts.revision ?? "unknown"}`, false);
+  if (facts.component !== plan.component) return build(`it is of component ${JSON.stringify(facts.component)}`, false);
+  const inputs = compareFingerprints(facts.fingerprint, fingerprint);
+  if (inputs.length > 0) return { verdict: "differs", inputs };
+  const images = content.manifests.filter((descriptor2) => !isAttestation(descriptor2));
+  const manifests = new Map(images.map((descriptor2) => [platformOf(descriptor2) ?? "unknown", descriptor2.digest]));
+  const same = images.length === platforms.length && platforms.every((platform) => manifests.has(platform));
+  return same ? { verdict: "reuse", manifests, ...facts.fingerprint === void 0 ? {} : { fingerprint: facts.fingerprint } } : build(`it holds ${[...manifests.keys()].join(", ") || "no platform"}`, true);
+}
+function build(reason, isOurs) {
+  return { verdict: "build", reason, isOurs };
+}
+
+// ../packages/publishing/src/push/hidden-output.ts
+function findHiddenOutput(outputs, secrets) {
+  for (const [input, texts] of Object.entries(secrets)) {
+    const masked = [...new Set(texts.flatMap((text2) => text2.split(/\r?\n/).flatMap((line) => spellings(line.trim()))))];
+    for (const [output, value] of Object.entries(outputs)) {
+      if (masked.some((line) => value.includes(line))) return { output, input };
+    }
+  }
+  return void 0;
+}
+function spellings(line) {
+  if (line === "") return [];
+  const inner = line.length > 8 && line.startsWith('"') && line.endsWith('"') ? [line.slice(1, -1)] : [];
+  return [line, ...inner, JSON.stringify(line).slice(1, -1)];
+}
+function explainHiddenOutput({ output, input }) {
+  return `Input \`${input}\` has a line that output \`${output}\` holds too, and GitHub drops each output that holds a line of a secret, so no later job would get it: give the secret without lines as short as \`{\`, \`}\` or \`"\`, in one line or in base64 (of a Google key, the user \`_json_key_base64\`).`;
+}
+
+// ../packages/publishing/src/push/named-tag.ts
 function planNamedTag(name, reason) {
   const shown = JSON.stringify(name.length > 140 ? `${name.slice(0, 140)}…` : name);
   if (!isOciTag(name)) {
@@ -2867,104 +3046,7 @@ function decideNamedTag(tag, decision, { backward }) {
   return { action: "write", reason: `moved on purpose: it ${decision.reason.split(":")[0]}` };
 }
 
-// ../packages/publishing/src/platform-result.ts
-function parsePlatformResults(text2) {
-  const value = parseJson3(text2, "Input results");
-  if (Array.isArray(value)) return value.map(parsePlatformResult);
-  if (!isRecord(value)) {
-    throw new InputError("Input results is neither a JSON list of platform results nor the needs context as JSON.");
-  }
-  return Object.entries(value).flatMap(([job, entry]) => resultsOfJob(job, entry));
-}
-function jobsWithoutResult(text2) {
-  const value = parseJson3(text2, "Input results");
-  if (!isRecord(value) || Array.isArray(value)) return [];
-  return Object.entries(value).filter(([, job]) => isRecord(job) && job.result === "success" && !(isRecord(job.outputs) && job.outputs.result)).map(([job]) => job);
-}
-function resultsOfJob(job, entry) {
-  if (!isRecord(entry)) throw new InputError(`Input results: the entry of job ${job} is no object.`);
-  const result = entry.result;
-  if (result === "skipped") return [];
-  if (result !== "success") {
-    throw new InputError(`Input results: job ${job} ended as ${JSON.stringify(result)}, so its platforms are missing.`);
-  }
-  const outputs = entry.outputs;
-  const text2 = isRecord(outputs) ? outputs.result : void 0;
-  if (text2 === void 0 || text2 === "") return [];
-  const list = typeof text2 === "string" ? parseJson3(text2, `Input results: output result of job ${job}`) : void 0;
-  if (!Array.isArray(list)) throw new InputError(`Input results: output result of job ${job} is no JSON list.`);
-  return list.map(parsePlatformResult);
-}
-function parsePlatformResult(value) {
-  if (!isRecord(value)) throw new InputError(`Input results holds ${JSON.stringify(value)}, which is no object.`);
-  const platform = parsePlatform(text(value, "platform"));
-  const delivery = value.delivery;
-  if (delivery !== "registry" && delivery !== "artifact") {
-    throw new InputError(
-      `Input results: delivery of ${platform} is ${JSON.stringify(delivery)}, expected registry or artifact.`
-    );
-  }
-  const { reused, retries, rebuilt } = value;
-  if (typeof reused !== "boolean") throw new InputError(`Input results: reused of ${platform} is no boolean.`);
-  if (rebuilt !== void 0 && rebuilt !== true) {
-    throw new InputError(
-      `Input results: rebuilt of ${platform} is ${JSON.stringify(rebuilt)}, expected true or nothing.`
-    );
-  }
-  if (!Array.isArray(retries) || !retries.every((item) => typeof item === "string")) {
-    throw new InputError(`Input results: retries of ${platform} is no list of strings.`);
-  }
-  return {
-    platform,
-    digest: parseDigest(text(value, "digest"), `Input results: digest of ${platform}`),
-    manifest: parseDigest(text(value, "manifest"), `Input results: manifest of ${platform}`),
-    size: amount(value, "size", platform),
-    seconds: amount(value, "seconds", platform),
-    reused,
-    ...value.fingerprint === void 0 ? {} : { fingerprint: parseFingerprint(text(value, "fingerprint"), platform) },
-    ...rebuilt === void 0 ? {} : { rebuilt },
-    retries,
-    revision: text(value, "revision"),
-    delivery,
-    ...value.archive === void 0 ? {} : { archive: text(value, "archive") },
-    ...value.steps === void 0 ? {} : { steps: parseSteps(value.steps, platform) }
-  };
-}
-function parseFingerprint(value, platform) {
-  if (isFingerprint(value)) return value;
-  throw new InputError(
-    `Input results: fingerprint of ${platform} is ${JSON.stringify(value.slice(0, 80))}, expected short hashes such as file=1a2b3c4d.`
-  );
-}
-function parseSteps(value, platform) {
-  const { total, cached } = isRecord(value) ? value : {};
-  if (isCount(total) && isCount(cached) && total > 0 && cached <= total) return { total, cached };
-  throw new InputError(`Input results: steps of ${platform} is ${JSON.stringify(value)}, expected total and cached.`);
-}
-function isCount(value) {
-  return Number.isSafeInteger(value) && Number(value) >= 0;
-}
-function parseJson3(text2, what) {
-  try {
-    return JSON.parse(text2);
-  } catch (cause) {
-    throw new InputError(`${what} is not JSON: ${JSON.stringify(text2.slice(0, 80))}.`, { cause });
-  }
-}
-function text(record, key) {
-  const value = record[key];
-  if (typeof value === "string") return value;
-  throw new InputError(`Input results: ${key} is ${JSON.stringify(value) ?? "missing"}, expected a string.`);
-}
-function amount(record, key, platform) {
-  const value = record[key];
-  if (typeof value === "number" && Number.isFinite(value) && value >= 0) return value;
-  throw new InputError(
-    `Input results: ${key} of ${platform} is ${JSON.stringify(value) ?? "missing"}, expected a number.`
-  );
-}
-
-// ../packages/publishing/src/push-error.ts
+// ../packages/publishing/src/push/push-error.ts
 var PERMISSION = "Give the calling job `permissions: packages: write`; if the package was not made by this repository, its owner adds the repository with the role Write under Package settings, Manage Actions access. For other registries, check that the user of the login may push.";
 var RULES = [
   {
@@ -3126,54 +3208,7 @@ function readRetryAfter(error) {
   return Number.isFinite(seconds) ? seconds : void 0;
 }
 
-// ../packages/publishing/src/referrers.ts
-function readReferrers(told, subject, parts) {
-  if (told === void 0 || told.digest === subject) return [];
-  const { manifests } = told.parsed;
-  const entries = (Array.isArray(manifests) ? manifests : []).filter(isEntry);
-  if (entries.some(({ digest }) => digest === subject || parts.includes(digest))) return [];
-  return [...new Map(entries.map((entry) => [entry.digest, entry])).values()];
-}
-function refersTo(manifest, subject) {
-  const said = manifest.subject;
-  return typeof said === "object" && said !== null && "digest" in said && said.digest === subject;
-}
-function isEntry(item) {
-  return typeof item === "object" && item !== null && "digest" in item && typeof item.digest === "string" && isDigest(item.digest);
-}
-
-// ../packages/publishing/src/reuse.ts
-function judgeReuse(content, facts, { plan, platforms, fingerprint }) {
-  if (content.type !== "index") return build("it is no index", false);
-  if (facts.revision !== plan.revision) return build(`it is of revision ${facts.revision ?? "unknown"}`, false);
-  if (facts.component !== plan.component) return build(`it is of component ${JSON.stringify(facts.component)}`, false);
-  const inputs = compareFingerprints(facts.fingerprint, fingerprint);
-  if (inputs.length > 0) return { verdict: "differs", inputs };
-  const images = content.manifests.filter((descriptor2) => !isAttestation(descriptor2));
-  const manifests = new Map(images.map((descriptor2) => [platformOf(descriptor2) ?? "unknown", descriptor2.digest]));
-  const same = images.length === platforms.length && platforms.every((platform) => manifests.has(platform));
-  return same ? { verdict: "reuse", manifests, ...facts.fingerprint === void 0 ? {} : { fingerprint: facts.fingerprint } } : build(`it holds ${[...manifests.keys()].join(", ") || "no platform"}`, true);
-}
-function build(reason, isOurs) {
-  return { verdict: "build", reason, isOurs };
-}
-
-// ../packages/publishing/src/select-platforms.ts
-var SELECTIONS = ["linux/amd64", "linux/arm64", "other-amd64", "other-arm64"];
-function parsePlatformSelection(text2) {
-  const selection = SELECTIONS.find((name) => name === text2);
-  if (selection !== void 0) return selection;
-  throw new InputError(`Input select is ${JSON.stringify(text2)}: use one of ${SELECTIONS.join(", ")}.`);
-}
-function selectPlatforms(platforms, selection) {
-  return platforms.filter((platform) => selectionOf(platform) === selection);
-}
-function selectionOf(platform) {
-  if (platform === "linux/amd64" || platform === "linux/arm64") return platform;
-  return platform.startsWith("linux/arm") ? "other-arm64" : "other-amd64";
-}
-
-// ../packages/publishing/src/tag-decision.ts
+// ../packages/publishing/src/push/tag-decision.ts
 function candidateOf({ revision, component, version, branch, annotations }, { digest, reused }) {
   const { source = "" } = readImageFacts(annotations);
   return { digest, revision, component, version, branch, source, reused };
@@ -3280,41 +3315,6 @@ function short(revision) {
   return revision.slice(0, 7);
 }
 
-// ../packages/publishing/src/tag-health.ts
-function judgeTagHealth(seen, rules2) {
-  if (seen === void 0) return [{ kind: "not-resolving", detail: "The tag names nothing." }];
-  const lacking = rules2.platforms.filter((platform) => !seen.platforms.includes(platform));
-  return [
-    ...lacking.map((platform) => ({
-      kind: "missing-platform",
-      detail: `The image has no ${platform}, only ${seen.platforms.join(", ") || "nothing"}.`
-    })),
-    ...seen.missing.map(({ digest, what }) => ({
-      kind: "missing-part",
-      detail: `The image lists ${digest} (${what}), which the registry has not: pulls of it fail.`
-    })),
-    ...judgeAge(seen.created, rules2)
-  ];
-}
-var day = 864e5;
-function judgeAge(created, { maximumAge, now }) {
-  if (maximumAge === void 0) return [];
-  const made = Date.parse(created);
-  if (Number.isNaN(made)) {
-    return [{ kind: "no-date", detail: "The image does not say how old it is (no org.opencontainers.image.created)." }];
-  }
-  const age = now - made;
-  if (age <= maximumAge) return [];
-  const inDays = (time) => `${Math.floor(time / day)} days`;
-  return [
-    { kind: "too-old", detail: `The image is of a commit ${inDays(age)} old; ${inDays(maximumAge)} are allowed.` }
-  ];
-}
-function movingTagsOf(names, context) {
-  const moving = ["latest", "branch", "version-line"];
-  return names.filter((name) => moving.includes(parseTag(name, context).class));
-}
-
 export {
   require_node_path,
   defaultBranchSlug,
@@ -3370,14 +3370,30 @@ export {
   parseCommandLines,
   formatCommandLine,
   listComposePaths,
-  isDigest,
-  parseDigest,
   findDockerfile,
   fingerprintBuild,
   compareFingerprints,
+  isDigest,
+  parseDigest,
+  parsePlatformResults,
+  jobsWithoutResult,
+  parsePlatformSelection,
+  selectPlatforms,
+  RELEASING_TRIGGERS,
+  decideSigning,
+  GITHUB_ISSUER,
+  identityOf,
+  signArguments,
+  verifyArguments,
+  attestationArguments,
+  hasReleasingTrigger,
+  sbomPredicateType,
+  judgeTagHealth,
+  movingTagsOf,
+  judgeVerification,
+  isPassing,
+  finalCosignError,
   judgeFoundImage,
-  findHiddenOutput,
-  explainHiddenOutput,
   parseOciContent,
   isAttestation,
   platformOf,
@@ -3391,39 +3407,23 @@ export {
   claimAttestations,
   isDockerList,
   imagesOf,
+  readReferrers,
+  refersTo,
+  judgeReuse,
+  formatSize,
+  formatSizeChange,
+  findHiddenOutput,
+  explainHiddenOutput,
   planNamedTag,
   isCompanionTag,
   checkName,
   checkVersionCommit,
   ruleNamedTag,
   decideNamedTag,
-  parsePlatformResults,
-  jobsWithoutResult,
   classifyPushError,
-  readReferrers,
-  refersTo,
-  judgeReuse,
-  parsePlatformSelection,
-  selectPlatforms,
-  RELEASING_TRIGGERS,
-  decideSigning,
-  GITHUB_ISSUER,
-  identityOf,
-  signArguments,
-  verifyArguments,
-  attestationArguments,
-  hasReleasingTrigger,
-  sbomPredicateType,
-  formatSize,
-  formatSizeChange,
   candidateOf,
   needsAncestry,
   needsTip,
   needsWithdrawal,
-  decideTag,
-  judgeTagHealth,
-  movingTagsOf,
-  judgeVerification,
-  isPassing,
-  finalCosignError
+  decideTag
 };

@@ -1,16 +1,16 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
   messageIn
-} from "./chunk-github-rest.js";
+} from "./chunk-rest.js";
 import {
   mapParallel
 } from "./chunk-parallel.js";
 import {
   field
-} from "./chunk-github-reads.js";
+} from "./chunk-reads.js";
 import {
   GitHubError
-} from "./chunk-github-error.js";
+} from "./chunk-error.js";
 import {
   findLink
 } from "./chunk-link-header.js";
@@ -34,6 +34,244 @@ import {
   isLoopback,
   isRecord
 } from "./chunk-image-name.js";
+
+// lib/github/pacing.ts
+var pointsPerMinute = 850;
+var minute = 6e4;
+var slowest = 8;
+var burstShare = 1 / 6;
+var LimitReached = class extends Error {
+  name = "LimitReached";
+};
+function createPacing({ timing, deletesPerMinute, longestWait, onWait }) {
+  const usual = minute / deletesPerMinute;
+  let interval = usual;
+  let burst = Math.floor(deletesPerMinute * burstShare);
+  let nextChange = 0;
+  let gate = 0;
+  let waited = 0;
+  const spent = [];
+  const whenFree = (points, now) => {
+    while (spent.length > 0 && (spent[0]?.time ?? 0) <= now - minute) spent.shift();
+    let over = spent.reduce((sum, entry) => sum + entry.points, 0) + points - pointsPerMinute;
+    for (const entry of spent) {
+      if (over <= 0) break;
+      over -= entry.points;
+      if (over <= 0) return entry.time + minute;
+    }
+    return now;
+  };
+  const spend = (points, now) => {
+    const last = spent.at(-1);
+    const second = Math.ceil(now / 1e3) * 1e3;
+    if (last?.time === second) last.points += points;
+    else spent.push({ time: second, points });
+  };
+  return {
+    turn: async (kind) => {
+      const points = kind === "change" ? 5 : 1;
+      if (kind === "change") {
+        const now = timing.now();
+        const regular = Math.max(now, nextChange);
+        const mine = Math.max(now, regular - burst * interval, gate);
+        nextChange = regular + interval;
+        if (mine > now) await timing.sleep(mine - now);
+      }
+      for (; ; ) {
+        const now = timing.now();
+        const free = Math.max(gate, whenFree(points, now));
+        if (free <= now) break;
+        await timing.sleep(free - now);
+      }
+      spend(points, timing.now());
+    },
+    holdUntil: (time, why) => {
+      const now = timing.now();
+      const more = Math.max(0, time - Math.max(now, gate));
+      if (waited + more > longestWait) {
+        throw new LimitReached(
+          `${why}; it ends in ${describeMinutes(time - now)}, longer than the step may wait (input \`wait-minutes\`)`
+        );
+      }
+      if (more === 0) return;
+      waited += more;
+      gate = time;
+      onWait(`${why}; going on in ${describeMinutes(time - now)}.`);
+    },
+    slowDown: () => {
+      interval = Math.min(interval * 2, usual * slowest);
+      burst = 0;
+    },
+    interval: () => interval,
+    waited: () => waited
+  };
+}
+function describeMinutes(milliseconds) {
+  const seconds = Math.max(0, Math.ceil(milliseconds / 1e3));
+  return seconds < 120 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;
+}
+
+// lib/github/list-pages.ts
+var largestPage = 100;
+var together = 16;
+var mostPages = 1e4;
+async function readPages(rest, path, pageSize = largestPage, onPage = () => {
+}) {
+  const read = async (number) => {
+    const separator = path.includes("?") ? "&" : "?";
+    const { status, data, link } = await rest.ask("GET", `${path}${separator}per_page=${pageSize}&page=${number}`);
+    if (status !== 200 || !Array.isArray(data)) throw new ListRefused(path, status);
+    return { items: data, link };
+  };
+  const keep = async (number) => {
+    const page = await read(number);
+    onPage(page.items.length);
+    return page;
+  };
+  const first = await keep(1);
+  const count = lastPageOf(first.link) ?? await countPages(read, first.link);
+  if (count > mostPages) {
+    throw new GitHubError(`GitHub's API lists more than ${mostPages} pages at ${path}: that is not read.`, 200);
+  }
+  if (count === 1) return { pages: [first.items], firstAgain: first.items, lastAgain: first.items };
+  const last = await keep(count);
+  const between = Array.from({ length: count - 2 }, (_, index) => index + 2);
+  const middle = await mapParallel(between, together, async (number) => (await keep(number)).items);
+  const [firstAgain, lastAgain] = await Promise.all([read(1), read(count)]);
+  return {
+    pages: [first.items, ...middle, last.items],
+    firstAgain: firstAgain.items,
+    // A page that came into being behind the last one counts as a change of it.
+    lastAgain: hasNext(lastAgain.link) ? [] : lastAgain.items
+  };
+}
+var ListRefused = class extends GitHubError {
+  constructor(path, status) {
+    super(`GitHub's API gave no list at ${path} (${status}).`, status);
+  }
+};
+function lastPageOf(link) {
+  if (!hasNext(link)) return 1;
+  const last = findLink(link, "last") ?? "";
+  const page = URL.canParse(last) ? new URL(last).searchParams.get("page") : null;
+  return page !== null && /^\d+$/u.test(page) ? Number(page) : void 0;
+}
+function hasNext(link) {
+  return findLink(link, "next") !== void 0;
+}
+async function countPages(read, firstLink) {
+  let number = 1;
+  for (let link = firstLink; hasNext(link) && number <= mostPages; number += 1) ({ link } = await read(number + 1));
+  return number;
+}
+async function listAll(rest, path, parse, keyOf) {
+  for (let attempt = 1; attempt <= 5; attempt += 1) {
+    const { pages, firstAgain, lastAgain } = await readPages(rest, path);
+    const keys = (items) => (items ?? []).map((item) => keyOf(parse(item))).join("\n");
+    if (keys(pages[0]) === keys(firstAgain) && keys(pages.at(-1)) === keys(lastAgain)) return pages.flat().map(parse);
+  }
+  throw new GitHubError(`The list at ${path} changes faster than it can be read: run the job again later.`, 200);
+}
+
+// lib/github/packages-api.ts
+async function readOwnerKind(rest, owner) {
+  const { status, data } = await rest.ask("GET", `/users/${encodeURIComponent(owner)}`);
+  if (status !== 200) {
+    throw new GitHubError(
+      `GitHub knows no user or organisation ${showText(owner)}: check the input \`owner\`.`,
+      status
+    );
+  }
+  return field(data, "type") === "Organization" ? "orgs" : "users";
+}
+async function listPackageNames(rest, kind, owner) {
+  const path = `/${kind}/${encodeURIComponent(owner)}/packages?package_type=container`;
+  try {
+    return await listAll(rest, path, (item) => String(field(item, "name")), String);
+  } catch (error) {
+    if (!(error instanceof GitHubError) || ![400, 403, 404, 422].includes(error.status)) throw error;
+    throw new GitHubError(
+      `This token cannot list the packages of ${showText(owner)}, which a pattern needs (a workflow's \`github.token\` never can): name the packages one by one in the input \`package\`, or pass a classic personal token with \`read:packages\` and \`delete:packages\`.`,
+      error.status,
+      { cause: error }
+    );
+  }
+}
+function openPackage(rest, kind, owner, name, pageSize = largestPage) {
+  const base = `/${kind}/${encodeURIComponent(owner)}/packages/container/${encodeURIComponent(name)}/versions`;
+  const whole = showText(`${owner}/${name}`);
+  const stateOf = (state) => state === "deleted" ? "state=deleted&" : "";
+  const notListed = (error) => {
+    if (!(error instanceof GitHubError) || error.status !== 404 && error.status !== 403) return error;
+    return new GitHubError(
+      `GitHub shows this token no container package ${whole} (${error.status}): check the inputs \`owner\` and \`package\`, and give the token the right to read it. ${tokenAdvice}`,
+      error.status,
+      { cause: error }
+    );
+  };
+  const mayNot = (what, status, said, cause) => new GitHubError(`The token may not ${what} of ${whole} (${status} ${said}). ${tokenAdvice}`, 403, { cause });
+  const change = async (method, path, what) => {
+    try {
+      return await rest.ask(method, path);
+    } catch (error) {
+      if (error instanceof GitHubError && error.status === 403) throw mayNot(what, 403, "Forbidden", error);
+      throw error;
+    }
+  };
+  const readVersion = async (id) => {
+    const { status, data } = await rest.ask("GET", `${base}/${id}`);
+    return status === 200 ? parseVersion(data) : void 0;
+  };
+  return {
+    name,
+    pageSize,
+    listVersionPages: async (state, onPage) => {
+      try {
+        return await readPages(rest, `${base}?${stateOf(state)}`.replace(/[?&]$/u, ""), pageSize, onPage);
+      } catch (error) {
+        throw notListed(error);
+      }
+    },
+    readVersionPage: async (page, state = "active") => {
+      const path = `${base}?${stateOf(state)}per_page=${pageSize}&page=${page}`;
+      const { status, data } = await rest.ask("GET", path);
+      if (status !== 200 || !Array.isArray(data)) throw notListed(new ListRefused(base, status));
+      return data.map(parseVersion);
+    },
+    readVersion,
+    deleteVersion: async (id) => {
+      for (let attempt = 1; ; attempt += 1) {
+        const { status, data } = await change("DELETE", `${base}/${id}`, "delete versions");
+        if (status < 300) return { outcome: "removed" };
+        if (status !== 404) return { outcome: "refused", reason: `${messageIn(data)} (${status})` };
+        if (await readVersion(id) === void 0) return { outcome: "gone" };
+        if (attempt === 3) throw mayNot("delete versions", 404, "though the version is there");
+      }
+    },
+    restoreVersion: async (id) => {
+      const { status, data } = await change("POST", `${base}/${id}/restore`, "restore versions");
+      if (status < 300) return { outcome: "restored" };
+      const said = `${messageIn(data)} (${status})`;
+      return await readVersion(id) === void 0 ? { outcome: "refused", reason: said } : { outcome: "present" };
+    }
+  };
+}
+var tokenAdvice = "With `github.token`: grant the job `packages: write` and give this repository the Admin role in the package's settings (Package settings, Manage Actions access). Else pass a classic personal token with `read:packages` and `delete:packages`; fine-grained tokens do not work with packages.";
+function parseVersion(value) {
+  const id = field(value, "id");
+  const digest = field(value, "name");
+  const tags = field(field(field(value, "metadata"), "container"), "tags") ?? [];
+  const createdAt = Date.parse(String(field(value, "created_at")));
+  const updatedAt = Date.parse(String(field(value, "updated_at") ?? field(value, "created_at")));
+  const wellFormed = typeof id === "number" && typeof digest === "string" && Array.isArray(tags) && tags.every((tag) => typeof tag === "string") && Number.isFinite(createdAt) && Number.isFinite(updatedAt);
+  if (!wellFormed) {
+    throw new GitHubError(
+      "GitHub's API listed a package version that is not what its documentation says: check GITHUB_API_URL, then run the job again.",
+      200
+    );
+  }
+  return { id, digest, tags, createdAt, updatedAt };
+}
 
 // ../packages/cleanup/src/parse-duration.ts
 var units = { m: 6e4, h: 36e5, d: 864e5, w: 6048e5 };
@@ -1106,245 +1344,7 @@ var defaultRules = {
   trustTagNames: false
 };
 
-// lib/pacing.ts
-var pointsPerMinute = 850;
-var minute = 6e4;
-var slowest = 8;
-var burstShare = 1 / 6;
-var LimitReached = class extends Error {
-  name = "LimitReached";
-};
-function createPacing({ timing, deletesPerMinute, longestWait, onWait }) {
-  const usual = minute / deletesPerMinute;
-  let interval = usual;
-  let burst = Math.floor(deletesPerMinute * burstShare);
-  let nextChange = 0;
-  let gate = 0;
-  let waited = 0;
-  const spent = [];
-  const whenFree = (points, now) => {
-    while (spent.length > 0 && (spent[0]?.time ?? 0) <= now - minute) spent.shift();
-    let over = spent.reduce((sum, entry) => sum + entry.points, 0) + points - pointsPerMinute;
-    for (const entry of spent) {
-      if (over <= 0) break;
-      over -= entry.points;
-      if (over <= 0) return entry.time + minute;
-    }
-    return now;
-  };
-  const spend = (points, now) => {
-    const last = spent.at(-1);
-    const second = Math.ceil(now / 1e3) * 1e3;
-    if (last?.time === second) last.points += points;
-    else spent.push({ time: second, points });
-  };
-  return {
-    turn: async (kind) => {
-      const points = kind === "change" ? 5 : 1;
-      if (kind === "change") {
-        const now = timing.now();
-        const regular = Math.max(now, nextChange);
-        const mine = Math.max(now, regular - burst * interval, gate);
-        nextChange = regular + interval;
-        if (mine > now) await timing.sleep(mine - now);
-      }
-      for (; ; ) {
-        const now = timing.now();
-        const free = Math.max(gate, whenFree(points, now));
-        if (free <= now) break;
-        await timing.sleep(free - now);
-      }
-      spend(points, timing.now());
-    },
-    holdUntil: (time, why) => {
-      const now = timing.now();
-      const more = Math.max(0, time - Math.max(now, gate));
-      if (waited + more > longestWait) {
-        throw new LimitReached(
-          `${why}; it ends in ${describeMinutes(time - now)}, longer than the step may wait (input \`wait-minutes\`)`
-        );
-      }
-      if (more === 0) return;
-      waited += more;
-      gate = time;
-      onWait(`${why}; going on in ${describeMinutes(time - now)}.`);
-    },
-    slowDown: () => {
-      interval = Math.min(interval * 2, usual * slowest);
-      burst = 0;
-    },
-    interval: () => interval,
-    waited: () => waited
-  };
-}
-function describeMinutes(milliseconds) {
-  const seconds = Math.max(0, Math.ceil(milliseconds / 1e3));
-  return seconds < 120 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;
-}
-
-// lib/list-pages.ts
-var largestPage = 100;
-var together = 16;
-var mostPages = 1e4;
-async function readPages(rest, path, pageSize = largestPage, onPage = () => {
-}) {
-  const read = async (number) => {
-    const separator = path.includes("?") ? "&" : "?";
-    const { status, data, link } = await rest.ask("GET", `${path}${separator}per_page=${pageSize}&page=${number}`);
-    if (status !== 200 || !Array.isArray(data)) throw new ListRefused(path, status);
-    return { items: data, link };
-  };
-  const keep = async (number) => {
-    const page = await read(number);
-    onPage(page.items.length);
-    return page;
-  };
-  const first = await keep(1);
-  const count = lastPageOf(first.link) ?? await countPages(read, first.link);
-  if (count > mostPages) {
-    throw new GitHubError(`GitHub's API lists more than ${mostPages} pages at ${path}: that is not read.`, 200);
-  }
-  if (count === 1) return { pages: [first.items], firstAgain: first.items, lastAgain: first.items };
-  const last = await keep(count);
-  const between = Array.from({ length: count - 2 }, (_, index) => index + 2);
-  const middle = await mapParallel(between, together, async (number) => (await keep(number)).items);
-  const [firstAgain, lastAgain] = await Promise.all([read(1), read(count)]);
-  return {
-    pages: [first.items, ...middle, last.items],
-    firstAgain: firstAgain.items,
-    // A page that came into being behind the last one counts as a change of it.
-    lastAgain: hasNext(lastAgain.link) ? [] : lastAgain.items
-  };
-}
-var ListRefused = class extends GitHubError {
-  constructor(path, status) {
-    super(`GitHub's API gave no list at ${path} (${status}).`, status);
-  }
-};
-function lastPageOf(link) {
-  if (!hasNext(link)) return 1;
-  const last = findLink(link, "last") ?? "";
-  const page = URL.canParse(last) ? new URL(last).searchParams.get("page") : null;
-  return page !== null && /^\d+$/u.test(page) ? Number(page) : void 0;
-}
-function hasNext(link) {
-  return findLink(link, "next") !== void 0;
-}
-async function countPages(read, firstLink) {
-  let number = 1;
-  for (let link = firstLink; hasNext(link) && number <= mostPages; number += 1) ({ link } = await read(number + 1));
-  return number;
-}
-async function listAll(rest, path, parse, keyOf) {
-  for (let attempt = 1; attempt <= 5; attempt += 1) {
-    const { pages, firstAgain, lastAgain } = await readPages(rest, path);
-    const keys = (items) => (items ?? []).map((item) => keyOf(parse(item))).join("\n");
-    if (keys(pages[0]) === keys(firstAgain) && keys(pages.at(-1)) === keys(lastAgain)) return pages.flat().map(parse);
-  }
-  throw new GitHubError(`The list at ${path} changes faster than it can be read: run the job again later.`, 200);
-}
-
-// lib/packages-api.ts
-async function readOwnerKind(rest, owner) {
-  const { status, data } = await rest.ask("GET", `/users/${encodeURIComponent(owner)}`);
-  if (status !== 200) {
-    throw new GitHubError(
-      `GitHub knows no user or organisation ${showText(owner)}: check the input \`owner\`.`,
-      status
-    );
-  }
-  return field(data, "type") === "Organization" ? "orgs" : "users";
-}
-async function listPackageNames(rest, kind, owner) {
-  const path = `/${kind}/${encodeURIComponent(owner)}/packages?package_type=container`;
-  try {
-    return await listAll(rest, path, (item) => String(field(item, "name")), String);
-  } catch (error) {
-    if (!(error instanceof GitHubError) || ![400, 403, 404, 422].includes(error.status)) throw error;
-    throw new GitHubError(
-      `This token cannot list the packages of ${showText(owner)}, which a pattern needs (a workflow's \`github.token\` never can): name the packages one by one in the input \`package\`, or pass a classic personal token with \`read:packages\` and \`delete:packages\`.`,
-      error.status,
-      { cause: error }
-    );
-  }
-}
-function openPackage(rest, kind, owner, name, pageSize = largestPage) {
-  const base = `/${kind}/${encodeURIComponent(owner)}/packages/container/${encodeURIComponent(name)}/versions`;
-  const whole = showText(`${owner}/${name}`);
-  const stateOf = (state) => state === "deleted" ? "state=deleted&" : "";
-  const notListed = (error) => {
-    if (!(error instanceof GitHubError) || error.status !== 404 && error.status !== 403) return error;
-    return new GitHubError(
-      `GitHub shows this token no container package ${whole} (${error.status}): check the inputs \`owner\` and \`package\`, and give the token the right to read it. ${tokenAdvice}`,
-      error.status,
-      { cause: error }
-    );
-  };
-  const mayNot = (what, status, said, cause) => new GitHubError(`The token may not ${what} of ${whole} (${status} ${said}). ${tokenAdvice}`, 403, { cause });
-  const change = async (method, path, what) => {
-    try {
-      return await rest.ask(method, path);
-    } catch (error) {
-      if (error instanceof GitHubError && error.status === 403) throw mayNot(what, 403, "Forbidden", error);
-      throw error;
-    }
-  };
-  const readVersion = async (id) => {
-    const { status, data } = await rest.ask("GET", `${base}/${id}`);
-    return status === 200 ? parseVersion(data) : void 0;
-  };
-  return {
-    name,
-    pageSize,
-    listVersionPages: async (state, onPage) => {
-      try {
-        return await readPages(rest, `${base}?${stateOf(state)}`.replace(/[?&]$/u, ""), pageSize, onPage);
-      } catch (error) {
-        throw notListed(error);
-      }
-    },
-    readVersionPage: async (page, state = "active") => {
-      const path = `${base}?${stateOf(state)}per_page=${pageSize}&page=${page}`;
-      const { status, data } = await rest.ask("GET", path);
-      if (status !== 200 || !Array.isArray(data)) throw notListed(new ListRefused(base, status));
-      return data.map(parseVersion);
-    },
-    readVersion,
-    deleteVersion: async (id) => {
-      for (let attempt = 1; ; attempt += 1) {
-        const { status, data } = await change("DELETE", `${base}/${id}`, "delete versions");
-        if (status < 300) return { outcome: "removed" };
-        if (status !== 404) return { outcome: "refused", reason: `${messageIn(data)} (${status})` };
-        if (await readVersion(id) === void 0) return { outcome: "gone" };
-        if (attempt === 3) throw mayNot("delete versions", 404, "though the version is there");
-      }
-    },
-    restoreVersion: async (id) => {
-      const { status, data } = await change("POST", `${base}/${id}/restore`, "restore versions");
-      if (status < 300) return { outcome: "restored" };
-      const said = `${messageIn(data)} (${status})`;
-      return await readVersion(id) === void 0 ? { outcome: "refused", reason: said } : { outcome: "present" };
-    }
-  };
-}
-var tokenAdvice = "With `github.token`: grant the job `packages: write` and give this repository the Admin role in the package's settings (Package settings, Manage Actions access). Else pass a classic personal token with `read:packages` and `delete:packages`; fine-grained tokens do not work with packages.";
-function parseVersion(value) {
-  const id = field(value, "id");
-  const digest = field(value, "name");
-  const tags = field(field(field(value, "metadata"), "container"), "tags") ?? [];
-  const createdAt = Date.parse(String(field(value, "created_at")));
-  const updatedAt = Date.parse(String(field(value, "updated_at") ?? field(value, "created_at")));
-  const wellFormed = typeof id === "number" && typeof digest === "string" && Array.isArray(tags) && tags.every((tag) => typeof tag === "string") && Number.isFinite(createdAt) && Number.isFinite(updatedAt);
-  if (!wellFormed) {
-    throw new GitHubError(
-      "GitHub's API listed a package version that is not what its documentation says: check GITHUB_API_URL, then run the job again.",
-      200
-    );
-  }
-  return { id, digest, tags, createdAt, updatedAt };
-}
-
-// lib/package-inputs.ts
+// lib/step/package-inputs.ts
 function parseOwner(text) {
   if (/^[a-z\d](?:[a-z\d_-]{0,99})$/iu.test(text)) return text;
   throw new InputError(`Input \`owner\` is ${quoteValue(text)}: give the user or organisation that owns the packages.`);
@@ -1370,6 +1370,14 @@ function parseRegistry(text) {
 }
 
 export {
+  LimitReached,
+  createPacing,
+  describeMinutes,
+  listAll,
+  readOwnerKind,
+  listPackageNames,
+  openPackage,
+  parseVersion,
   checkListing,
   parseManifestFacts,
   subjectOfTag,
@@ -1379,14 +1387,6 @@ export {
   parseDuration,
   sumReclaimed,
   planPrune,
-  LimitReached,
-  createPacing,
-  describeMinutes,
-  listAll,
-  readOwnerKind,
-  listPackageNames,
-  openPackage,
-  parseVersion,
   parseOwner,
   parsePackageNames,
   parseRegistry

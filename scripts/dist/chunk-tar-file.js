@@ -20,11 +20,11 @@ var require_promises = __commonJS({
   }
 });
 
-// lib/oci-archive.ts
+// lib/programs/oci-archive.ts
 var import_node_crypto = __toESM(require_node_crypto(), 1);
 var import_promises = __toESM(require_promises(), 1);
 
-// lib/tar-file.ts
+// lib/programs/tar-file.ts
 var TarRefusal = class extends Error {
   name = "TarRefusal";
 };
@@ -137,7 +137,7 @@ function text(bytes, start, length) {
   return (end < 0 ? found : found.slice(0, end)).trim();
 }
 
-// lib/oci-archive.ts
+// lib/programs/oci-archive.ts
 var largestText = 8 * 1024 * 1024;
 var chunk = 1024 * 1024;
 async function withOciArchive(path, action) {

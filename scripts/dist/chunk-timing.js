@@ -6,7 +6,7 @@ import {
   __toESM
 } from "./chunk-runtime.js";
 
-// lib/timing.ts
+// lib/step/timing.ts
 var import_promises = __toESM(require_promises(), 1);
 var realTiming = { now: () => Date.now(), sleep: (milliseconds) => (0, import_promises.setTimeout)(milliseconds) };
 

@@ -9,7 +9,7 @@ import {
   InputError
 } from "./chunk-image-name.js";
 
-// lib/workflow-input.ts
+// lib/step/workflow-input.ts
 function readWorkflowInput() {
   const workflow = readText("workflow", "longshore-ci/longshore/.github/workflows/sign-image.yml");
   if (/^[\w.-]+\/[\w.-]+\/\.github\/workflows\/[\w.-]+\.ya?ml$/u.test(workflow)) return workflow;

@@ -6,7 +6,7 @@ import {
   formatMarkdownTable,
   formatTextTable,
   writeSummary
-} from "./chunk-summary.js";
+} from "./chunk-step-summary.js";
 import {
   notice,
   readBoolean,

@@ -3,27 +3,27 @@ import {
   messageIn,
   parseFlags,
   printFlagHelp
-} from "./chunk-github-rest.js";
+} from "./chunk-rest.js";
 import {
   readRegistryCredentials
-} from "./chunk-registry-credentials.js";
+} from "./chunk-credentials.js";
 import {
   mapParallel
 } from "./chunk-parallel.js";
 import {
   field
-} from "./chunk-github-reads.js";
-import "./chunk-github-error.js";
+} from "./chunk-reads.js";
+import "./chunk-error.js";
 import "./chunk-docker-credentials.js";
 import {
   openRegistry
 } from "./chunk-registry.js";
 import "./chunk-stream.js";
-import "./chunk-os.js";
 import {
   RegistryError,
   parseRegistryAddress
-} from "./chunk-registry-login.js";
+} from "./chunk-login.js";
+import "./chunk-os.js";
 import "./chunk-link-header.js";
 import "./chunk-crypto.js";
 import {
@@ -31,12 +31,12 @@ import {
 } from "./chunk-parse-json.js";
 import {
   sendRequest
-} from "./chunk-http-request.js";
+} from "./chunk-request.js";
 import {
   HttpRefusal,
   TooLarge,
   TooLate
-} from "./chunk-http-refusal.js";
+} from "./chunk-refusal.js";
 import {
   runProgram
 } from "./chunk-run-program.js";
@@ -45,14 +45,14 @@ import "./chunk-process.js";
 import {
   readApiUrl,
   readRepositoryName
-} from "./chunk-github-event.js";
+} from "./chunk-event.js";
 import {
   retry
 } from "./chunk-retry.js";
 import {
   formatMarkdownTable,
   writeSummary
-} from "./chunk-summary.js";
+} from "./chunk-step-summary.js";
 import {
   maskSecret,
   readBoolean,

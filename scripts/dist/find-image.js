@@ -11,28 +11,28 @@ import {
 } from "./chunk-timing.js";
 import {
   connectGitHub
-} from "./chunk-github-api.js";
+} from "./chunk-api.js";
 import "./chunk-tar-file.js";
 import "./chunk-read-content.js";
 import {
   readRegistryCredentials
-} from "./chunk-registry-credentials.js";
+} from "./chunk-credentials.js";
 import "./chunk-parallel.js";
-import "./chunk-github-reads.js";
-import "./chunk-github-error.js";
+import "./chunk-reads.js";
+import "./chunk-error.js";
 import "./chunk-docker-credentials.js";
 import {
   isTransientError,
   openRegistry
 } from "./chunk-registry.js";
 import "./chunk-stream.js";
+import "./chunk-login.js";
 import "./chunk-os.js";
-import "./chunk-registry-login.js";
 import "./chunk-link-header.js";
 import "./chunk-crypto.js";
 import "./chunk-parse-json.js";
-import "./chunk-http-request.js";
-import "./chunk-http-refusal.js";
+import "./chunk-request.js";
+import "./chunk-refusal.js";
 import "./chunk-run-program.js";
 import "./chunk-vendor-core.js";
 import "./chunk-process.js";
@@ -40,11 +40,11 @@ import {
   readApiUrl,
   readEventContext,
   readRepositoryName
-} from "./chunk-github-event.js";
+} from "./chunk-event.js";
 import "./chunk-retry.js";
 import {
   writeSummary
-} from "./chunk-summary.js";
+} from "./chunk-step-summary.js";
 import {
   maskSecret,
   readDuration,

@@ -15,8 +15,12 @@ import "./chunk-inside-repository.js";
 import {
   assignReports,
   decideGate,
-  endsOfLife,
+  describeUndecided,
   explainExpired,
+  explainPartial,
+  findConcerns,
+  findingsOf,
+  placeReports,
   readReport,
   severities
 } from "./chunk-decide-gate.js";
@@ -24,7 +28,7 @@ import {
   formatMarkdownTable,
   formatTextTable,
   writeSummary
-} from "./chunk-summary.js";
+} from "./chunk-step-summary.js";
 import {
   notice,
   readBoolean,
@@ -70,11 +74,13 @@ function collectFindings({ reports, baseline, targets, scanners, ignoreFile }) {
   );
   if (missing.length > 0) throw new InputError(`Input \`reports\` matches no file: ${missing.join(", ")}.`);
   const before = listFiles(baseline).map((path) => readReport(readInputFile("baseline", path), (0, import_node_path.basename)(path)));
+  const placed = placeReports(read, targets, targets === void 0 ? [] : scanners, placing);
   return {
-    findings: assignReports(read, targets, targets === void 0 ? [] : scanners, placing),
+    findings: findingsOf(placed),
+    concerns: findConcerns(placed),
     baseline: before.length === 0 ? void 0 : assignReports(before, baselineOf(targets), [], placing),
     ignoreList: readIgnoreFile(ignoreFile),
-    notes: endsOfLife(read)
+    notes: describeUndecided(read)
   };
 }
 function baselineOf(targets) {
@@ -88,15 +94,18 @@ function describeResult({ findings, reason }) {
   const rows = blocking.map((row) => [
     row.severity,
     row.id,
-    row.package,
+    `${row.package}${tellPaths(row)}`,
     change(row),
     row.platforms.join(" "),
     row.title
   ]);
   return [reason, formatTextTable(rows)].filter((text) => text !== "").join("\n");
 }
-function blockedLine({ id, package: name, installed }) {
-  return [id, name, installed].join(" ");
+function listBlocked({ findings, concerns }) {
+  return [
+    ...concerns.filter(({ blocks }) => blocks).map(({ kind, about }) => `${kind} ${about}`),
+    ...findings.filter(({ decision }) => decision === "blocks").map(({ id, package: name, installed }) => [id, name, installed].join(" "))
+  ];
 }
 function summariseResult(gate) {
   const { result, image } = gate;
@@ -134,7 +143,7 @@ function tableOfFindings({ result, compares }) {
   const rows = told.slice(0, MOST_ROWS).map((row) => [
     row.severity,
     linkText(row.id, row.url),
-    escapeMarkdown(row.package),
+    escapeMarkdown(`${row.package}${tellPaths(row)}`),
     escapeMarkdown(change(row)),
     escapeMarkdown(row.platforms.join(", ")),
     ...compares ? [row.isNew === true ? "new" : "known"] : [],
@@ -170,6 +179,13 @@ function listOfNotes({ notes }) {
 
 `;
 }
+var MOST_PATHS = 3;
+function tellPaths({ package: name, paths }) {
+  const places = paths.filter((path) => path !== name);
+  if (places.length === 0) return "";
+  const more = places.length - MOST_PATHS;
+  return ` (${places.slice(0, MOST_PATHS).join(", ")}${more > 0 ? ` and ${more} more` : ""})`;
+}
 function change({ installed, fixed }) {
   return `${installed} → ${fixed === "" ? "none yet" : fixed}`;
 }
@@ -182,10 +198,19 @@ function listNotes(result, { baseline, ignoreList, notes }, request) {
   const unused = result.unused.map(
     ({ id, line }) => `Line ${line} of the ignore list is for ${id}, which is not found: it can go.`
   );
-  const compares = request.rules.newOnly && baseline === void 0 ? ["There is nothing to compare with: everything found counts as new."] : [];
+  const compares = request.rules.newOnly && baseline === void 0 ? [
+    "There is nothing to compare with: everything found counts as new. Give the input baseline an image that exists."
+  ] : [];
   return {
-    warnings: [...ignoreList.malformed, ...expired, ...notes],
-    notices: [...request.notes, ...compares, ...unused]
+    warnings: [
+      ...result.concerns.map(({ detail }) => detail),
+      ...ignoreList.malformed,
+      ...expired,
+      ...result.partial.map(explainPartial),
+      ...notes,
+      ...compares
+    ],
+    notices: [...request.notes, ...unused]
   };
 }
 
@@ -220,7 +245,7 @@ function readRequest() {
   if (reports.length === 0)
     throw new InputError("Input `reports` is missing: give the path of one JSON report at least.");
   const targets = readText("targets");
-  const { scanners, mode, severities: severities2 } = readGateInputs();
+  const { scanners, mode, severities: severities2, endOfLife, unrecognised } = readGateInputs();
   return {
     reports,
     baseline: readLines("baseline"),
@@ -229,7 +254,7 @@ function readRequest() {
     image: readText("image"),
     rules: {
       mode: mode === "auto" ? modeOfEvent() : mode,
-      severities: severities2,
+      ...{ severities: severities2, endOfLife, unrecognised },
       ignoreUnfixed: readBoolean("ignore-unfixed", false),
       newOnly: readBoolean("new-only", false),
       today: readClock().toISOString().slice(0, 10)
@@ -249,9 +274,8 @@ await runStep(async () => {
   const request = readRequest();
   const collected = collectFindings(request);
   const rules = { ...request.rules, ignore: collected.ignoreList.entries };
-  const result = decideGate(collected.findings, rules, collected.baseline);
+  const result = decideGate(collected.findings, rules, collected.baseline, collected.concerns);
   const { warnings, notices } = listNotes(result, collected, request);
-  const blocking = result.findings.filter(({ decision }) => decision === "blocks");
   printText(describeResult(result));
   for (const sentence of warnings) warning(showText(sentence));
   for (const sentence of notices) notice(showText(sentence));
@@ -261,7 +285,7 @@ await runStep(async () => {
     verdict: result.verdict,
     reason: result.reason,
     counts: JSON.stringify(result.counts),
-    blocked: blocking.slice(0, MOST_BLOCKED).map(blockedLine).join("\n")
+    blocked: listBlocked(result).slice(0, MOST_BLOCKED).join("\n")
   });
   const compares = collected.baseline !== void 0;
   writeSummary(summariseResult({ result, image: request.image, notes: [...warnings, ...notices], compares }));

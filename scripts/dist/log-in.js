@@ -1,16 +1,16 @@
 import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
 import {
-  require_node_os
-} from "./chunk-os.js";
-import {
   RegistryError,
   askRegistry,
   createRegistryLogin,
   errorOfAnswer,
   parseRegistryAddress
-} from "./chunk-registry-login.js";
-import "./chunk-http-request.js";
-import "./chunk-http-refusal.js";
+} from "./chunk-login.js";
+import {
+  require_node_os
+} from "./chunk-os.js";
+import "./chunk-request.js";
+import "./chunk-refusal.js";
 import {
   retry
 } from "./chunk-retry.js";

@@ -5,7 +5,7 @@ import {
 import "./chunk-crypto.js";
 import {
   readRepositoryName
-} from "./chunk-github-event.js";
+} from "./chunk-event.js";
 import {
   readText,
   runStep,

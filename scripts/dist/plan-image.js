@@ -4,17 +4,17 @@ import {
 } from "./chunk-queue-name.js";
 import {
   connectGitHub
-} from "./chunk-github-api.js";
-import "./chunk-github-reads.js";
+} from "./chunk-api.js";
+import "./chunk-reads.js";
 import {
   GitHubError
-} from "./chunk-github-error.js";
+} from "./chunk-error.js";
 import "./chunk-link-header.js";
 import "./chunk-crypto.js";
 import {
   readApiUrl,
   readEventContext
-} from "./chunk-github-event.js";
+} from "./chunk-event.js";
 import {
   readClock
 } from "./chunk-clock.js";
@@ -22,7 +22,7 @@ import {
   formatMarkdownTable,
   formatTextTable,
   writeSummary
-} from "./chunk-summary.js";
+} from "./chunk-step-summary.js";
 import {
   maskSecret,
   notice,

@@ -14,13 +14,13 @@ import {
 } from "./chunk-put-tags.js";
 import {
   connectGitHub
-} from "./chunk-github-api.js";
+} from "./chunk-api.js";
 import "./chunk-read-content.js";
 import {
   mapParallel
 } from "./chunk-parallel.js";
-import "./chunk-github-reads.js";
-import "./chunk-github-error.js";
+import "./chunk-reads.js";
+import "./chunk-error.js";
 import {
   readDockerCredentials
 } from "./chunk-docker-credentials.js";
@@ -28,24 +28,24 @@ import {
   openRegistry
 } from "./chunk-registry.js";
 import "./chunk-stream.js";
+import "./chunk-login.js";
 import "./chunk-os.js";
-import "./chunk-registry-login.js";
 import "./chunk-link-header.js";
 import "./chunk-crypto.js";
 import "./chunk-parse-json.js";
-import "./chunk-http-request.js";
-import "./chunk-http-refusal.js";
+import "./chunk-request.js";
+import "./chunk-refusal.js";
 import "./chunk-vendor-core.js";
 import "./chunk-process.js";
 import {
   readApiUrl
-} from "./chunk-github-event.js";
+} from "./chunk-event.js";
 import "./chunk-retry.js";
 import {
   formatMarkdownTable,
   formatTextTable,
   writeSummary
-} from "./chunk-summary.js";
+} from "./chunk-step-summary.js";
 import {
   maskSecret,
   notice,
@@ -375,7 +375,7 @@ function refuseWhereLeft({ tasks }) {
   throw new InputError(`No tag is put, as moving tags only go forward: ${all}${advice}`);
 }
 
-// lib/image-parts.ts
+// promote-image/image-parts.ts
 var deepest = 5;
 var most = 2e3;
 var together = 8;
@@ -437,7 +437,7 @@ function uniqueParts(parts) {
   return [...new Map(parts.map((part) => [part.manifest.digest, part])).values()];
 }
 
-// lib/copy-companions.ts
+// promote-image/copy-companions.ts
 var DEEPEST = 3;
 var PARALLEL = 4;
 var INDEX = "application/vnd.oci.image.index.v1+json";
@@ -554,7 +554,7 @@ function uniqueEntries(entries) {
   return [...new Map(entries.map((entry) => [entry.digest, entry])).values()];
 }
 
-// lib/copy-image.ts
+// promote-image/copy-image.ts
 var PARALLEL_BLOBS = 4;
 async function copyImage(source, target, digest, options = {}) {
   const walk = walkParts(source);

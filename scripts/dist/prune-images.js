@@ -28,7 +28,7 @@ import {
   connectRest,
   parseFlags,
   printFlagHelp
-} from "./chunk-github-rest.js";
+} from "./chunk-rest.js";
 import {
   realTiming
 } from "./chunk-timing.js";
@@ -37,30 +37,30 @@ import {
 } from "./chunk-parallel.js";
 import {
   field
-} from "./chunk-github-reads.js";
+} from "./chunk-reads.js";
 import {
   GitHubError
-} from "./chunk-github-error.js";
+} from "./chunk-error.js";
 import {
   isTransientError,
   openRegistry,
   retryAfterOf
 } from "./chunk-registry.js";
 import "./chunk-stream.js";
+import "./chunk-login.js";
 import {
   require_node_os
 } from "./chunk-os.js";
-import "./chunk-registry-login.js";
 import "./chunk-link-header.js";
 import {
   require_node_crypto
 } from "./chunk-crypto.js";
 import "./chunk-parse-json.js";
-import "./chunk-http-request.js";
-import "./chunk-http-refusal.js";
+import "./chunk-request.js";
+import "./chunk-refusal.js";
 import {
   readApiUrl
-} from "./chunk-github-event.js";
+} from "./chunk-event.js";
 import {
   retry
 } from "./chunk-retry.js";
@@ -71,7 +71,7 @@ import {
   formatMarkdownTable,
   formatTextTable,
   writeSummary
-} from "./chunk-summary.js";
+} from "./chunk-step-summary.js";
 import {
   maskSecret,
   readBoolean,
@@ -111,24 +111,6 @@ var require_node_v8 = __commonJS({
     module.exports = process.getBuiltinModule("node:v8");
   }
 });
-
-// lib/save-memory.ts
-var import_node_v8 = __toESM(require_node_v8(), 1);
-function saveMemory() {
-  (0, import_node_v8.setFlagsFromString)("--optimize-for-size");
-}
-
-// lib/stop-on-signals.ts
-function stopOnSignals() {
-  let reason;
-  const stop = (signal) => {
-    if (reason !== void 0) process.exit(1);
-    reason = `the run was cancelled (${signal})`;
-  };
-  process.on("SIGINT", stop);
-  process.on("SIGTERM", stop);
-  return () => reason;
-}
 
 // prune-images/prune-result.ts
 function isGone({ outcome }) {
@@ -288,12 +270,35 @@ function listOutputs(result, report) {
   };
 }
 
-// lib/manifest-cache.ts
+// prune-images/find-packages.ts
+async function findPackages(rest, kind, owner, wanted) {
+  if (!wanted.some(isPattern)) return wanted;
+  const all = await listPackageNames(rest, kind, owner);
+  const found = wanted.flatMap((name) => {
+    if (!isPattern(name)) return [name];
+    const parts = name.split("*").map((part) => part.replace(/[.\\+?^${}()|[\]]/gu, "\\$&"));
+    const pattern = new RegExp(`^${parts.join(".*")}$`, "iu");
+    const matching = all.filter((known) => pattern.test(known));
+    if (matching.length === 0) {
+      throw new GitHubError(
+        `No container package of ${showText(owner)} matches ${name}: check the input \`package\`, and that the token sees the packages.`,
+        404
+      );
+    }
+    return matching;
+  });
+  return [...new Set(found)];
+}
+function isPattern(name) {
+  return name.includes("*");
+}
+
+// prune-images/manifest-cache.ts
 var import_node_crypto = __toESM(require_node_crypto(), 1);
 var import_node_fs2 = __toESM(require_node_fs(), 1);
 var import_node_path = __toESM(require_node_path(), 1);
 
-// lib/file-lines.ts
+// prune-images/file-lines.ts
 var import_node_fs = __toESM(require_node_fs(), 1);
 var chunkSize = 1024 * 1024;
 async function* readFileLines(path, longest) {
@@ -322,7 +327,7 @@ async function* readFileLines(path, longest) {
   if (length > 0) yield finish();
 }
 
-// lib/manifest-cache.ts
+// prune-images/manifest-cache.ts
 var noManifestCache = { read: async () => /* @__PURE__ */ new Map(), keep: () => {
 }, save: async () => {
 } };
@@ -456,81 +461,6 @@ function messageOf(error) {
   return error instanceof Error ? error.message : String(error);
 }
 
-// lib/repository-facts.ts
-async function readRepositoryState(rest, repository) {
-  const path = `/repos/${repository.split("/").map(encodeURIComponent).join("/")}`;
-  try {
-    const [about, pulls, branches] = await Promise.all([
-      rest.ask("GET", path),
-      listAll(rest, `${path}/pulls?state=open`, (item) => readHead(item, "number", "head"), describeHead),
-      listAll(rest, `${path}/branches`, (item) => readHead(item, "name", "commit"), describeHead)
-    ]);
-    if (about.status !== 200) throw new GitHubError("no repository", about.status);
-    const defaultBranch = field(about.data, "default_branch");
-    const openPullRequests = new Map(
-      pulls.flatMap(({ of, sha }) => typeof of === "number" && sha ? [[of, sha]] : [])
-    );
-    const heads = new Map(branches.flatMap(({ of, sha }) => typeof of === "string" && sha ? [[of, sha]] : []));
-    const isComplete = openPullRequests.size === pulls.length && heads.size === branches.length;
-    if (typeof defaultBranch !== "string" || !isComplete) {
-      throw new GitHubError(
-        `GitHub's API gave an answer about ${repository} that is not what its documentation says: check GITHUB_API_URL.`,
-        200
-      );
-    }
-    if (!heads.has(defaultBranch)) {
-      throw new GitHubError(
-        `GitHub lists the branches of ${showText(repository)} without its default branch ${showText(defaultBranch)}, so the list is not complete and nothing is removed: run the job again.`,
-        200
-      );
-    }
-    const fullName = field(about.data, "full_name");
-    return {
-      openPullRequests,
-      branches: heads,
-      defaultBranch,
-      repositoryNames: typeof fullName === "string" ? [repository, fullName] : [repository]
-    };
-  } catch (error) {
-    if (!(error instanceof GitHubError) || ![403, 404].includes(error.status)) throw error;
-    throw new GitHubError(
-      `GitHub does not show this token the branches and pull requests of ${showText(repository)} (${error.status}), without which nothing is removed: check the input \`repository\`, and grant the job \`contents: read\` and \`pull-requests: read\`.`,
-      error.status,
-      { cause: error }
-    );
-  }
-}
-function readHead(item, key, head) {
-  const sha = field(field(item, head), "sha");
-  return { of: field(item, key), sha: typeof sha === "string" && /^[0-9a-f]{40,64}$/u.test(sha) ? sha : void 0 };
-}
-function describeHead({ of, sha }) {
-  return `${of} ${sha}`;
-}
-
-// prune-images/find-packages.ts
-async function findPackages(rest, kind, owner, wanted) {
-  if (!wanted.some(isPattern)) return wanted;
-  const all = await listPackageNames(rest, kind, owner);
-  const found = wanted.flatMap((name) => {
-    if (!isPattern(name)) return [name];
-    const parts = name.split("*").map((part) => part.replace(/[.\\+?^${}()|[\]]/gu, "\\$&"));
-    const pattern = new RegExp(`^${parts.join(".*")}$`, "iu");
-    const matching = all.filter((known) => pattern.test(known));
-    if (matching.length === 0) {
-      throw new GitHubError(
-        `No container package of ${showText(owner)} matches ${name}: check the input \`package\`, and that the token sees the packages.`,
-        404
-      );
-    }
-    return matching;
-  });
-  return [...new Set(found)];
-}
-function isPattern(name) {
-  return name.includes("*");
-}
-
 // prune-images/look-again.ts
 var together = 16;
 var mostNewPages = 20;
@@ -569,7 +499,7 @@ var Stopped = class extends Error {
   name = "Stopped";
 };
 
-// lib/read-manifests.ts
+// prune-images/read-manifests.ts
 var together2 = 50;
 var attempts = 5;
 function readManifests(digests, reading) {
@@ -1059,6 +989,58 @@ function describeParts({ digest, tags }, graph) {
   };
 }
 
+// prune-images/repository-facts.ts
+async function readRepositoryState(rest, repository) {
+  const path = `/repos/${repository.split("/").map(encodeURIComponent).join("/")}`;
+  try {
+    const [about, pulls, branches] = await Promise.all([
+      rest.ask("GET", path),
+      listAll(rest, `${path}/pulls?state=open`, (item) => readHead(item, "number", "head"), describeHead),
+      listAll(rest, `${path}/branches`, (item) => readHead(item, "name", "commit"), describeHead)
+    ]);
+    if (about.status !== 200) throw new GitHubError("no repository", about.status);
+    const defaultBranch = field(about.data, "default_branch");
+    const openPullRequests = new Map(
+      pulls.flatMap(({ of, sha }) => typeof of === "number" && sha ? [[of, sha]] : [])
+    );
+    const heads = new Map(branches.flatMap(({ of, sha }) => typeof of === "string" && sha ? [[of, sha]] : []));
+    const isComplete = openPullRequests.size === pulls.length && heads.size === branches.length;
+    if (typeof defaultBranch !== "string" || !isComplete) {
+      throw new GitHubError(
+        `GitHub's API gave an answer about ${repository} that is not what its documentation says: check GITHUB_API_URL.`,
+        200
+      );
+    }
+    if (!heads.has(defaultBranch)) {
+      throw new GitHubError(
+        `GitHub lists the branches of ${showText(repository)} without its default branch ${showText(defaultBranch)}, so the list is not complete and nothing is removed: run the job again.`,
+        200
+      );
+    }
+    const fullName = field(about.data, "full_name");
+    return {
+      openPullRequests,
+      branches: heads,
+      defaultBranch,
+      repositoryNames: typeof fullName === "string" ? [repository, fullName] : [repository]
+    };
+  } catch (error) {
+    if (!(error instanceof GitHubError) || ![403, 404].includes(error.status)) throw error;
+    throw new GitHubError(
+      `GitHub does not show this token the branches and pull requests of ${showText(repository)} (${error.status}), without which nothing is removed: check the input \`repository\`, and grant the job \`contents: read\` and \`pull-requests: read\`.`,
+      error.status,
+      { cause: error }
+    );
+  }
+}
+function readHead(item, key, head) {
+  const sha = field(field(item, head), "sha");
+  return { of: field(item, key), sha: typeof sha === "string" && /^[0-9a-f]{40,64}$/u.test(sha) ? sha : void 0 };
+}
+function describeHead({ of, sha }) {
+  return `${of} ${sha}`;
+}
+
 // prune-images/prune.ts
 var mostNamed = 10;
 var usualBatch = 50;
@@ -1232,6 +1214,24 @@ function checkSuffix(text) {
 }
 function optional(text, read) {
   return text === "" ? void 0 : read();
+}
+
+// prune-images/save-memory.ts
+var import_node_v8 = __toESM(require_node_v8(), 1);
+function saveMemory() {
+  (0, import_node_v8.setFlagsFromString)("--optimize-for-size");
+}
+
+// prune-images/stop-on-signals.ts
+function stopOnSignals() {
+  let reason;
+  const stop = (signal) => {
+    if (reason !== void 0) process.exit(1);
+    reason = `the run was cancelled (${signal})`;
+  };
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
+  return () => reason;
 }
 
 // prune-images/write-report.ts

@@ -16,13 +16,13 @@ import {
 } from "./chunk-docker.js";
 import {
   connectGitHub
-} from "./chunk-github-api.js";
+} from "./chunk-api.js";
 import {
   readConfig,
   readContent
 } from "./chunk-read-content.js";
-import "./chunk-github-reads.js";
-import "./chunk-github-error.js";
+import "./chunk-reads.js";
+import "./chunk-error.js";
 import {
   readDockerCredentials
 } from "./chunk-docker-credentials.js";
@@ -31,13 +31,13 @@ import {
   openRegistry
 } from "./chunk-registry.js";
 import "./chunk-stream.js";
+import "./chunk-login.js";
 import "./chunk-os.js";
-import "./chunk-registry-login.js";
 import "./chunk-link-header.js";
 import "./chunk-crypto.js";
 import "./chunk-parse-json.js";
-import "./chunk-http-request.js";
-import "./chunk-http-refusal.js";
+import "./chunk-request.js";
+import "./chunk-refusal.js";
 import "./chunk-run-program.js";
 import "./chunk-vendor-core.js";
 import "./chunk-process.js";
@@ -48,7 +48,7 @@ import {
   formatMarkdownTable,
   formatTextTable,
   writeSummary
-} from "./chunk-summary.js";
+} from "./chunk-step-summary.js";
 import {
   maskSecret,
   notice,

@@ -10,18 +10,18 @@ import {
 import {
   GitHubError,
   explainFailure
-} from "./chunk-github-error.js";
+} from "./chunk-error.js";
 import "./chunk-parse-json.js";
-import "./chunk-http-request.js";
-import "./chunk-http-refusal.js";
+import "./chunk-request.js";
+import "./chunk-refusal.js";
 import {
   readApiUrl,
   readRepositoryInput
-} from "./chunk-github-event.js";
+} from "./chunk-event.js";
 import "./chunk-retry.js";
 import {
   formatMarkdownTable
-} from "./chunk-summary.js";
+} from "./chunk-step-summary.js";
 import {
   maskSecret,
   readRequired,

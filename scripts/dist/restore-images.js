@@ -16,7 +16,7 @@ import {
   connectRest,
   parseFlags,
   printFlagHelp
-} from "./chunk-github-rest.js";
+} from "./chunk-rest.js";
 import {
   realTiming
 } from "./chunk-timing.js";
@@ -25,29 +25,29 @@ import {
 } from "./chunk-parallel.js";
 import {
   field
-} from "./chunk-github-reads.js";
+} from "./chunk-reads.js";
 import {
   GitHubError
-} from "./chunk-github-error.js";
+} from "./chunk-error.js";
 import {
   openRegistry
 } from "./chunk-registry.js";
 import "./chunk-stream.js";
-import "./chunk-registry-login.js";
+import "./chunk-login.js";
 import "./chunk-link-header.js";
 import "./chunk-crypto.js";
 import "./chunk-parse-json.js";
-import "./chunk-http-request.js";
-import "./chunk-http-refusal.js";
+import "./chunk-request.js";
+import "./chunk-refusal.js";
 import {
   readApiUrl,
   readRepositoryName
-} from "./chunk-github-event.js";
+} from "./chunk-event.js";
 import "./chunk-retry.js";
 import {
   formatMarkdownTable,
   writeSummary
-} from "./chunk-summary.js";
+} from "./chunk-step-summary.js";
 import {
   maskSecret,
   readBoolean,

@@ -15,17 +15,17 @@ import {
   openRegistry
 } from "./chunk-registry.js";
 import "./chunk-stream.js";
+import "./chunk-login.js";
 import {
   require_node_os
 } from "./chunk-os.js";
-import "./chunk-registry-login.js";
 import "./chunk-link-header.js";
 import {
   require_node_crypto
 } from "./chunk-crypto.js";
 import "./chunk-parse-json.js";
-import "./chunk-http-request.js";
-import "./chunk-http-refusal.js";
+import "./chunk-request.js";
+import "./chunk-refusal.js";
 import {
   runProgram
 } from "./chunk-run-program.js";
@@ -35,7 +35,7 @@ import {
   readRepositoryName,
   readRunRef,
   readTrigger
-} from "./chunk-github-event.js";
+} from "./chunk-event.js";
 import {
   require_promises,
   retry
@@ -43,7 +43,7 @@ import {
 import {
   formatMarkdownTable,
   writeSummary
-} from "./chunk-summary.js";
+} from "./chunk-step-summary.js";
 import {
   maskSecret,
   notice,
@@ -191,7 +191,7 @@ var import_node_crypto = __toESM(require_node_crypto(), 1);
 var import_node_fs = __toESM(require_node_fs(), 1);
 var import_node_path = __toESM(require_node_path(), 1);
 
-// lib/cosign.ts
+// sign-image/cosign.ts
 var CosignError = class extends Error {
   /** Whether the same command may well succeed a little later. */
   transient;

@@ -9,10 +9,15 @@ import {
 import "./chunk-tar-file.js";
 import "./chunk-stream.js";
 import {
+  require_node_os
+} from "./chunk-os.js";
+import {
   require_node_crypto
 } from "./chunk-crypto.js";
 import "./chunk-run-program.js";
-import "./chunk-vendor-core.js";
+import {
+  $
+} from "./chunk-vendor-core.js";
 import "./chunk-process.js";
 import {
   retry
@@ -23,7 +28,7 @@ import {
 import {
   formatMarkdownTable,
   writeSummary
-} from "./chunk-summary.js";
+} from "./chunk-step-summary.js";
 import {
   endGroup,
   readBoolean,
@@ -152,6 +157,57 @@ function readRequest() {
 
 // smoke-test/run-command.ts
 var import_node_crypto2 = __toESM(require_node_crypto(), 1);
+var import_node_os = __toESM(require_node_os(), 1);
+
+// smoke-test/watch-container.ts
+var NEEDED2 = [
+  ...["PATH", "HOME", "XDG_RUNTIME_DIR"],
+  ...["DOCKER_CONFIG", "DOCKER_HOST", "DOCKER_CONTEXT", "DOCKER_CERT_PATH", "DOCKER_TLS_VERIFY"]
+];
+var SCRIPT = `read -r word && exit
+for pause in 0 1 1 2 2 4; do sleep "$pause"; docker rm --force --volumes "$1"; done`;
+function watchContainer(name) {
+  const env = Object.fromEntries(NEEDED2.map((variable) => [variable, process.env[variable]]));
+  const watcher = $({
+    ...{ env, cwd: "/", nothrow: true, quiet: true },
+    // In a session of its own, so that what ends the step's processes leaves it.
+    ...{ detached: true, stdio: ["pipe", "ignore", "ignore"] }
+  })`exec sh -c ${SCRIPT} watch-container ${name}`;
+  watcher.child?.stdin?.on("error", () => {
+  });
+  return () => {
+    watcher.stdin.end("done\n");
+    return watcher;
+  };
+}
+
+// smoke-test/run-command.ts
+var CAPABILITIES = [
+  ...[
+    "CHOWN",
+    "DAC_OVERRIDE",
+    "FOWNER",
+    "FSETID",
+    "KILL",
+    "NET_BIND_SERVICE",
+    "SETGID",
+    "SETPCAP",
+    "SETUID",
+    "SYS_CHROOT"
+  ]
+];
+var MOST_PROCESSES = 4096;
+function limits() {
+  return [
+    "--cap-drop=ALL",
+    ...CAPABILITIES.map((name) => `--cap-add=${name}`),
+    "--security-opt=no-new-privileges",
+    `--pids-limit=${MOST_PROCESSES}`,
+    `--memory=${Math.floor((0, import_node_os.totalmem)() * 0.75)}`,
+    // What it prints is read here; the engine would keep all of it on the disk.
+    "--log-driver=none"
+  ];
+}
 async function runCommand({
   image,
   platform,
@@ -161,15 +217,16 @@ async function runCommand({
 }) {
   const name = `longshore-smoke-${(0, import_node_crypto2.randomUUID)()}`;
   const started = performance.now();
-  const options = ["--rm", "--pull", "never", "--name", name, "--platform", platform];
+  const options = ["--rm", "--pull", "never", "--name", name, "--platform", platform, ...limits()];
+  const remove = () => docker(["rm", "--force", "--volumes", name]);
   let late = false;
   let again;
   const limit = setTimeout(() => {
     late = true;
-    const end = () => void docker(["rm", "--force", name]);
-    end();
-    again = setInterval(end, 1e3);
+    void remove();
+    again = setInterval(() => void remove(), 1e3);
   }, timeLimit);
+  const endWatch = watchContainer(name);
   try {
     const { exitCode } = await docker(
       ["run", ...options, ...network ? [] : ["--network", "none"], image, ...command],
@@ -180,6 +237,8 @@ async function runCommand({
   } finally {
     clearTimeout(limit);
     clearInterval(again);
+    await remove();
+    await endWatch();
   }
 }
 
@@ -230,6 +289,9 @@ function describeFailure({ platform, command, exitCode, timeLimit, network }) {
   if (exitCode === 125) return `${what} could not be started by docker (exit code 125); the group above says why.`;
   if (exitCode === 126 || exitCode === 127) {
     return `${what} ended with exit code ${exitCode}: the image has no such program, or it cannot be run there.`;
+  }
+  if (exitCode === 137) {
+    return `${what} was killed (exit code 137): it may have needed more than the three quarters of the machine's memory that it may have.`;
   }
   const hint = network ? "" : " It had no network; `smoke-test-network: true` gives it one.";
   return `${what} ended with exit code ${exitCode}; its output is in the group above.${hint}`;

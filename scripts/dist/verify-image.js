@@ -18,7 +18,7 @@ import {
 import "./chunk-read-content.js";
 import {
   readRegistryCredentials
-} from "./chunk-registry-credentials.js";
+} from "./chunk-credentials.js";
 import {
   mapParallel
 } from "./chunk-parallel.js";
@@ -28,15 +28,15 @@ import {
   openRegistry
 } from "./chunk-registry.js";
 import "./chunk-stream.js";
+import "./chunk-login.js";
 import {
   require_node_os
 } from "./chunk-os.js";
-import "./chunk-registry-login.js";
 import "./chunk-link-header.js";
 import "./chunk-crypto.js";
 import "./chunk-parse-json.js";
-import "./chunk-http-request.js";
-import "./chunk-http-refusal.js";
+import "./chunk-request.js";
+import "./chunk-refusal.js";
 import {
   runProgram
 } from "./chunk-run-program.js";
@@ -45,7 +45,7 @@ import "./chunk-process.js";
 import {
   readRepositoryInput,
   readRepositoryName
-} from "./chunk-github-event.js";
+} from "./chunk-event.js";
 import {
   require_promises
 } from "./chunk-retry.js";
@@ -60,7 +60,7 @@ import {
   formatMarkdownTable,
   formatTextTable,
   writeSummary
-} from "./chunk-summary.js";
+} from "./chunk-step-summary.js";
 import {
   maskSecret,
   readBoolean,

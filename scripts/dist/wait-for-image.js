@@ -9,23 +9,23 @@ import {
 import "./chunk-read-content.js";
 import {
   readRegistryCredentials
-} from "./chunk-registry-credentials.js";
+} from "./chunk-credentials.js";
 import "./chunk-parallel.js";
 import "./chunk-docker-credentials.js";
 import {
   openRegistry
 } from "./chunk-registry.js";
 import "./chunk-stream.js";
+import "./chunk-login.js";
 import "./chunk-os.js";
-import "./chunk-registry-login.js";
 import "./chunk-link-header.js";
 import "./chunk-crypto.js";
 import "./chunk-parse-json.js";
-import "./chunk-http-request.js";
-import "./chunk-http-refusal.js";
+import "./chunk-request.js";
+import "./chunk-refusal.js";
 import "./chunk-vendor-core.js";
 import "./chunk-process.js";
-import "./chunk-github-event.js";
+import "./chunk-event.js";
 import {
   require_promises
 } from "./chunk-retry.js";
@@ -35,10 +35,9 @@ import {
 import "./chunk-decide-gate.js";
 import {
   formatTextTable
-} from "./chunk-summary.js";
+} from "./chunk-step-summary.js";
 import {
   maskSecret,
-  notice,
   readChoice,
   readDuration,
   readText,
@@ -75,9 +74,10 @@ async function findBaseline({ repository, digest, baseline, sameBaseline, suffix
   const separator = isDigest(wanted.reference) ? "@" : ":";
   const name = `${wanted.repository}${separator}${wanted.reference}`;
   const image = await readImage(open(wanted.repository), wanted.reference);
-  if (image === void 0) return `There is no ${name} to compare with: everything found counts as new.`;
+  if (image === void 0)
+    return `There is no ${name} to compare with: everything found counts as new. Build it, or name another image in the input \`baseline\`.`;
   if (image.digest === digest && sameBaseline === "new")
-    return `${name} is this very image, which is no comparison: everything found counts as new.`;
+    return `${name} is this very image, which is no comparison: everything found counts as new. Name another image in the input \`baseline\`, or put tags after the scan and say \`same-baseline: known\`.`;
   return { repository: wanted.repository, image };
 }
 function parseReference(text) {
@@ -107,6 +107,7 @@ function listTargets(request, { platforms }, baseline) {
       `${what} holds an image of a platform that is not known: name those to scan in the input \`platforms\`.`
     );
   }
+  const variant = request.suffix === "" ? [] : [request.suffix.replace(/^-/, "")];
   return asked.map((platform) => {
     const digest = platforms.get(platform);
     if (digest === void 0) {
@@ -123,7 +124,7 @@ function listTargets(request, { platforms }, baseline) {
         reference: `${request.repository}@${digest}`,
         name: `${imageSlug(request)}-${slug}`
       },
-      category: `${request.repository}/${slug}`,
+      category: [request.repository, slug, ...variant].join("/"),
       baseline: before === void 0 ? "" : `${baseline?.repository}@${before}`
     };
   });
@@ -196,7 +197,7 @@ await runStep(async () => {
   const open = (repository) => openRegistry(repository, { credentials, onRetry: (sentence) => warning(showText(sentence)) });
   const image = await waitForParts(open(request.repository), request.digest, request.wait, printText);
   const baseline = await findBaseline(request, open);
-  if (typeof baseline === "string") notice(showText(baseline));
+  if (typeof baseline === "string") warning(showText(baseline));
   const targets = listTargets(request, image, typeof baseline === "string" ? void 0 : baseline);
   printText(formatTextTable(targets.map(({ platform, reference }) => [platform, reference])));
   writeOutputs({

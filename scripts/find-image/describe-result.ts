@@ -1,4 +1,4 @@
-import { codeText, escapeMarkdown } from "../lib/escape.ts";
+import { codeText, escapeMarkdown } from "../lib/step/escape.ts";
 import type { FoundImage } from "./found-image.ts";
 
 /** Every output of action.yml, by its name. */

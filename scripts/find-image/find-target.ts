@@ -1,7 +1,7 @@
 import { InputError } from "@longshore/language";
 import { formatTag, parseTag, planImage, readBuildFacts, type Tag } from "@longshore/tagging";
-import type { GitHubApi } from "../lib/github-api.ts";
-import { readEventContext, readRepositoryName } from "../lib/github-event.ts";
+import type { GitHubApi } from "../lib/github/api.ts";
+import { readEventContext, readRepositoryName } from "../lib/github/event.ts";
 import type { FindRequest } from "./read-request.ts";
 
 /** Which image is wanted, and under which names it would be. */

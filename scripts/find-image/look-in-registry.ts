@@ -1,6 +1,6 @@
 import { judgeFoundImage } from "@longshore/publishing";
-import { type ReadImage, readImage } from "../lib/read-image.ts";
-import { isTransientError, type Registry } from "../lib/registry.ts";
+import { type ReadImage, readImage } from "../lib/registry/read-image.ts";
+import { isTransientError, type Registry } from "../lib/registry/registry.ts";
 import { type Target, tagsOfRevision } from "./find-target.ts";
 import type { FindRequest } from "./read-request.ts";
 

@@ -1,8 +1,8 @@
 import { InputError } from "@longshore/language";
 import { parsePlatform, parsePlatforms } from "@longshore/publishing";
 import { parseComponent, parseImages, parseSuffix } from "@longshore/tagging";
-import { readApiUrl } from "../lib/github-event.ts";
-import { readDuration, readInteger, readText } from "../lib/inputs.ts";
+import { readApiUrl } from "../lib/github/event.ts";
+import { readDuration, readInteger, readText } from "../lib/step/inputs.ts";
 
 /** The step's inputs, read once. Durations in milliseconds. */
 export interface FindRequest {

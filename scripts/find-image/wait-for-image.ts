@@ -1,5 +1,5 @@
-import type { Registry } from "../lib/registry.ts";
-import type { Timing } from "../lib/timing.ts";
+import type { Registry } from "../lib/registry/registry.ts";
+import type { Timing } from "../lib/step/timing.ts";
 import type { Target } from "./find-target.ts";
 import type { FoundImage } from "./found-image.ts";
 import { loadArchive } from "./load-archive.ts";

@@ -11,8 +11,8 @@ import {
   readReport,
 } from "@longshore/guard";
 import { InputError } from "@longshore/language";
-import { listFiles } from "../lib/list-files.ts";
-import { placing, readIgnoreFile, readInputFile } from "../lib/scan-files.ts";
+import { listFiles } from "../lib/scans/list-files.ts";
+import { placing, readIgnoreFile, readInputFile } from "../lib/scans/scan-files.ts";
 import type { GateTarget } from "./parse-targets.ts";
 import type { GateRequest } from "./read-request.ts";
 

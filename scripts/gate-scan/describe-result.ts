@@ -1,6 +1,6 @@
 import { type GateFinding, type GateResult, severities } from "@longshore/guard";
-import { codeText, escapeMarkdown, linkText } from "../lib/escape.ts";
-import { formatMarkdownTable, formatTextTable } from "../lib/summary.ts";
+import { codeText, escapeMarkdown, linkText } from "../lib/step/escape.ts";
+import { formatMarkdownTable, formatTextTable } from "../lib/step/summary.ts";
 
 export interface DescribedGate {
   readonly result: GateResult;

@@ -1,11 +1,11 @@
 import { writeFileSync } from "node:fs";
 import * as core from "@actions/core";
 import { decideGate } from "@longshore/guard";
-import { showText } from "../lib/escape.ts";
-import { writeOutputs } from "../lib/outputs.ts";
-import { printText } from "../lib/print-text.ts";
-import { runStep } from "../lib/run-step.ts";
-import { writeSummary } from "../lib/summary.ts";
+import { showText } from "../lib/step/escape.ts";
+import { writeOutputs } from "../lib/step/outputs.ts";
+import { printText } from "../lib/step/print-text.ts";
+import { runStep } from "../lib/step/run-step.ts";
+import { writeSummary } from "../lib/step/summary.ts";
 import { collectFindings } from "./collect-findings.ts";
 import { describeResult, listBlocked, summariseResult } from "./describe-result.ts";
 import { listNotes } from "./list-notes.ts";

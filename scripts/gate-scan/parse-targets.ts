@@ -1,7 +1,7 @@
 import type { ScanTarget } from "@longshore/guard";
 import { InputError } from "@longshore/language";
 import { isDigest, parsePlatform } from "@longshore/publishing";
-import { quoteValue } from "../lib/escape.ts";
+import { quoteValue } from "../lib/step/escape.ts";
 
 export interface GateTarget extends ScanTarget {
   /** Digest of the same platform's manifest in the image to compare with. */

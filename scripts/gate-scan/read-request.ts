@@ -1,8 +1,8 @@
 import type { GateRules, Scanner } from "@longshore/guard";
 import { InputError } from "@longshore/language";
-import { readClock } from "../lib/clock.ts";
-import { readGateInputs } from "../lib/gate-inputs.ts";
-import { readBoolean, readLines, readText } from "../lib/inputs.ts";
+import { readGateInputs } from "../lib/scans/gate-inputs.ts";
+import { readClock } from "../lib/step/clock.ts";
+import { readBoolean, readLines, readText } from "../lib/step/inputs.ts";
 import { type GateTarget, parseTargets } from "./parse-targets.ts";
 
 /** The step's inputs, read once. */

@@ -1,9 +1,9 @@
-import type { Credential } from "../lib/docker-credentials.ts";
-import { parseRegistryAddress } from "../lib/registry-address.ts";
-import { errorOfAnswer, RegistryError, type RequestPurpose } from "../lib/registry-error.ts";
-import { createRegistryLogin } from "../lib/registry-login.ts";
-import { askRegistry } from "../lib/registry-request.ts";
-import { retry } from "../lib/retry.ts";
+import { retry } from "../lib/http/retry.ts";
+import { parseRegistryAddress } from "../lib/registry/address.ts";
+import type { Credential } from "../lib/registry/docker-credentials.ts";
+import { errorOfAnswer, RegistryError, type RequestPurpose } from "../lib/registry/error.ts";
+import { createRegistryLogin } from "../lib/registry/login.ts";
+import { askRegistry } from "../lib/registry/request.ts";
 import type { Login } from "./read-logins.ts";
 
 /** Any repository: a login is asked about, not what it may do. */

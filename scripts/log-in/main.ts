@@ -1,10 +1,10 @@
 import * as core from "@actions/core";
 import { InputError } from "@longshore/language";
-import { showText } from "../lib/escape.ts";
-import { readLines, readText } from "../lib/inputs.ts";
-import { writeOutputs } from "../lib/outputs.ts";
-import { printText } from "../lib/print-text.ts";
-import { maskSecret, runStep } from "../lib/run-step.ts";
+import { showText } from "../lib/step/escape.ts";
+import { readLines, readText } from "../lib/step/inputs.ts";
+import { writeOutputs } from "../lib/step/outputs.ts";
+import { printText } from "../lib/step/print-text.ts";
+import { maskSecret, runStep } from "../lib/step/run-step.ts";
 import { checkLogin } from "./check-login.ts";
 import { chooseLogins } from "./choose-logins.ts";
 import { addLogins, dockerConfigPath, type EarlierLogins, restoreLogins } from "./docker-config.ts";

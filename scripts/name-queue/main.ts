@@ -1,10 +1,10 @@
 import { parseComponent, parseImagePlan, parseImages, parseSuffix, publishQueue } from "@longshore/tagging";
-import { readRepositoryName } from "../lib/github-event.ts";
-import { readText } from "../lib/inputs.ts";
-import { writeOutputs } from "../lib/outputs.ts";
-import { printText } from "../lib/print-text.ts";
-import { nameQueue } from "../lib/queue-name.ts";
-import { runStep } from "../lib/run-step.ts";
+import { readRepositoryName } from "../lib/github/event.ts";
+import { readText } from "../lib/step/inputs.ts";
+import { writeOutputs } from "../lib/step/outputs.ts";
+import { printText } from "../lib/step/print-text.ts";
+import { nameQueue } from "../lib/step/queue-name.ts";
+import { runStep } from "../lib/step/run-step.ts";
 
 await runStep(async () => {
   const plan = readText("plan");

@@ -1,10 +1,10 @@
 import * as core from "@actions/core";
-import { showText } from "../lib/escape.ts";
-import { readRequired } from "../lib/inputs.ts";
-import { writeOutputs } from "../lib/outputs.ts";
-import { printText } from "../lib/print-text.ts";
-import { readRunAttempt } from "../lib/run-attempt.ts";
-import { runStep } from "../lib/run-step.ts";
+import { showText } from "../lib/step/escape.ts";
+import { readRequired } from "../lib/step/inputs.ts";
+import { writeOutputs } from "../lib/step/outputs.ts";
+import { printText } from "../lib/step/print-text.ts";
+import { readRunAttempt } from "../lib/step/run-attempt.ts";
+import { runStep } from "../lib/step/run-step.ts";
 import { pickNewest } from "./pick-newest.ts";
 
 await runStep(async () => {

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { InputError } from "@longshore/language";
 import { groupBy } from "@longshore/tagging";
-import { quoteValue } from "../lib/escape.ts";
+import { quoteValue } from "../lib/step/escape.ts";
 
 export interface Picked {
   /** Names of the artifacts whose files are in the folder now. */

@@ -1,7 +1,7 @@
 import { InputError } from "@longshore/language";
 import { type BuildFacts, defaultBranchOf, type EventContext, neededFacts, readBuildFacts } from "@longshore/tagging";
-import type { GitHubApi } from "../lib/github-api.ts";
-import { GitHubError } from "../lib/github-error.ts";
+import type { GitHubApi } from "../lib/github/api.ts";
+import { GitHubError } from "../lib/github/error.ts";
 import type { PlanRequest } from "./read-request.ts";
 
 /** All that the plan is made of, besides the inputs and the clock. */

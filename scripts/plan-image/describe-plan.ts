@@ -1,6 +1,6 @@
 import type { ImagePlan } from "@longshore/tagging";
-import { codeText, escapeMarkdown } from "../lib/escape.ts";
-import { formatMarkdownTable, formatTextTable } from "../lib/summary.ts";
+import { codeText, escapeMarkdown } from "../lib/step/escape.ts";
+import { formatMarkdownTable, formatTextTable } from "../lib/step/summary.ts";
 
 /** The plan for the log: what, where and why, then a line for each tag. */
 export function describePlan(plan: ImagePlan): string {

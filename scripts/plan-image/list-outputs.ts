@@ -1,5 +1,5 @@
 import { type ImagePlan, type Mutability, publishQueue } from "@longshore/tagging";
-import { nameQueue } from "../lib/queue-name.ts";
+import { nameQueue } from "../lib/step/queue-name.ts";
 
 /** Every output of action.yml, by its name. */
 export function listOutputs(plan: ImagePlan): Readonly<Record<string, string>> {

@@ -7,8 +7,8 @@ import {
   parsePush,
   parseSuffix,
 } from "@longshore/tagging";
-import { readApiUrl } from "../lib/github-event.ts";
-import { readBoolean, readText } from "../lib/inputs.ts";
+import { readApiUrl } from "../lib/github/event.ts";
+import { readBoolean, readText } from "../lib/step/inputs.ts";
 
 /** The step's inputs, read once. */
 export interface PlanRequest {

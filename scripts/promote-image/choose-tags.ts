@@ -1,5 +1,5 @@
 import { InputError } from "@longshore/language";
-import { quoteValue } from "../lib/escape.ts";
+import { quoteValue } from "../lib/step/escape.ts";
 
 /**
  * The tags that names and patterns (`*` stands for anything) choose, in the order of the list. A name must be there, a pattern

@@ -1,8 +1,8 @@
 import { formatSize } from "@longshore/publishing";
-import { codeText, escapeMarkdown } from "../lib/escape.ts";
-import { formatMarkdownTable, formatTextTable } from "../lib/summary.ts";
-import { tableOfTags } from "../lib/tags/table-of-tags.ts";
-import { hasFailed } from "../lib/tags/tag-outcome.ts";
+import { tableOfTags } from "../lib/registry/tags/table-of-tags.ts";
+import { hasFailed } from "../lib/registry/tags/tag-outcome.ts";
+import { codeText, escapeMarkdown } from "../lib/step/escape.ts";
+import { formatMarkdownTable, formatTextTable } from "../lib/step/summary.ts";
 import type { PromoteResult } from "./promote-result.ts";
 
 /** For the log: one line a tag, one a copy. */

@@ -1,4 +1,4 @@
-import { namesImage } from "../lib/tags/tag-outcome.ts";
+import { namesImage } from "../lib/registry/tags/tag-outcome.ts";
 import type { PromoteResult } from "./promote-result.ts";
 
 /** Every output of action.yml, by its name. */

@@ -1,8 +1,8 @@
 import { InputError } from "@longshore/language";
 import { candidateOf } from "@longshore/publishing";
 import { formatTag, type ImagePlan, isOfClock, needsRefresh, refreshPlan } from "@longshore/tagging";
-import type { Target } from "../lib/tags/decide-tags.ts";
-import { freeHeldTags } from "../lib/tags/free-tags.ts";
+import type { Target } from "../lib/registry/tags/decide-tags.ts";
+import { freeHeldTags } from "../lib/registry/tags/free-tags.ts";
 import type { PromoteResult } from "./promote-result.ts";
 import type { Promoter } from "./promoter.ts";
 import type { PromoteRequest, PromotionTask } from "./read-request.ts";

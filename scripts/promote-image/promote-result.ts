@@ -1,5 +1,5 @@
-import type { CopyReport } from "../lib/copy-image.ts";
-import type { TagOutcome } from "../lib/tags/tag-outcome.ts";
+import type { TagOutcome } from "../lib/registry/tags/tag-outcome.ts";
+import type { CopyReport } from "./copy-image.ts";
 
 /** Output `result`, as JSON. */
 export interface PromoteResult {

@@ -1,10 +1,10 @@
 import { InputError } from "@longshore/language";
 import { isCompanionTag, planNamedTag, type TagCandidate } from "@longshore/publishing";
 import type { PlannedTag } from "@longshore/tagging";
-import { mapParallel } from "../lib/parallel.ts";
-import type { Target } from "../lib/tags/decide-tags.ts";
-import { leftTag } from "../lib/tags/put-tags.ts";
-import type { TagOutcome } from "../lib/tags/tag-outcome.ts";
+import { mapParallel } from "../lib/http/parallel.ts";
+import type { Target } from "../lib/registry/tags/decide-tags.ts";
+import { leftTag } from "../lib/registry/tags/put-tags.ts";
+import type { TagOutcome } from "../lib/registry/tags/tag-outcome.ts";
 import { chooseTags } from "./choose-tags.ts";
 import type { PromoteResult } from "./promote-result.ts";
 import type { DecidedPromotion, Promoter } from "./promoter.ts";

@@ -1,9 +1,9 @@
 import { InputError, normaliseImage } from "@longshore/language";
 import { isDigest, parseImageReference, planNamedTag } from "@longshore/publishing";
 import { type ImagePlan, type PlannedTag, parseImagePlan } from "@longshore/tagging";
-import { quoteValue } from "../lib/escape.ts";
-import { readApiUrl } from "../lib/github-event.ts";
-import { readBoolean, readDuration, readInteger, readLines, readList, readText } from "../lib/inputs.ts";
+import { readApiUrl } from "../lib/github/event.ts";
+import { quoteValue } from "../lib/step/escape.ts";
+import { readBoolean, readDuration, readInteger, readLines, readList, readText } from "../lib/step/inputs.ts";
 
 /** What is asked for. */
 export type PromotionTask =

@@ -7,14 +7,14 @@ import {
   type PrunePlan,
   subjectOfTag,
 } from "@longshore/cleanup";
-import { describeMinutes } from "../lib/pacing.ts";
-import type { RepositoryState } from "../lib/repository-facts.ts";
+import { describeMinutes } from "../lib/github/pacing.ts";
 import { lookAgain, type SecondLook } from "./look-again.ts";
 import { type PackageJob, Stopped } from "./package-job.ts";
 import { isGone, type VersionOutcome } from "./prune-result.ts";
 import { addManifests } from "./read-graph.ts";
 import { removeBatch } from "./remove-batch.ts";
 import { repairPushed, repairTagged } from "./repair.ts";
+import type { RepositoryState } from "./repository-facts.ts";
 
 /** Pull requests and branches that were read so long ago are read again, milliseconds. */
 const stateAge = 5 * 60_000;

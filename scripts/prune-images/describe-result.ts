@@ -1,7 +1,7 @@
 import type { PlannedVersion } from "@longshore/cleanup";
 import { formatSize } from "@longshore/publishing";
-import { codeText, escapeMarkdown } from "../lib/escape.ts";
-import { formatMarkdownTable, formatTextTable } from "../lib/summary.ts";
+import { codeText, escapeMarkdown } from "../lib/step/escape.ts";
+import { formatMarkdownTable, formatTextTable } from "../lib/step/summary.ts";
 import { countVersions } from "./count-versions.ts";
 import { isGone, nameVersion, type PackageResult, type PruneResult, type VersionOutcome } from "./prune-result.ts";
 

@@ -1,7 +1,7 @@
-import { showText } from "../lib/escape.ts";
-import { GitHubError } from "../lib/github-error.ts";
-import type { GitHubRest } from "../lib/github-rest.ts";
-import { listPackageNames, type OwnerKind } from "../lib/packages-api.ts";
+import { GitHubError } from "../lib/github/error.ts";
+import { listPackageNames, type OwnerKind } from "../lib/github/packages-api.ts";
+import type { GitHubRest } from "../lib/github/rest.ts";
+import { showText } from "../lib/step/escape.ts";
 
 /** The names as they are, and of patterns the owner's packages that match. Throws GitHubError where a pattern finds none. */
 export async function findPackages(

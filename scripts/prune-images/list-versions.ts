@@ -1,7 +1,7 @@
 import { checkListing, type PackageVersion } from "@longshore/cleanup";
-import { showText } from "../lib/escape.ts";
-import { GitHubError } from "../lib/github-error.ts";
-import { parseVersion } from "../lib/packages-api.ts";
+import { GitHubError } from "../lib/github/error.ts";
+import { parseVersion } from "../lib/github/packages-api.ts";
+import { showText } from "../lib/step/escape.ts";
 import type { PackageJob } from "./package-job.ts";
 
 const attempts = 6;

@@ -1,6 +1,6 @@
 import type { PackageVersion } from "@longshore/cleanup";
-import type { PackageApi } from "../lib/packages-api.ts";
-import { mapParallel } from "../lib/parallel.ts";
+import type { PackageApi } from "../lib/github/packages-api.ts";
+import { mapParallel } from "../lib/http/parallel.ts";
 
 const together = 16;
 const mostNewPages = 20;

@@ -1,19 +1,19 @@
 import * as core from "@actions/core";
-import { readClock } from "../lib/clock.ts";
-import { showText } from "../lib/escape.ts";
-import { writeOutputs } from "../lib/outputs.ts";
-import { printText } from "../lib/print-text.ts";
-import { maskSecret, runStep } from "../lib/run-step.ts";
-import { saveMemory } from "../lib/save-memory.ts";
-import { stopOnSignals } from "../lib/stop-on-signals.ts";
-import { writeSummary } from "../lib/summary.ts";
-import { parseFlags, printFlagHelp } from "../lib/terminal-flags.ts";
-import { realTiming } from "../lib/timing.ts";
+import { readClock } from "../lib/step/clock.ts";
+import { showText } from "../lib/step/escape.ts";
+import { writeOutputs } from "../lib/step/outputs.ts";
+import { printText } from "../lib/step/print-text.ts";
+import { maskSecret, runStep } from "../lib/step/run-step.ts";
+import { writeSummary } from "../lib/step/summary.ts";
+import { parseFlags, printFlagHelp } from "../lib/step/terminal-flags.ts";
+import { realTiming } from "../lib/step/timing.ts";
 import { describeResult, summariseResult } from "./describe-result.ts";
 import { listOutputs } from "./list-outputs.ts";
 import { prune } from "./prune.ts";
 import type { PruneResult } from "./prune-result.ts";
 import { readSettings } from "./prune-settings.ts";
+import { saveMemory } from "./save-memory.ts";
+import { stopOnSignals } from "./stop-on-signals.ts";
 import { writeReport } from "./write-report.ts";
 
 await runStep(async () => {

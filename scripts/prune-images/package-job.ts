@@ -1,11 +1,11 @@
-import type { ManifestCache } from "../lib/manifest-cache.ts";
-import type { Pacing } from "../lib/pacing.ts";
-import type { PackageApi } from "../lib/packages-api.ts";
-import type { Progress } from "../lib/progress.ts";
-import type { Registry } from "../lib/registry.ts";
-import type { RepositoryState } from "../lib/repository-facts.ts";
-import type { Timing } from "../lib/timing.ts";
+import type { Pacing } from "../lib/github/pacing.ts";
+import type { PackageApi } from "../lib/github/packages-api.ts";
+import type { Registry } from "../lib/registry/registry.ts";
+import type { Progress } from "../lib/step/progress.ts";
+import type { Timing } from "../lib/step/timing.ts";
+import type { ManifestCache } from "./manifest-cache.ts";
 import type { PruneSettings } from "./prune-settings.ts";
+import type { RepositoryState } from "./repository-facts.ts";
 
 /** What the prune of one package works with. */
 export interface PackageJob {

@@ -8,7 +8,7 @@ import {
   planPrune,
   subjectOfTag,
 } from "@longshore/cleanup";
-import { LimitReached } from "../lib/pacing.ts";
+import { LimitReached } from "../lib/github/pacing.ts";
 import { applyPlan } from "./apply-plan.ts";
 import { countReclaimed } from "./count-reclaimed.ts";
 import { listVersions } from "./list-versions.ts";

@@ -2,10 +2,10 @@ import { tmpdir } from "node:os";
 import { type PruneRules, parseDuration } from "@longshore/cleanup";
 import { InputError } from "@longshore/language";
 import { parseSuffix } from "@longshore/tagging";
-import { quoteValue } from "../lib/escape.ts";
-import { readApiUrl } from "../lib/github-event.ts";
-import { type Environment, readBoolean, readInteger, readList, readText } from "../lib/inputs.ts";
-import { parseOwner, parsePackageNames, parseRegistry } from "../lib/package-inputs.ts";
+import { readApiUrl } from "../lib/github/event.ts";
+import { quoteValue } from "../lib/step/escape.ts";
+import { type Environment, readBoolean, readInteger, readList, readText } from "../lib/step/inputs.ts";
+import { parseOwner, parsePackageNames, parseRegistry } from "../lib/step/package-inputs.ts";
 
 /** Everything a prune is told. */
 export interface PruneSettings {

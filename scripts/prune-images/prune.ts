@@ -1,17 +1,17 @@
-import { GitHubError } from "../lib/github-error.ts";
-import { connectRest } from "../lib/github-rest.ts";
-import { noManifestCache, openManifestCache } from "../lib/manifest-cache.ts";
-import { createPacing, LimitReached } from "../lib/pacing.ts";
-import { type OwnerKind, openPackage, readOwnerKind } from "../lib/packages-api.ts";
-import { createProgress } from "../lib/progress.ts";
-import { openRegistry } from "../lib/registry.ts";
-import { type RepositoryState, readRepositoryState } from "../lib/repository-facts.ts";
-import type { Timing } from "../lib/timing.ts";
+import { GitHubError } from "../lib/github/error.ts";
+import { createPacing, LimitReached } from "../lib/github/pacing.ts";
+import { type OwnerKind, openPackage, readOwnerKind } from "../lib/github/packages-api.ts";
+import { connectRest } from "../lib/github/rest.ts";
+import { openRegistry } from "../lib/registry/registry.ts";
+import { createProgress } from "../lib/step/progress.ts";
+import type { Timing } from "../lib/step/timing.ts";
 import { findPackages } from "./find-packages.ts";
+import { noManifestCache, openManifestCache } from "./manifest-cache.ts";
 import type { PackageJob } from "./package-job.ts";
 import { prunePackage } from "./prune-package.ts";
 import type { Ending, PackageResult, PruneResult } from "./prune-result.ts";
 import type { PruneSettings } from "./prune-settings.ts";
+import { type RepositoryState, readRepositoryState } from "./repository-facts.ts";
 
 /** What a prune reaches the world by, besides HTTP. */
 export interface PrunePorts {

@@ -1,6 +1,6 @@
 import type { PackageVersion } from "@longshore/cleanup";
-import { GitHubError } from "../lib/github-error.ts";
-import { mapParallel } from "../lib/parallel.ts";
+import { GitHubError } from "../lib/github/error.ts";
+import { mapParallel } from "../lib/http/parallel.ts";
 import type { PackageJob } from "./package-job.ts";
 
 const together = 8;

@@ -1,6 +1,6 @@
 import { type ManifestEntry, manifestsToRead, type PackageVersion } from "@longshore/cleanup";
-import { readManifests } from "../lib/read-manifests.ts";
 import type { PackageJob } from "./package-job.ts";
+import { readManifests } from "./read-manifests.ts";
 
 /** Adds to the graph what a plan for these versions needs; gives how many manifests were read. */
 export async function completeGraph(

@@ -1,6 +1,6 @@
 import type { PlannedVersion } from "@longshore/cleanup";
-import { GitHubError } from "../lib/github-error.ts";
-import { mapParallel } from "../lib/parallel.ts";
+import { GitHubError } from "../lib/github/error.ts";
+import { mapParallel } from "../lib/http/parallel.ts";
 import { type PackageJob, Stopped } from "./package-job.ts";
 import { isGone, nameVersion, type VersionOutcome } from "./prune-result.ts";
 

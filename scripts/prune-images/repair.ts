@@ -1,5 +1,5 @@
 import type { ImageGraph, PackageVersion } from "@longshore/cleanup";
-import { mapParallel } from "../lib/parallel.ts";
+import { mapParallel } from "../lib/http/parallel.ts";
 import type { PackageJob } from "./package-job.ts";
 import { isGone, nameVersion, type VersionOutcome } from "./prune-result.ts";
 

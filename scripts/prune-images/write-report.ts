@@ -1,7 +1,7 @@
 import { closeSync, mkdirSync, openSync, renameSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { InputError } from "@longshore/language";
-import { quoteValue } from "../lib/escape.ts";
+import { quoteValue } from "../lib/step/escape.ts";
 import type { PackageResult, PruneResult, VersionOutcome } from "./prune-result.ts";
 
 /**

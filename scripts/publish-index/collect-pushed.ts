@@ -8,8 +8,8 @@ import {
   type OciManifest,
   type PlatformResult,
 } from "@longshore/publishing";
-import { readConfig, readContent } from "../lib/read-content.ts";
-import type { Registry } from "../lib/registry.ts";
+import { readConfig, readContent } from "../lib/registry/read-content.ts";
+import type { Registry } from "../lib/registry/registry.ts";
 
 /**
  * Checks every result against every repository: the digest is there with all its parts, and it is really one image of that

@@ -1,8 +1,8 @@
 import { formatSize, formatSizeChange } from "@longshore/publishing";
-import { codeText, escapeMarkdown } from "../lib/escape.ts";
-import { formatMarkdownTable, formatTextTable } from "../lib/summary.ts";
-import { tableOfTags } from "../lib/tags/table-of-tags.ts";
-import { hasFailed, namesImage } from "../lib/tags/tag-outcome.ts";
+import { tableOfTags } from "../lib/registry/tags/table-of-tags.ts";
+import { hasFailed, namesImage } from "../lib/registry/tags/tag-outcome.ts";
+import { codeText, escapeMarkdown } from "../lib/step/escape.ts";
+import { formatMarkdownTable, formatTextTable } from "../lib/step/summary.ts";
 import type { PlatformOutcome, PublishResult } from "./publish-result.ts";
 
 /** For the log: one line a tag. */

@@ -1,4 +1,4 @@
-import { namesImage } from "../lib/tags/tag-outcome.ts";
+import { namesImage } from "../lib/registry/tags/tag-outcome.ts";
 import type { PublishResult } from "./publish-result.ts";
 
 /** Every output of action.yml, by its name. */

@@ -1,11 +1,11 @@
 import * as core from "@actions/core";
-import { showText } from "../lib/escape.ts";
-import { writeOutputs } from "../lib/outputs.ts";
-import { printText } from "../lib/print-text.ts";
-import { maskSecret, runStep } from "../lib/run-step.ts";
-import { writeSummary } from "../lib/summary.ts";
-import { hasFailed } from "../lib/tags/tag-outcome.ts";
-import { tellLeftTags } from "../lib/tags/tell-left-tags.ts";
+import { hasFailed } from "../lib/registry/tags/tag-outcome.ts";
+import { tellLeftTags } from "../lib/registry/tags/tell-left-tags.ts";
+import { showText } from "../lib/step/escape.ts";
+import { writeOutputs } from "../lib/step/outputs.ts";
+import { printText } from "../lib/step/print-text.ts";
+import { maskSecret, runStep } from "../lib/step/run-step.ts";
+import { writeSummary } from "../lib/step/summary.ts";
 import { describeResult, summariseResult } from "./describe-result.ts";
 import { keepArchives } from "./keep-archives.ts";
 import { listOutputs } from "./list-outputs.ts";

@@ -8,9 +8,9 @@ import {
   parseOciContent,
 } from "@longshore/publishing";
 import { type ImagePlan, readImageFacts } from "@longshore/tagging";
-import { docker } from "../lib/docker.ts";
-import { digestOf, type Registry } from "../lib/registry.ts";
-import { retry } from "../lib/retry.ts";
+import { retry } from "../lib/http/retry.ts";
+import { docker } from "../lib/programs/docker.ts";
+import { digestOf, type Registry } from "../lib/registry/registry.ts";
 
 /** An index and its very bytes: what every repository gets. */
 export interface MadeIndex {

@@ -1,7 +1,7 @@
 import { imageSize, imagesOf, platformOf } from "@longshore/publishing";
 import { formatTag, type ImagePlan, readImageFacts } from "@longshore/tagging";
-import { readContent } from "../lib/read-content.ts";
-import type { Registry } from "../lib/registry.ts";
+import { readContent } from "../lib/registry/read-content.ts";
+import type { Registry } from "../lib/registry/registry.ts";
 
 /** The default branch's image, as it was before this run moved anything. */
 export interface BaseSizes {

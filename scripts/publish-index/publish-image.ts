@@ -7,16 +7,16 @@ import {
   type TagCandidate,
 } from "@longshore/publishing";
 import { fingerprintKey, type ImagePlan, isOfClock } from "@longshore/tagging";
-import { readDockerCredentials } from "../lib/docker-credentials.ts";
-import { showText } from "../lib/escape.ts";
-import { connectGitHub } from "../lib/github-api.ts";
-import { openRegistry } from "../lib/registry.ts";
-import { decideTags, type Judgement, seeTags } from "../lib/tags/decide-tags.ts";
-import { freeHeldTags } from "../lib/tags/free-tags.ts";
-import { putTags } from "../lib/tags/put-tags.ts";
-import { createHistoryReader } from "../lib/tags/read-history.ts";
-import { createHolderReader } from "../lib/tags/read-holder.ts";
-import type { TagOutcome } from "../lib/tags/tag-outcome.ts";
+import { connectGitHub } from "../lib/github/api.ts";
+import { readDockerCredentials } from "../lib/registry/docker-credentials.ts";
+import { openRegistry } from "../lib/registry/registry.ts";
+import { decideTags, type Judgement, seeTags } from "../lib/registry/tags/decide-tags.ts";
+import { freeHeldTags } from "../lib/registry/tags/free-tags.ts";
+import { putTags } from "../lib/registry/tags/put-tags.ts";
+import { createHistoryReader } from "../lib/registry/tags/read-history.ts";
+import { createHolderReader } from "../lib/registry/tags/read-holder.ts";
+import type { TagOutcome } from "../lib/registry/tags/tag-outcome.ts";
+import { showText } from "../lib/step/escape.ts";
 import { collectPushed } from "./collect-pushed.ts";
 import { findReusedIndex, JoinError, joinPlatforms, type MadeIndex, type MakeOptions } from "./make-index.ts";
 import { measureBase } from "./measure-base.ts";

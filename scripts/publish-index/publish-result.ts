@@ -1,6 +1,6 @@
 import type { StepCount } from "@longshore/publishing";
 import type { Delivery, ImagePlan, LeftTag } from "@longshore/tagging";
-import type { TagOutcome } from "../lib/tags/tag-outcome.ts";
+import type { TagOutcome } from "../lib/registry/tags/tag-outcome.ts";
 
 export interface PlatformOutcome {
   readonly platform: string;

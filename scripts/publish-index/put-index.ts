@@ -1,6 +1,6 @@
 import { checkIndex, type ExpectedChild } from "@longshore/publishing";
-import { readContent } from "../lib/read-content.ts";
-import type { Registry } from "../lib/registry.ts";
+import { readContent } from "../lib/registry/read-content.ts";
+import type { Registry } from "../lib/registry/registry.ts";
 import type { MadeIndex } from "./make-index.ts";
 
 /**

@@ -7,7 +7,7 @@ import {
   parsePlatforms,
 } from "@longshore/publishing";
 import { type ImagePlan, parseImagePlan } from "@longshore/tagging";
-import { readBoolean, readChoice, readDuration, readInteger, readRequired, readText } from "../lib/inputs.ts";
+import { readBoolean, readChoice, readDuration, readInteger, readRequired, readText } from "../lib/step/inputs.ts";
 
 /** The step's inputs, read once. */
 export interface PublishRequest {

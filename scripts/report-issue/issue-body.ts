@@ -1,6 +1,6 @@
-import { codeText, escapeMarkdown, linkText } from "../lib/escape.ts";
-import { type HealthReport, problemsOf, uncheckedOf } from "../lib/health-report.ts";
-import { formatMarkdownTable } from "../lib/summary.ts";
+import { type HealthReport, problemsOf, uncheckedOf } from "../lib/scans/health-report.ts";
+import { codeText, escapeMarkdown, linkText } from "../lib/step/escape.ts";
+import { formatMarkdownTable } from "../lib/step/summary.ts";
 
 /** GitHub takes 65,536 characters; this many rows of usual length stay far below, and the text is cut before that too. */
 const mostRows = 100;

@@ -1,5 +1,5 @@
-import type { createGitHubClient } from "../lib/github-client.ts";
-import { explainFailure, GitHubError } from "../lib/github-error.ts";
+import type { createGitHubClient } from "../lib/github/client.ts";
+import { explainFailure, GitHubError } from "../lib/github/error.ts";
 
 type Client = ReturnType<typeof createGitHubClient>;
 

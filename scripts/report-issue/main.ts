@@ -1,13 +1,13 @@
 import * as core from "@actions/core";
 import { InputError } from "@longshore/language";
-import { quoteValue, showText } from "../lib/escape.ts";
-import { createGitHubClient } from "../lib/github-client.ts";
-import { readApiUrl, readRepositoryInput } from "../lib/github-event.ts";
-import { readHealthReport, uncheckedOf } from "../lib/health-report.ts";
-import { readRequired, readText } from "../lib/inputs.ts";
-import { writeOutputs } from "../lib/outputs.ts";
-import { printText } from "../lib/print-text.ts";
-import { maskSecret, runStep } from "../lib/run-step.ts";
+import { createGitHubClient } from "../lib/github/client.ts";
+import { readApiUrl, readRepositoryInput } from "../lib/github/event.ts";
+import { readHealthReport, uncheckedOf } from "../lib/scans/health-report.ts";
+import { quoteValue, showText } from "../lib/step/escape.ts";
+import { readRequired, readText } from "../lib/step/inputs.ts";
+import { writeOutputs } from "../lib/step/outputs.ts";
+import { printText } from "../lib/step/print-text.ts";
+import { maskSecret, runStep } from "../lib/step/run-step.ts";
 import { connectIssues } from "./issues-api.ts";
 import { reportIssue } from "./report-issue.ts";
 

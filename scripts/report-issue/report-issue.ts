@@ -1,5 +1,5 @@
-import { GitHubError } from "../lib/github-error.ts";
-import { type HealthReport, problemsOf, uncheckedOf } from "../lib/health-report.ts";
+import { GitHubError } from "../lib/github/error.ts";
+import { type HealthReport, problemsOf, uncheckedOf } from "../lib/scans/health-report.ts";
 import { formatBody, markerOf } from "./issue-body.ts";
 import type { Issue, IssuesApi } from "./issues-api.ts";
 

@@ -1,8 +1,8 @@
 import { InputError } from "@longshore/language";
-import { quoteValue } from "../lib/escape.ts";
-import { GitHubError } from "../lib/github-error.ts";
-import { field } from "../lib/github-reads.ts";
-import type { GitHubRest } from "../lib/github-rest.ts";
+import { GitHubError } from "../lib/github/error.ts";
+import { field } from "../lib/github/reads.ts";
+import type { GitHubRest } from "../lib/github/rest.ts";
+import { quoteValue } from "../lib/step/escape.ts";
 
 /** A run of GitHub Actions whose artifact the report is. */
 export interface ReportRun {

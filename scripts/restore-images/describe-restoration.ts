@@ -1,5 +1,5 @@
-import { codeText, escapeMarkdown } from "../lib/escape.ts";
-import { formatMarkdownTable } from "../lib/summary.ts";
+import { codeText, escapeMarkdown } from "../lib/step/escape.ts";
+import { formatMarkdownTable } from "../lib/step/summary.ts";
 import type { PackageRestoration } from "./restore-package.ts";
 
 const mostShown = 100;

@@ -1,11 +1,11 @@
 import * as core from "@actions/core";
-import { showText } from "../lib/escape.ts";
-import { writeOutputs } from "../lib/outputs.ts";
-import { printText } from "../lib/print-text.ts";
-import { maskSecret, runStep } from "../lib/run-step.ts";
-import { writeSummary } from "../lib/summary.ts";
-import { parseFlags, printFlagHelp } from "../lib/terminal-flags.ts";
-import { realTiming } from "../lib/timing.ts";
+import { showText } from "../lib/step/escape.ts";
+import { writeOutputs } from "../lib/step/outputs.ts";
+import { printText } from "../lib/step/print-text.ts";
+import { maskSecret, runStep } from "../lib/step/run-step.ts";
+import { writeSummary } from "../lib/step/summary.ts";
+import { parseFlags, printFlagHelp } from "../lib/step/terminal-flags.ts";
+import { realTiming } from "../lib/step/timing.ts";
 import { listOutputs, summariseRestoration } from "./describe-restoration.ts";
 import { restore } from "./restore.ts";
 import { readSettings } from "./restore-settings.ts";

@@ -1,7 +1,7 @@
 import { InputError } from "@longshore/language";
 import { isDigest } from "@longshore/publishing";
-import { quoteValue } from "../lib/escape.ts";
-import { field } from "../lib/github-reads.ts";
+import { field } from "../lib/github/reads.ts";
+import { quoteValue } from "../lib/step/escape.ts";
 
 /** A version that a prune removed, or may have removed where it was interrupted. */
 export interface LostVersion {

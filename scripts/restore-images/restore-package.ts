@@ -1,9 +1,9 @@
 import type { PackageVersion } from "@longshore/cleanup";
 import { parseManifestFacts } from "@longshore/cleanup";
-import { type PackageApi, parseVersion } from "../lib/packages-api.ts";
-import { mapParallel } from "../lib/parallel.ts";
-import type { Progress } from "../lib/progress.ts";
-import type { Registry } from "../lib/registry.ts";
+import { type PackageApi, parseVersion } from "../lib/github/packages-api.ts";
+import { mapParallel } from "../lib/http/parallel.ts";
+import type { Registry } from "../lib/registry/registry.ts";
+import type { Progress } from "../lib/step/progress.ts";
 import { planRestore, type Restoration, type RestorePlan } from "./plan-restore.ts";
 import type { LostPackage } from "./prune-report.ts";
 

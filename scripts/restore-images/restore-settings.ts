@@ -1,10 +1,10 @@
 import { readFileSync, statSync } from "node:fs";
 import { InputError } from "@longshore/language";
 import { isDigest } from "@longshore/publishing";
-import { quoteValue } from "../lib/escape.ts";
-import { readApiUrl, readRepositoryName } from "../lib/github-event.ts";
-import { type Environment, readBoolean, readInteger, readList, readText } from "../lib/inputs.ts";
-import { parseOwner, parsePackageNames, parseRegistry } from "../lib/package-inputs.ts";
+import { readApiUrl, readRepositoryName } from "../lib/github/event.ts";
+import { quoteValue } from "../lib/step/escape.ts";
+import { type Environment, readBoolean, readInteger, readList, readText } from "../lib/step/inputs.ts";
+import { parseOwner, parsePackageNames, parseRegistry } from "../lib/step/package-inputs.ts";
 import type { ReportRun } from "./check-run.ts";
 import { type LostPackage, type PruneReport, parsePruneReport } from "./prune-report.ts";
 

@@ -1,9 +1,9 @@
-import { connectRest } from "../lib/github-rest.ts";
-import { createPacing } from "../lib/pacing.ts";
-import { openPackage, readOwnerKind } from "../lib/packages-api.ts";
-import { createProgress } from "../lib/progress.ts";
-import { openRegistry } from "../lib/registry.ts";
-import type { Timing } from "../lib/timing.ts";
+import { createPacing } from "../lib/github/pacing.ts";
+import { openPackage, readOwnerKind } from "../lib/github/packages-api.ts";
+import { connectRest } from "../lib/github/rest.ts";
+import { openRegistry } from "../lib/registry/registry.ts";
+import { createProgress } from "../lib/step/progress.ts";
+import type { Timing } from "../lib/step/timing.ts";
 import { checkRun } from "./check-run.ts";
 import { type PackageRestoration, restorePackage } from "./restore-package.ts";
 import type { RestoreSettings } from "./restore-settings.ts";

@@ -1,5 +1,5 @@
-import { codeText, escapeMarkdown } from "../lib/escape.ts";
-import { formatMarkdownTable } from "../lib/summary.ts";
+import { codeText, escapeMarkdown } from "../lib/step/escape.ts";
+import { formatMarkdownTable } from "../lib/step/summary.ts";
 import type { PreparedSigner } from "./prepare-signer.ts";
 import type { ImageDigest } from "./read-request.ts";
 import type { SignedDigest } from "./sign-digest.ts";

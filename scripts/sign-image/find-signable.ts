@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { imagesOf, platformOf } from "@longshore/publishing";
-import { printText } from "../lib/print-text.ts";
-import { createProgress } from "../lib/progress.ts";
-import { readContent } from "../lib/read-content.ts";
-import type { Registry } from "../lib/registry.ts";
+import { readContent } from "../lib/registry/read-content.ts";
+import type { Registry } from "../lib/registry/registry.ts";
+import { printText } from "../lib/step/print-text.ts";
+import { createProgress } from "../lib/step/progress.ts";
 import type { ImageDigest } from "./read-request.ts";
 
 /** One digest to sign. */

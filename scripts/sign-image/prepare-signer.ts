@@ -3,8 +3,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { InputError } from "@longshore/language";
 import { GITHUB_ISSUER, identityOf, type Signer, type Trust } from "@longshore/publishing";
-import { CosignError, cosign } from "../lib/cosign.ts";
-import type { Environment } from "../lib/inputs.ts";
+import type { Environment } from "../lib/step/inputs.ts";
+import { CosignError, cosign } from "./cosign.ts";
 import type { SigningMode } from "./read-request.ts";
 
 export interface PreparedSigner {

@@ -1,10 +1,10 @@
 import { createPublicKey } from "node:crypto";
 import { InputError, normaliseImage } from "@longshore/language";
 import { decideSigning, isDigest, parseDigest } from "@longshore/publishing";
-import { quoteValue } from "../lib/escape.ts";
-import { readRepositoryName, readRunRef, readTrigger } from "../lib/github-event.ts";
-import { readBoolean, readDuration, readInteger, readList, readRequired, readText } from "../lib/inputs.ts";
-import { readWorkflowInput } from "../lib/workflow-input.ts";
+import { readRepositoryName, readRunRef, readTrigger } from "../lib/github/event.ts";
+import { quoteValue } from "../lib/step/escape.ts";
+import { readBoolean, readDuration, readInteger, readList, readRequired, readText } from "../lib/step/inputs.ts";
+import { readWorkflowInput } from "../lib/step/workflow-input.ts";
 
 export interface ImageDigest {
   readonly repository: string;

@@ -1,7 +1,7 @@
 import * as core from "@actions/core";
 import { formatCommandLine, signArguments, verifyArguments } from "@longshore/publishing";
-import { CosignError, cosign } from "../lib/cosign.ts";
-import { retry } from "../lib/retry.ts";
+import { retry } from "../lib/http/retry.ts";
+import { CosignError, cosign } from "./cosign.ts";
 import type { Signable } from "./find-signable.ts";
 import type { PreparedSigner } from "./prepare-signer.ts";
 import type { SignRequest } from "./read-request.ts";

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { relative } from "node:path";
 import { InputError } from "@longshore/language";
-import { docker } from "../lib/docker.ts";
-import { quoteValue } from "../lib/escape.ts";
-import { printText } from "../lib/print-text.ts";
+import { docker } from "../lib/programs/docker.ts";
+import { quoteValue } from "../lib/step/escape.ts";
+import { printText } from "../lib/step/print-text.ts";
 import type { SmokeRequest } from "./read-request.ts";
 
 /** What docker needs to find its engine and its plugins. Compose puts variables into files: nothing else is there for it to put. */

@@ -3,8 +3,8 @@ import { dirname, relative, resolve } from "node:path";
 import { InputError } from "@longshore/language";
 import { listComposePaths } from "@longshore/publishing";
 import { parseAllDocuments } from "yaml";
-import { quoteValue } from "../lib/escape.ts";
-import { findInside } from "../lib/inside-repository.ts";
+import { quoteValue } from "../lib/step/escape.ts";
+import { findInside } from "../lib/step/inside-repository.ts";
 
 const MAXIMUM_FILES = 100;
 const MAXIMUM_BYTES = 1024 * 1024;

@@ -3,10 +3,10 @@ import { basename } from "node:path";
 import * as core from "@actions/core";
 import { InputError } from "@longshore/language";
 import { classifyPushError, type PlatformResult } from "@longshore/publishing";
-import { readArchivedImage } from "../lib/archived-image.ts";
-import { docker } from "../lib/docker.ts";
-import { loadIntoDocker } from "../lib/load-into-docker.ts";
-import { retry } from "../lib/retry.ts";
+import { retry } from "../lib/http/retry.ts";
+import { readArchivedImage } from "../lib/programs/archived-image.ts";
+import { docker } from "../lib/programs/docker.ts";
+import { loadIntoDocker } from "../lib/programs/load-into-docker.ts";
 import type { SmokeRequest } from "./read-request.ts";
 
 /** An image in the engine. */

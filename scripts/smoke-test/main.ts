@@ -1,10 +1,10 @@
 import * as core from "@actions/core";
 import { formatCommandLine, type PlatformResult } from "@longshore/publishing";
-import { codeText, showText } from "../lib/escape.ts";
-import { writeOutputs } from "../lib/outputs.ts";
-import { printText } from "../lib/print-text.ts";
-import { runStep } from "../lib/run-step.ts";
-import { formatMarkdownTable, writeSummary } from "../lib/summary.ts";
+import { codeText, showText } from "../lib/step/escape.ts";
+import { writeOutputs } from "../lib/step/outputs.ts";
+import { printText } from "../lib/step/print-text.ts";
+import { runStep } from "../lib/step/run-step.ts";
+import { formatMarkdownTable, writeSummary } from "../lib/step/summary.ts";
 import { checkComposeFile } from "./check-compose-file.ts";
 import { fetchImage } from "./fetch-image.ts";
 import { readRequest, type SmokeRequest } from "./read-request.ts";

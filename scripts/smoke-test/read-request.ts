@@ -2,8 +2,8 @@ import { resolve } from "node:path";
 import { InputError } from "@longshore/language";
 import { type PlatformResult, parseCommandLines, parsePlatformResults } from "@longshore/publishing";
 import { parseImagePlan } from "@longshore/tagging";
-import { readBoolean, readDuration, readInteger, readLines, readRequired, readText } from "../lib/inputs.ts";
-import { findInside } from "../lib/inside-repository.ts";
+import { readBoolean, readDuration, readInteger, readLines, readRequired, readText } from "../lib/step/inputs.ts";
+import { findInside } from "../lib/step/inside-repository.ts";
 
 /** What the step is asked for, all of it checked. */
 export interface SmokeRequest {

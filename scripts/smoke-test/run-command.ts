@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { totalmem } from "node:os";
-import { docker } from "../lib/docker.ts";
+import { docker } from "../lib/programs/docker.ts";
 import { watchContainer } from "./watch-container.ts";
 
 export interface CommandOutcome {

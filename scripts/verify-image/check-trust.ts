@@ -10,8 +10,8 @@ import {
   type Verification,
   verifyArguments,
 } from "@longshore/publishing";
-import { showText } from "../lib/escape.ts";
-import { runProgram } from "../lib/run-program.ts";
+import { runProgram } from "../lib/programs/run-program.ts";
+import { showText } from "../lib/step/escape.ts";
 
 export type AttestationCheck = Attester & { readonly token: string };
 

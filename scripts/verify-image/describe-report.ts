@@ -1,6 +1,12 @@
-import { codeText, escapeMarkdown, showText } from "../lib/escape.ts";
-import { countProblems, describeHealth, type HealthReport, problemsOf, uncheckedOf } from "../lib/health-report.ts";
-import { formatMarkdownTable, formatTextTable } from "../lib/summary.ts";
+import {
+  countProblems,
+  describeHealth,
+  type HealthReport,
+  problemsOf,
+  uncheckedOf,
+} from "../lib/scans/health-report.ts";
+import { codeText, escapeMarkdown, showText } from "../lib/step/escape.ts";
+import { formatMarkdownTable, formatTextTable } from "../lib/step/summary.ts";
 
 /** For the log: a line a tag, then a line a problem. */
 export function describeReport(report: HealthReport): string {

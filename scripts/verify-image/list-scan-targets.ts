@@ -1,6 +1,6 @@
 import { platformSlug } from "@longshore/publishing";
-import type { HealthReport } from "../lib/health-report.ts";
-import { imageSlug } from "../lib/image-slug.ts";
+import type { HealthReport } from "../lib/scans/health-report.ts";
+import { imageSlug } from "../lib/scans/image-slug.ts";
 
 /** One platform's image to be scanned, for a job of a matrix. */
 interface ScanTarget {

@@ -2,12 +2,20 @@ import { tmpdir } from "node:os";
 import { InputError } from "@longshore/language";
 import { GITHUB_ISSUER, identityOf, parsePlatforms, type Trust } from "@longshore/publishing";
 import { parseImages, parseSuffix } from "@longshore/tagging";
-import { readDefaultBranch } from "../lib/default-branch.ts";
-import { quoteValue } from "../lib/escape.ts";
-import { readGateInputs } from "../lib/gate-inputs.ts";
-import { readRepositoryInput } from "../lib/github-event.ts";
-import { readBoolean, readChoice, readDuration, readInteger, readLines, readList, readText } from "../lib/inputs.ts";
-import { readWorkflowInput } from "../lib/workflow-input.ts";
+import { readDefaultBranch } from "../lib/github/default-branch.ts";
+import { readRepositoryInput } from "../lib/github/event.ts";
+import { readGateInputs } from "../lib/scans/gate-inputs.ts";
+import { quoteValue } from "../lib/step/escape.ts";
+import {
+  readBoolean,
+  readChoice,
+  readDuration,
+  readInteger,
+  readLines,
+  readList,
+  readText,
+} from "../lib/step/inputs.ts";
+import { readWorkflowInput } from "../lib/step/workflow-input.ts";
 import type { AttestationCheck } from "./check-trust.ts";
 
 /** What a signature is checked against; `key` is put in a file for cosign. */

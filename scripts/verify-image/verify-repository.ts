@@ -1,9 +1,9 @@
 import { type HealthProblem, judgeTagHealth, movingTagsOf, readReferrers, type Trust } from "@longshore/publishing";
 import { formatReferrersTag, formatSignatureTags } from "@longshore/tagging";
-import type { ImageHealth, TagHealth } from "../lib/health-report.ts";
-import { mapParallel } from "../lib/parallel.ts";
-import { type ReadImage, readImage } from "../lib/read-image.ts";
-import { isTransientError, type Registry } from "../lib/registry.ts";
+import { mapParallel } from "../lib/http/parallel.ts";
+import { type ReadImage, readImage } from "../lib/registry/read-image.ts";
+import { isTransientError, type Registry } from "../lib/registry/registry.ts";
+import type { ImageHealth, TagHealth } from "../lib/scans/health-report.ts";
 import { checkAttestation, checkSignature, type Patience } from "./check-trust.ts";
 import type { VerifySettings } from "./read-settings.ts";
 

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { InputError } from "@longshore/language";
-import { quoteValue } from "../lib/escape.ts";
-import type { HealthReport } from "../lib/health-report.ts";
+import type { HealthReport } from "../lib/scans/health-report.ts";
+import { quoteValue } from "../lib/step/escape.ts";
 
 /** Writes `verify-report.json` and gives its path. Throws InputError where the folder cannot be written. */
 export function writeReport(folder: string, report: HealthReport): string {

@@ -1,10 +1,10 @@
 import { InputError, normaliseImage } from "@longshore/language";
 import { isDigest } from "@longshore/publishing";
 import { formatTag } from "@longshore/tagging";
-import { readDefaultBranch } from "../lib/default-branch.ts";
-import { quoteValue } from "../lib/escape.ts";
-import { type ReadImage, readImage } from "../lib/read-image.ts";
-import type { Registry } from "../lib/registry.ts";
+import { readDefaultBranch } from "../lib/github/default-branch.ts";
+import { type ReadImage, readImage } from "../lib/registry/read-image.ts";
+import type { Registry } from "../lib/registry/registry.ts";
+import { quoteValue } from "../lib/step/escape.ts";
 import type { WaitRequest } from "./read-request.ts";
 
 export interface Baseline {

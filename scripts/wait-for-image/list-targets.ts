@@ -1,7 +1,7 @@
 import { InputError } from "@longshore/language";
 import { platformSlug } from "@longshore/publishing";
-import { imageSlug } from "../lib/image-slug.ts";
-import type { ReadImage } from "../lib/read-image.ts";
+import type { ReadImage } from "../lib/registry/read-image.ts";
+import { imageSlug } from "../lib/scans/image-slug.ts";
 import type { Baseline } from "./find-baseline.ts";
 import type { WaitRequest } from "./read-request.ts";
 

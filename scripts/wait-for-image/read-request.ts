@@ -1,9 +1,9 @@
 import { InputError, normaliseImage } from "@longshore/language";
 import { isDigest, parsePlatforms } from "@longshore/publishing";
 import { parseSuffix } from "@longshore/tagging";
-import { quoteValue } from "../lib/escape.ts";
-import { readGateInputs } from "../lib/gate-inputs.ts";
-import { readChoice, readDuration, readText } from "../lib/inputs.ts";
+import { readGateInputs } from "../lib/scans/gate-inputs.ts";
+import { quoteValue } from "../lib/step/escape.ts";
+import { readChoice, readDuration, readText } from "../lib/step/inputs.ts";
 
 /** The step's inputs, read once. */
 export interface WaitRequest {

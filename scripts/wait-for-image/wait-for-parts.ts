@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { type ReadImage, readImage } from "../lib/read-image.ts";
-import type { Registry } from "../lib/registry.ts";
+import { type ReadImage, readImage } from "../lib/registry/read-image.ts";
+import type { Registry } from "../lib/registry/registry.ts";
 
 /** Pauses between two looks, milliseconds; the last one is kept. */
 const PAUSES = [500, 1000, 2000, 4000, 8000, 15_000];

@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { nodePath } from "../steps/run-bundle.ts";
-import { productPaths, readFromRoot, root, stepNames } from "./workflow-files.ts";
-import { readAction } from "./workflow-model.ts";
+import { nodePath } from "../../tools/run-bundle.ts";
+import { productPaths, readFromRoot, root, stepNames } from "../../tools/workflows/workflow-files.ts";
+import { readAction } from "../../tools/workflows/workflow-model.ts";
 
 /** What a runner fetches for a `uses:` of ours: the archive of the commit, with the attributes of the working tree. */
 const archive = execFileSync("git", ["-C", root, "archive", "--format=tar", "--worktree-attributes", "HEAD"], {

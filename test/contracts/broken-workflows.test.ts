@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { readFromRoot } from "../../tools/workflows/workflow-files.ts";
+import { readWorkflow } from "../../tools/workflows/workflow-model.ts";
 import { languageServiceProblems, parserProblems } from "./github-parser.ts";
 import { pins } from "./pins.ts";
 import { rules } from "./rules/all.ts";
-import { readFromRoot } from "./workflow-files.ts";
-import { readWorkflow } from "./workflow-model.ts";
 
 /** A workflow without fault; each row below breaks one thing in it. */
 const sound = `# PRODUCT. A workflow without fault.

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { readFromRoot } from "./workflow-files.ts";
-import { type Input, readAction, readWorkflow } from "./workflow-model.ts";
+import { readFromRoot } from "../../tools/workflows/workflow-files.ts";
+import { type Input, readAction, readWorkflow } from "../../tools/workflows/workflow-model.ts";
 
 const build = readWorkflow("build-image.yml", readFromRoot(".github/workflows/build-image.yml"));
 const rebuild = readWorkflow("rebuild-image.yml", readFromRoot(".github/workflows/rebuild-image.yml"));

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { buildStep } from "../../scripts/diagnose/read-hits.ts";
-import { readFromRoot, workflowPaths } from "./workflow-files.ts";
-import { jobsOf, readWorkflow } from "./workflow-model.ts";
+import { readFromRoot, workflowPaths } from "../../tools/workflows/workflow-files.ts";
+import { jobsOf, readWorkflow } from "../../tools/workflows/workflow-model.ts";
 
 const steps = workflowPaths
   .flatMap((path) => jobsOf(readWorkflow(path, readFromRoot(path))))

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Plugin } from "esbuild";
 import { expect, test } from "vitest";
 import { bundleSteps } from "../../scripts/bundle-steps.ts";
-import { root } from "./workflow-files.ts";
+import { root } from "../../tools/workflows/workflow-files.ts";
 
 /** Loads one source with a line more than it has. */
 function withOneLineMore(path: string): Plugin {

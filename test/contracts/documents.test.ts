@@ -1,10 +1,10 @@
 import { existsSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { jobsInSeries, writers } from "../docs/contract-tables.ts";
-import { blockArguments, writeBlocks } from "../docs/generated-blocks.ts";
-import { productPaths, readFromRoot, root, stepNames } from "./workflow-files.ts";
-import { readWorkflow } from "./workflow-model.ts";
+import { jobsInSeries, writers } from "../../tools/docs/contract-tables.ts";
+import { blockArguments, writeBlocks } from "../../tools/docs/generated-blocks.ts";
+import { productPaths, readFromRoot, root, stepNames } from "../../tools/workflows/workflow-files.ts";
+import { readWorkflow } from "../../tools/workflows/workflow-model.ts";
 
 const documents = [root, join(root, "docs"), join(root, ".github")]
   .flatMap((folder) => readdirSync(folder).map((name) => join(folder, name).slice(root.length + 1)))

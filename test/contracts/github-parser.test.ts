@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { examplePaths, readFromRoot, workflowPaths } from "../../tools/workflows/workflow-files.ts";
 import { languageServiceProblems, parserProblems } from "./github-parser.ts";
-import { examplePaths, readFromRoot, workflowPaths } from "./workflow-files.ts";
 
 describe.each([...workflowPaths, ...examplePaths])("%s", (path) => {
   test("is valid to GitHub's parser, with the workflows it calls", async () => {

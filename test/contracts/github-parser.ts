@@ -6,8 +6,8 @@ import { TemplateContext, TemplateValidationErrors } from "@actions/workflow-par
 import type { FileProvider } from "@actions/workflow-parser/workflows/file-provider";
 import { parseWorkflow } from "@actions/workflow-parser/workflows/workflow-parser";
 import { getWorkflowSchema } from "@actions/workflow-parser/workflows/workflow-schema";
-import { isSelfReference, selfPath } from "./references.ts";
-import { type ReadFile, readFromRoot } from "./workflow-files.ts";
+import { isSelfReference, selfPath } from "../../tools/workflows/references.ts";
+import { type ReadFile, readFromRoot } from "../../tools/workflows/workflow-files.ts";
 
 const featureFlags = new FeatureFlags({ all: true });
 

@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { dirname, join, normalize } from "node:path";
 import { expect, test } from "vitest";
+import { readFromRoot, root } from "../../tools/workflows/workflow-files.ts";
 import { importsOf } from "./import-wall.ts";
-import { readFromRoot, root } from "./workflow-files.ts";
 
 const listed = execFileSync("git", ["-C", root, "ls-files", "-co", "--exclude-standard", "*.ts"], { encoding: "utf8" });
 const sources = listed.split("\n").filter((path) => path !== "" && !path.startsWith("scripts/dist/"));

@@ -2,8 +2,8 @@ import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { readFromRoot, root } from "../../tools/workflows/workflow-files.ts";
 import { wallProblems } from "./import-wall.ts";
-import { readFromRoot, root } from "./workflow-files.ts";
 
 function sourcesIn(folder: string): readonly string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { analyse } from "scslre";
 import { describe, expect, test } from "vitest";
 import { parseAst } from "vitest/node";
-import { readFromRoot, root } from "./workflow-files.ts";
+import { readFromRoot, root } from "../../tools/workflows/workflow-files.ts";
 
 interface Pattern {
   readonly source: string;

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, test } from "vitest";
-import { readFromRoot, root } from "./workflow-files.ts";
+import { readFromRoot, root } from "../../tools/workflows/workflow-files.ts";
 
 /**
  * What Node 20.19, which commands for people run on, has not. The language's own are refused by `lib` of tsconfig.json too, but

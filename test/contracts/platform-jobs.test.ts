@@ -1,8 +1,8 @@
 import { data, Evaluator, Lexer, Parser } from "@actions/expressions";
 import { parsePlatformSelection, parsePlatforms, selectPlatforms } from "@longshore/publishing";
 import { expect, test } from "vitest";
-import { readFromRoot } from "./workflow-files.ts";
-import { jobsOf, readWorkflow } from "./workflow-model.ts";
+import { readFromRoot } from "../../tools/workflows/workflow-files.ts";
+import { jobsOf, readWorkflow } from "../../tools/workflows/workflow-model.ts";
 
 const workflow = readWorkflow("build-image.yml", readFromRoot(".github/workflows/build-image.yml"));
 const buildJobs = jobsOf(workflow).filter(([, job]) => job.env?.SELECT !== undefined);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { readFromRoot } from "./workflow-files.ts";
-import { type Input, readAction, readWorkflow, stepsOf } from "./workflow-model.ts";
+import { readFromRoot } from "../../tools/workflows/workflow-files.ts";
+import { type Input, readAction, readWorkflow, stepsOf } from "../../tools/workflows/workflow-model.ts";
 
 const workflowOf = (name: string) => readWorkflow(`${name}.yml`, readFromRoot(`.github/workflows/${name}.yml`));
 const promote = workflowOf("promote-image");

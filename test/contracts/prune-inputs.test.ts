@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { examplePaths, readFromRoot } from "./workflow-files.ts";
-import { type Input, readAction, readWorkflow, stepsOf } from "./workflow-model.ts";
+import { examplePaths, readFromRoot } from "../../tools/workflows/workflow-files.ts";
+import { type Input, readAction, readWorkflow, stepsOf } from "../../tools/workflows/workflow-model.ts";
 
 const workflowOf = (name: string) => readWorkflow(`${name}.yml`, readFromRoot(`.github/workflows/${name}.yml`));
 const inputsOf = (name: string) => workflowOf(name).on.workflow_call?.inputs ?? {};

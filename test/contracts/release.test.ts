@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { releaseNotes } from "../../tools/release/release-notes.ts";
-import { root } from "./workflow-files.ts";
+import { root } from "../../tools/workflows/workflow-files.ts";
 
 const sha = "a".repeat(40);
 

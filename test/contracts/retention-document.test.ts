@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { retentionRules } from "../../packages/cleanup/src/rules/retention-rules.ts";
-import { readFromRoot } from "./workflow-files.ts";
+import { readFromRoot } from "../../tools/workflows/workflow-files.ts";
 
 const document = readFromRoot("docs/retention.md");
 

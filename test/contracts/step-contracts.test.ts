@@ -1,8 +1,8 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { readFromRoot, root, stepNames } from "./workflow-files.ts";
-import { readAction } from "./workflow-model.ts";
+import { readFromRoot, root, stepNames } from "../../tools/workflows/workflow-files.ts";
+import { readAction } from "../../tools/workflows/workflow-model.ts";
 
 function sourceOf(folder: string): string {
   return readdirSync(join(root, folder))
@@ -11,7 +11,7 @@ function sourceOf(folder: string): string {
     .join("\n");
 }
 
-/** Names that a source hands to the readers of `scripts/lib/inputs.ts`. */
+/** Names that a source hands to the readers of `scripts/lib/step/inputs.ts`. */
 function namesRead(source: string): ReadonlySet<string> {
   return new Set(
     [...source.matchAll(/(?<!\.)\bread(?!Flags\b)[A-Z]\w*(?:<[^>]*>)?\(\s*"([a-z][a-z0-9-]*)"/g)].map(

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { permissionUnion } from "./permission-union.ts";
+import { permissionUnion } from "../../tools/workflows/permission-union.ts";
+import { examplePaths, productPaths, readFromRoot, workflowPaths } from "../../tools/workflows/workflow-files.ts";
+import { readWorkflow } from "../../tools/workflows/workflow-model.ts";
 import { rules } from "./rules/all.ts";
-import { examplePaths, productPaths, readFromRoot, workflowPaths } from "./workflow-files.ts";
-import { readWorkflow } from "./workflow-model.ts";
 
 describe.each([...workflowPaths, ...examplePaths])("%s", (path) => {
   const workflow = readWorkflow(path, readFromRoot(path));

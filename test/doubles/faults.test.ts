@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { digestOf } from "./blob-store.ts";
-import { ghcrFaults, lagging } from "./ghcr-faults.ts";
-import { type GitHubDouble, startGitHubDouble } from "./github-double.ts";
-import { mediaTypes } from "./registry/manifest-content.ts";
-import { imageOf, type RegistrySession, registrySession } from "./registry-session.ts";
+import { digestOf } from "../../doubles/blob-store.ts";
+import { ghcrFaults, lagging } from "../../doubles/ghcr-faults.ts";
+import { type GitHubDouble, startGitHubDouble } from "../../doubles/github-double.ts";
+import { mediaTypes } from "../../doubles/registry/manifest-content.ts";
+import { imageOf, type RegistrySession, registrySession } from "../../doubles/registry-session.ts";
 
 let double: GitHubDouble;
 let session: RegistrySession;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type GitHubDouble, startGitHubDouble } from "./github-double.ts";
+import { type GitHubDouble, startGitHubDouble } from "../../doubles/github-double.ts";
 
 let double: GitHubDouble;
 const issues = "/repos/acme/app/issues";

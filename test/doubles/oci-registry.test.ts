@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { digestOf } from "./blob-store.ts";
-import { type GitHubDouble, startGitHubDouble } from "./github-double.ts";
-import { mediaTypes } from "./registry/manifest-content.ts";
-import { imageOf, type RegistrySession, registrySession } from "./registry-session.ts";
+import { digestOf } from "../../doubles/blob-store.ts";
+import { type GitHubDouble, startGitHubDouble } from "../../doubles/github-double.ts";
+import { mediaTypes } from "../../doubles/registry/manifest-content.ts";
+import { imageOf, type RegistrySession, registrySession } from "../../doubles/registry-session.ts";
 
 let double: GitHubDouble;
 let session: RegistrySession;

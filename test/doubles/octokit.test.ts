@@ -4,8 +4,8 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { gitHubApiFaults } from "./github-api-faults.ts";
-import { type GitHubDouble, startGitHubDouble } from "./github-double.ts";
+import { gitHubApiFaults } from "../../doubles/github-api-faults.ts";
+import { type GitHubDouble, startGitHubDouble } from "../../doubles/github-double.ts";
 
 interface Client {
   request(route: string, parameters?: object): Promise<{ readonly status: number; readonly data: unknown }>;
@@ -94,7 +94,7 @@ describe("octokit, on a real checkout that the double has read", () => {
 
 describe("the check against GitHub's schema", () => {
   it("finds what is missing or of another type", async () => {
-    const { checkAnswer } = await import("./openapi-schema.ts");
+    const { checkAnswer } = await import("../../doubles/openapi-schema.ts");
     const answer = (body: unknown) => ({ status: 200, headers: {}, body: JSON.stringify(body) });
     const path = "/repos/{owner}/{repo}/git/matching-refs/{ref}";
     const ref = { ref: "refs/tags/v1", node_id: "x", url: "http://localhost/x" };

@@ -1,10 +1,10 @@
 import { createRequire } from "node:module";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type GitHubDouble, startGitHubDouble } from "./github-double.ts";
-import { type PackagesSession, packagesSession } from "./packages-session.ts";
-import { mediaTypes } from "./registry/manifest-content.ts";
-import { imageOf, registrySession } from "./registry-session.ts";
-import { type VirtualClock, virtualClock } from "./virtual-clock.ts";
+import { type GitHubDouble, startGitHubDouble } from "../../doubles/github-double.ts";
+import { type PackagesSession, packagesSession } from "../../doubles/packages-session.ts";
+import { mediaTypes } from "../../doubles/registry/manifest-content.ts";
+import { imageOf, registrySession } from "../../doubles/registry-session.ts";
+import { type VirtualClock, virtualClock } from "../../doubles/virtual-clock.ts";
 
 const day = 24 * 3_600_000;
 let clock: VirtualClock;

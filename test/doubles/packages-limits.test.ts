@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { ghcrFaults } from "./ghcr-faults.ts";
-import { gitHubApiFaults } from "./github-api-faults.ts";
-import { type GitHubDouble, type GitHubDoubleOptions, startGitHubDouble } from "./github-double.ts";
-import { packagesSession } from "./packages-session.ts";
-import { imageOf } from "./registry-session.ts";
-import { virtualClock } from "./virtual-clock.ts";
+import { ghcrFaults } from "../../doubles/ghcr-faults.ts";
+import { gitHubApiFaults } from "../../doubles/github-api-faults.ts";
+import { type GitHubDouble, type GitHubDoubleOptions, startGitHubDouble } from "../../doubles/github-double.ts";
+import { packagesSession } from "../../doubles/packages-session.ts";
+import { imageOf } from "../../doubles/registry-session.ts";
+import { virtualClock } from "../../doubles/virtual-clock.ts";
 
 let double: GitHubDouble;
 afterEach(() => double.stop());

@@ -2,11 +2,11 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startDebianRegistry } from "../engine/debian-registry.ts";
-import { capture, succeeds } from "../engine/run-command.ts";
-import { ghcrFaults } from "./ghcr-faults.ts";
-import { type GitHubDouble, startGitHubDouble } from "./github-double.ts";
-import { packagesSession } from "./packages-session.ts";
+import { ghcrFaults } from "../../doubles/ghcr-faults.ts";
+import { type GitHubDouble, startGitHubDouble } from "../../doubles/github-double.ts";
+import { packagesSession } from "../../doubles/packages-session.ts";
+import { startDebianRegistry } from "../../rehearsal/engine/debian-registry.ts";
+import { capture, succeeds } from "../../rehearsal/engine/run-command.ts";
 
 /** One registry under test, and what its clients need to reach it. */
 interface Bench {

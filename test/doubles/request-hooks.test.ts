@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type GitHubDouble, startGitHubDouble } from "./github-double.ts";
-import { packagesSession } from "./packages-session.ts";
-import { imageOf } from "./registry-session.ts";
-import type { RequestMoment } from "./request-hooks.ts";
+import { type GitHubDouble, startGitHubDouble } from "../../doubles/github-double.ts";
+import { packagesSession } from "../../doubles/packages-session.ts";
+import { imageOf } from "../../doubles/registry-session.ts";
+import type { RequestMoment } from "../../doubles/request-hooks.ts";
 
 let double: GitHubDouble;
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { digestOf } from "./blob-store.ts";
-import { type GitHubDouble, startGitHubDouble } from "./github-double.ts";
-import { mediaTypes } from "./registry/manifest-content.ts";
+import { digestOf } from "../../doubles/blob-store.ts";
+import { type GitHubDouble, startGitHubDouble } from "../../doubles/github-double.ts";
+import { mediaTypes } from "../../doubles/registry/manifest-content.ts";
 
 let double: GitHubDouble;
 beforeEach(async () => {

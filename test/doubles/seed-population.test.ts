@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type GitHubDouble, startGitHubDouble } from "./github-double.ts";
-import { seedPopulation } from "./seed-population.ts";
+import { type GitHubDouble, startGitHubDouble } from "../../doubles/github-double.ts";
+import { seedPopulation } from "../../doubles/seed-population.ts";
 
 let double: GitHubDouble;
 beforeEach(async () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { startJournal, timelineMap } from "./timeline.ts";
+import { startJournal, timelineMap } from "../../doubles/timeline.ts";
 
 const write = fc.record({ key: fc.constantFrom("a", "b", "c"), value: fc.option(fc.nat(9), { nil: undefined }) });
 

@@ -1,5 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { type AptSource, formatAptSource, parseAptSources, selectAptSources } from "./apt-sources.ts";
+import {
+  type AptSource,
+  formatAptSource,
+  parseAptSources,
+  selectAptSources,
+} from "../../rehearsal/engine/apt-sources.ts";
 
 const table: readonly {
   readonly name: string;

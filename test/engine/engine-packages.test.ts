@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { chooseEnginePackages } from "./engine-packages.ts";
+import { chooseEnginePackages } from "../../rehearsal/engine/engine-packages.ts";
 
 test("Debian 12 takes from Debian 13 what also runs there, and its own runc", () => {
   const packages = chooseEnginePackages({ codename: "bookworm", release: 12, architecture: "amd64" });

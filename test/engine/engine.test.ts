@@ -2,9 +2,9 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { pushBaseImage } from "./base-image.ts";
-import { type DebianRegistry, startDebianRegistry } from "./debian-registry.ts";
-import { capture } from "./run-command.ts";
+import { pushBaseImage } from "../../rehearsal/engine/base-image.ts";
+import { type DebianRegistry, startDebianRegistry } from "../../rehearsal/engine/debian-registry.ts";
+import { capture } from "../../rehearsal/engine/run-command.ts";
 
 describe("the engine", () => {
   let registry: DebianRegistry;

@@ -1,6 +1,11 @@
 import { type GateRules, judgeImage, readReport, type ScanReport } from "@longshore/guard";
 import { describe, expect, it } from "vitest";
-import { digestOf, grypeReport, type RecordedVulnerability, trivyReport } from "./recorded-reports.ts";
+import {
+  digestOf,
+  grypeReport,
+  type RecordedVulnerability,
+  trivyReport,
+} from "../../rehearsal/stand-ins/recorded-reports.ts";
 
 const rules: GateRules = {
   ...{ mode: "block", severities: ["CRITICAL", "HIGH"], ignoreUnfixed: false, newOnly: false },

@@ -1,7 +1,13 @@
 import { readReport } from "@longshore/guard";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { digestOf, grypeReport, type RecordedImage, trivyReport, trivySourceReport } from "./recorded-reports.ts";
+import {
+  digestOf,
+  grypeReport,
+  type RecordedImage,
+  trivyReport,
+  trivySourceReport,
+} from "../../rehearsal/stand-ins/recorded-reports.ts";
 
 type Place = readonly (string | number)[];
 

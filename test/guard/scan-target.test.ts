@@ -1,6 +1,6 @@
 import { assignReports, readReport, type Scanner } from "@longshore/guard";
 import { expect, test } from "vitest";
-import { digestOf, grypeReport, trivyReport, trivySourceReport } from "./recorded-reports.ts";
+import { digestOf, grypeReport, trivyReport, trivySourceReport } from "../../rehearsal/stand-ins/recorded-reports.ts";
 
 const targets = [
   { platform: "linux/amd64", digest: digestOf("a") },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readCosignError } from "../../scripts/lib/cosign.ts";
+import { readCosignError } from "../../scripts/sign-image/cosign.ts";
 
 const again = "main.go:74: error during command execution";
 

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { readDockerCredentials } from "../../scripts/lib/docker-credentials.ts";
+import { readDockerCredentials } from "../../scripts/lib/registry/docker-credentials.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "longshore-docker-config-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { codeText, escapeMarkdown, linkText, neutraliseLine, quoteValue, showText } from "../../scripts/lib/escape.ts";
+import {
+  codeText,
+  escapeMarkdown,
+  linkText,
+  neutraliseLine,
+  quoteValue,
+  showText,
+} from "../../scripts/lib/step/escape.ts";
 
 const anyText = fc.string({ unit: "binary" });
 /** Text made of what matters here, so that dangerous texts are really met. */

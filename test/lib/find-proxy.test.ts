@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findProxy } from "../../scripts/lib/find-proxy.ts";
+import { findProxy } from "../../scripts/lib/http/find-proxy.ts";
 
 const proxy = "http://proxy.test:3128/";
 const find = (url: string, env: Record<string, string>) => findProxy(new URL(url), env)?.href;

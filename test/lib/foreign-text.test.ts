@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { findLink } from "../../scripts/lib/link-header.ts";
-import { parseJson } from "../../scripts/lib/parse-json.ts";
-import { errorOfAnswer } from "../../scripts/lib/registry-error.ts";
-import { parseRetryAfter } from "../../scripts/lib/retry.ts";
+import { findLink } from "../../scripts/lib/http/link-header.ts";
+import { parseJson } from "../../scripts/lib/http/parse-json.ts";
+import { parseRetryAfter } from "../../scripts/lib/http/retry.ts";
+import { errorOfAnswer } from "../../scripts/lib/registry/error.ts";
 
 const json = (text: string) => parseJson(Buffer.from(text));
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { connectGitHub, type GitHubApi } from "../../scripts/lib/github-api.ts";
-import { type GitHubDouble, startGitHubDouble } from "../doubles/github-double.ts";
+import { type GitHubDouble, startGitHubDouble } from "../../doubles/github-double.ts";
+import { connectGitHub, type GitHubApi } from "../../scripts/lib/github/api.ts";
 
 const repository = "acme/app";
 const [first, second, side] = ["1", "2", "3"].map((digit) => digit.repeat(40)) as [string, string, string];

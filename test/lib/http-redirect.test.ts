@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { followRedirect, mayLead } from "../../scripts/lib/http-redirect.ts";
+import { followRedirect, mayLead } from "../../scripts/lib/http/redirect.ts";
 
 const remote = "https://ghcr.io/v2/";
 const here = "http://127.0.0.1:5000/v2/";

@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 import { afterEach, expect, test } from "vitest";
-import { HttpRefusal } from "../../scripts/lib/http-refusal.ts";
-import { sendRequest } from "../../scripts/lib/http-request.ts";
+import { HttpRefusal } from "../../scripts/lib/http/refusal.ts";
+import { sendRequest } from "../../scripts/lib/http/request.ts";
 
 const stops: (() => void)[] = [];
 afterEach(() => {

@@ -1,9 +1,9 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { walkParts } from "../../scripts/lib/image-parts.ts";
-import { readImage } from "../../scripts/lib/read-image.ts";
-import { digestOf, openRegistry, type Registry } from "../../scripts/lib/registry.ts";
+import { readImage } from "../../scripts/lib/registry/read-image.ts";
+import { digestOf, openRegistry, type Registry } from "../../scripts/lib/registry/registry.ts";
+import { walkParts } from "../../scripts/promote-image/image-parts.ts";
 
 const INDEX = "application/vnd.oci.image.index.v1+json";
 const contents = new Map<string, string>();

@@ -10,7 +10,7 @@ import {
   readList,
   readRequired,
   readText,
-} from "../../scripts/lib/inputs.ts";
+} from "../../scripts/lib/step/inputs.ts";
 
 const given = (value: string) => ({ "INPUT_THE-NAME": value });
 const name = "the-name";

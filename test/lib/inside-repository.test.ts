@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { findInside } from "../../scripts/lib/inside-repository.ts";
+import { findInside } from "../../scripts/lib/step/inside-repository.ts";
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "longshore-inside-")));
 const workspace = join(folder, "work");

@@ -2,7 +2,7 @@ import { globSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeF
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { listFiles } from "../../scripts/lib/list-files.ts";
+import { listFiles } from "../../scripts/lib/scans/list-files.ts";
 
 const files = [
   ...["scan/amd64.report.json", "scan/arm64.report.json", "scan/amd64.baseline.json", "scan/.hidden.json"],

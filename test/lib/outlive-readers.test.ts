@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { root } from "../contracts/workflow-files.ts";
-import { nodePath } from "../steps/run-bundle.ts";
+import { nodePath } from "../../tools/run-bundle.ts";
+import { root } from "../../tools/workflows/workflow-files.ts";
 
 const tsx = join(root, "node_modules/tsx/dist/cli.mjs");
 const bundle = (step: string) => join(root, `scripts/dist/${step}.js`);
@@ -21,8 +21,8 @@ async function runUnread(args: readonly string[]): Promise<{ readonly exitCode: 
 }
 
 it.each([
-  ["rehearse --list --json", [tsx, "test/rehearsal/rehearse.ts", "--list", "--json"]],
-  ["rehearse --help", [tsx, "test/rehearsal/rehearse.ts", "--help"]],
+  ["rehearse --list --json", [tsx, "rehearsal/rehearse.ts", "--list", "--json"]],
+  ["rehearse --help", [tsx, "rehearsal/rehearse.ts", "--help"]],
   ["diagnose --help", [bundle("diagnose"), "--help"]],
   ["prune-images --help", [bundle("prune-images"), "--help"]],
   ["find-image --help", [bundle("find-image"), "--help"]],

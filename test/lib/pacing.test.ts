@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createPacing, LimitReached, type PacingOptions } from "../../scripts/lib/pacing.ts";
+import { createPacing, LimitReached, type PacingOptions } from "../../scripts/lib/github/pacing.ts";
 
 /** A pacing on a clock that jumps to the end of each sleep. */
 function startPacing(options: Partial<PacingOptions> = {}) {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mapParallel } from "../../scripts/lib/parallel.ts";
+import { mapParallel } from "../../scripts/lib/http/parallel.ts";
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseRegistryAddress } from "../../scripts/lib/registry-address.ts";
+import { parseRegistryAddress } from "../../scripts/lib/registry/address.ts";
 
 describe("a repository tells where its registry is", () => {
   it.each([

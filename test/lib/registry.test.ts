@@ -1,11 +1,11 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { digestOf, openRegistry, type RegistryOptions } from "../../scripts/lib/registry.ts";
-import type { FaultAction } from "../doubles/fault.ts";
-import { ghcrFaults } from "../doubles/ghcr-faults.ts";
-import { type GitHubDouble, startGitHubDouble } from "../doubles/github-double.ts";
-import type { RequestKind } from "../doubles/request-kind.ts";
+import type { FaultAction } from "../../doubles/fault.ts";
+import { ghcrFaults } from "../../doubles/ghcr-faults.ts";
+import { type GitHubDouble, startGitHubDouble } from "../../doubles/github-double.ts";
+import type { RequestKind } from "../../doubles/request-kind.ts";
+import { digestOf, openRegistry, type RegistryOptions } from "../../scripts/lib/registry/registry.ts";
 
 const INDEX = "application/vnd.oci.image.index.v1+json";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseRetryAfter, type RetryNotice, retry } from "../../scripts/lib/retry.ts";
+import { parseRetryAfter, type RetryNotice, retry } from "../../scripts/lib/http/retry.ts";
 
 /** An action that fails with each of the errors, then succeeds; and what was waited. */
 async function run(

@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { expect, test } from "vitest";
-import { runProgram } from "../../scripts/lib/run-program.ts";
+import { runProgram } from "../../scripts/lib/programs/run-program.ts";
 
 const shell = (script: string, options = {}) => runProgram("sh", ["-c", script], options);
 

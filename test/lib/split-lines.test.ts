@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { LONGEST_LINE, splitLines } from "../../scripts/lib/split-lines.ts";
+import { LONGEST_LINE, splitLines } from "../../scripts/lib/programs/split-lines.ts";
 
 const anyBreak = /\r\n|\n|\r/gu;
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatMarkdownTable, formatTextTable, writeSummary } from "../../scripts/lib/summary.ts";
+import { formatMarkdownTable, formatTextTable, writeSummary } from "../../scripts/lib/step/summary.ts";
 
 test("a Markdown table", () => {
   expect(formatMarkdownTable({ header: ["Tag", "Why"], rows: [["`a`", "b"]] })).toBe(

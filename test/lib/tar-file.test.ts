@@ -5,7 +5,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { formatTarHeader, padTarFile, readTarEntries, TarRefusal, tarEnd } from "../../scripts/lib/tar-file.ts";
+import {
+  formatTarHeader,
+  padTarFile,
+  readTarEntries,
+  TarRefusal,
+  tarEnd,
+} from "../../scripts/lib/programs/tar-file.ts";
 
 let folder: string;
 beforeAll(() => {

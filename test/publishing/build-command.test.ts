@@ -1,7 +1,7 @@
 import { type BuildRequest, chooseProvenance, planBuildCommand } from "@longshore/publishing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { examplePlan } from "./example-plan.ts";
+import { examplePlan } from "../../tools/benchmarks/example-plan.ts";
 
 const request: BuildRequest = {
   plan: examplePlan(),

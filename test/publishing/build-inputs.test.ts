@@ -15,7 +15,7 @@ import {
 } from "@longshore/publishing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { examplePlan } from "./example-plan.ts";
+import { examplePlan } from "../../tools/benchmarks/example-plan.ts";
 
 describe("secrets", () => {
   it("are one id=value a line, told apart at the first =", () => {

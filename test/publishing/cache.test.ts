@@ -1,7 +1,7 @@
 import { type CacheRequest, parseCacheStores, planCache } from "@longshore/publishing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { examplePlan } from "./example-plan.ts";
+import { examplePlan } from "../../tools/benchmarks/example-plan.ts";
 
 const request: CacheRequest = {
   stores: ["gha", "registry"],

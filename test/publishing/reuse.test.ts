@@ -1,7 +1,7 @@
 import { imageSize, judgeReuse, type OciManifest, parseOciContent, platformOf } from "@longshore/publishing";
 import { readImageFacts } from "@longshore/tagging";
 import { describe, expect, it } from "vitest";
-import { examplePlan } from "./example-plan.ts";
+import { examplePlan } from "../../tools/benchmarks/example-plan.ts";
 
 const digest = (letter: string) => `sha256:${letter.repeat(64)}`;
 const mediaType = "application/vnd.oci.image.manifest.v1+json";

@@ -1,16 +1,16 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { root } from "../contracts/workflow-files.ts";
-import type { GitHubDouble } from "../doubles/github-double.ts";
-import { nodePath } from "../steps/run-bundle.ts";
-import { libraryName } from "./examples.ts";
-import type { RecordedEvent } from "./runner/event.ts";
-import type { PlainMap } from "./runner/expressions.ts";
-import { type Permissions, restrictedDefault } from "./runner/permissions.ts";
-import type { RunRecord } from "./runner/progress.ts";
-import { runWorkflow } from "./runner/run-workflow.ts";
-import type { StandIn } from "./runner/stand-in.ts";
+import type { GitHubDouble } from "../../doubles/github-double.ts";
+import { libraryName } from "../../rehearsal/examples.ts";
+import type { RecordedEvent } from "../../rehearsal/runner/event.ts";
+import type { PlainMap } from "../../rehearsal/runner/expressions.ts";
+import { type Permissions, restrictedDefault } from "../../rehearsal/runner/permissions.ts";
+import type { RunRecord } from "../../rehearsal/runner/progress.ts";
+import { runWorkflow } from "../../rehearsal/runner/run-workflow.ts";
+import type { StandIn } from "../../rehearsal/runner/stand-in.ts";
+import { nodePath } from "../../tools/run-bundle.ts";
+import { root } from "../../tools/workflows/workflow-files.ts";
 
 export interface WorkflowCall {
   readonly github: GitHubDouble;

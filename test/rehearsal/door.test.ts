@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, test } from "vitest";
-import { makeDoor, openDoor } from "./door.ts";
+import { makeDoor, openDoor } from "../../rehearsal/door.ts";
 
 test("what listens inside is reached from outside, once the door is open", async () => {
   const inside = createServer((_, response) => response.end("hello from inside"));

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { callerFromExample } from "./examples.ts";
-import { rehearse } from "./run-rehearsal.ts";
-import type { Stage } from "./stage.ts";
-import { outputsOf } from "./stories/checks.ts";
-import { dockerfile } from "./stories/fixture.ts";
-import type { Story } from "./stories/story.ts";
+import { callerFromExample } from "../../rehearsal/examples.ts";
+import { rehearse } from "../../rehearsal/run-rehearsal.ts";
+import type { Stage } from "../../rehearsal/stage.ts";
+import { outputsOf } from "../../rehearsal/stories/checks.ts";
+import { dockerfile } from "../../rehearsal/stories/fixture.ts";
+import type { Story } from "../../rehearsal/stories/story.ts";
 
 const repository = "acme/app";
 

@@ -1,6 +1,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { grypeReport, type RecordedVulnerability, trivyReport, trivySourceReport } from "../guard/recorded-reports.ts";
-import type { StandIn } from "./runner/stand-in.ts";
+import type { StandIn } from "../../rehearsal/runner/stand-in.ts";
+import {
+  grypeReport,
+  type RecordedVulnerability,
+  trivyReport,
+  trivySourceReport,
+} from "../../rehearsal/stand-ins/recorded-reports.ts";
 
 /** What scanners find under a digest (Grype under `grype <digest>`), or in a folder; `broken` ends the scanner with an error. */
 export type Findings = Readonly<Record<string, readonly RecordedVulnerability[] | "broken">>;

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { choosePaint } from "./paint.ts";
-import { chooseSummaries, printReport } from "./print-report.ts";
-import type { RehearsalReport } from "./report.ts";
-import type { StepRecord } from "./runner/progress.ts";
+import { choosePaint } from "../../rehearsal/paint.ts";
+import { chooseSummaries, printReport } from "../../rehearsal/print-report.ts";
+import type { RehearsalReport } from "../../rehearsal/report.ts";
+import type { StepRecord } from "../../rehearsal/runner/progress.ts";
 
 describe("the summaries on the screen", () => {
   test("of builds are what is merged and pruned", () => {

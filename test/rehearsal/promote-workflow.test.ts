@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type GitHubDouble, startGitHubDouble } from "../doubles/github-double.ts";
+import { type GitHubDouble, startGitHubDouble } from "../../doubles/github-double.ts";
+import { callerFromExample } from "../../rehearsal/examples.ts";
+import type { PlainMap } from "../../rehearsal/runner/expressions.ts";
 import { putImage, putSignature } from "../steps/promote-image-run.ts";
 import { type CalledRun, callWorkflow, type WorkflowCall } from "./call-workflow.ts";
-import { callerFromExample } from "./examples.ts";
-import type { PlainMap } from "./runner/expressions.ts";
 
 // promote-image.yml as it is, called by the examples; one double plays GitHub and GHCR, another Docker Hub.
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readArguments } from "./read-arguments.ts";
+import { readArguments } from "../../rehearsal/read-arguments.ts";
 
 const known = ["pipeline", "rebuild"];
 const nothing = { scenarios: [], engine: "auto", help: false, list: false, json: false, keep: false };

@@ -1,18 +1,18 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type GitHubDouble, startGitHubDouble } from "../doubles/github-double.ts";
-import type { RecordedVulnerability } from "../guard/recorded-reports.ts";
+import { type GitHubDouble, startGitHubDouble } from "../../doubles/github-double.ts";
+import { libraryName } from "../../rehearsal/examples.ts";
+import type { Permissions } from "../../rehearsal/runner/permissions.ts";
+import type { RunRecord } from "../../rehearsal/runner/progress.ts";
+import { StepFailure } from "../../rehearsal/runner/refusal.ts";
+import type { StandIn } from "../../rehearsal/runner/stand-in.ts";
+import { checkoutFiles } from "../../rehearsal/stand-ins/checkout-files.ts";
+import { downloadArtifact } from "../../rehearsal/stand-ins/download-artifact.ts";
+import type { RecordedVulnerability } from "../../rehearsal/stand-ins/recorded-reports.ts";
+import { uploadArtifact } from "../../rehearsal/stand-ins/upload-artifact.ts";
 import { amd64, annotationsOf, arm64, pushPlatform, putEarlierIndex } from "../steps/publish-index-run.ts";
 import { callWorkflow } from "./call-workflow.ts";
-import { libraryName } from "./examples.ts";
 import { type Findings, listedScanners } from "./listed-scanners.ts";
-import type { Permissions } from "./runner/permissions.ts";
-import type { RunRecord } from "./runner/progress.ts";
-import { StepFailure } from "./runner/refusal.ts";
-import type { StandIn } from "./runner/stand-in.ts";
-import { checkoutFiles } from "./stand-ins/checkout-files.ts";
-import { downloadArtifact } from "./stand-ins/download-artifact.ts";
-import { uploadArtifact } from "./stand-ins/upload-artifact.ts";
 
 // scan-image.yml as it is, with scanners that answer from a list: everything but what they find is real.
 

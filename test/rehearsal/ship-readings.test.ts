@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse, stringify } from "yaml";
-import { readFromRoot, root } from "../contracts/workflow-files.ts";
+import { readFromRoot, root } from "../../tools/workflows/workflow-files.ts";
 import { tryWorkflow } from "./try-workflow.ts";
 
 /** What each part of ship-image.yml is played to do: outputs of a success, or another end. */

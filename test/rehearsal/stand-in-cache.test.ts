@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { cache } from "./stand-ins/cache.ts";
-import { downloadArtifact } from "./stand-ins/download-artifact.ts";
+import { cache } from "../../rehearsal/stand-ins/cache.ts";
+import { downloadArtifact } from "../../rehearsal/stand-ins/download-artifact.ts";
 import { tryWorkflow } from "./try-workflow.ts";
 
 let folder = "";

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { checkout } from "./stand-ins/checkout.ts";
-import { downloadArtifact } from "./stand-ins/download-artifact.ts";
-import { uploadArtifact } from "./stand-ins/upload-artifact.ts";
+import { checkout } from "../../rehearsal/stand-ins/checkout.ts";
+import { downloadArtifact } from "../../rehearsal/stand-ins/download-artifact.ts";
+import { uploadArtifact } from "../../rehearsal/stand-ins/upload-artifact.ts";
 import { tryWorkflow } from "./try-workflow.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "longshore-stand-ins-"));

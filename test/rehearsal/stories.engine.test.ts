@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { rehearse } from "./run-rehearsal.ts";
-import { stories } from "./stories/index.ts";
+import { rehearse } from "../../rehearsal/run-rehearsal.ts";
+import { stories } from "../../rehearsal/stories/index.ts";
 
 /** Each story also on another make of registry, but those that look into GitHub's double or make it fail. */
 const table = stories.flatMap((story) =>

@@ -1,13 +1,13 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import type { RecordedEvent } from "./runner/event.ts";
-import type { PlainMap } from "./runner/expressions.ts";
-import { type Permissions, restrictedDefault } from "./runner/permissions.ts";
-import type { Result, RunRecord } from "./runner/progress.ts";
-import { runWorkflow } from "./runner/run-workflow.ts";
-import type { StandIn } from "./runner/stand-in.ts";
-import type { Surroundings } from "./runner/surroundings.ts";
+import type { RecordedEvent } from "../../rehearsal/runner/event.ts";
+import type { PlainMap } from "../../rehearsal/runner/expressions.ts";
+import { type Permissions, restrictedDefault } from "../../rehearsal/runner/permissions.ts";
+import type { Result, RunRecord } from "../../rehearsal/runner/progress.ts";
+import { runWorkflow } from "../../rehearsal/runner/run-workflow.ts";
+import type { StandIn } from "../../rehearsal/runner/stand-in.ts";
+import type { Surroundings } from "../../rehearsal/runner/surroundings.ts";
 
 /** What a test says about a run: files of the product's repository and of another one, and what is around them. */
 export interface Trial {

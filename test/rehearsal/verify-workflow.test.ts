@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type GitHubDouble, startGitHubDouble } from "../doubles/github-double.ts";
+import { sha } from "../../doubles/events.ts";
+import { type GitHubDouble, startGitHubDouble } from "../../doubles/github-double.ts";
+import { libraryName } from "../../rehearsal/examples.ts";
+import { checkoutFiles } from "../../rehearsal/stand-ins/checkout-files.ts";
+import { cosignInstaller } from "../../rehearsal/stand-ins/cosign-installer.ts";
+import { downloadArtifact } from "../../rehearsal/stand-ins/download-artifact.ts";
+import { uploadArtifact } from "../../rehearsal/stand-ins/upload-artifact.ts";
 import { storeImage } from "../steps/find-image-run.ts";
 import { amd64, arm64 } from "../steps/publish-index-run.ts";
-import { sha } from "../tagging/events.ts";
 import { callWorkflow } from "./call-workflow.ts";
-import { libraryName } from "./examples.ts";
 import { type Findings, listedScanners } from "./listed-scanners.ts";
-import { checkoutFiles } from "./stand-ins/checkout-files.ts";
-import { cosignInstaller } from "./stand-ins/cosign-installer.ts";
-import { downloadArtifact } from "./stand-ins/download-artifact.ts";
-import { uploadArtifact } from "./stand-ins/upload-artifact.ts";
 
 // verify-image.yml as it is, every morning, with scanners that answer from a list.
 

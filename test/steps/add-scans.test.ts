@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { HealthReport, TagHealth } from "../../scripts/lib/health-report.ts";
-import { digestOf, type RecordedVulnerability, trivyReport } from "../guard/recorded-reports.ts";
-import { type BundleOptions, runBundle } from "./run-bundle.ts";
+import { digestOf, type RecordedVulnerability, trivyReport } from "../../rehearsal/stand-ins/recorded-reports.ts";
+import type { HealthReport, TagHealth } from "../../scripts/lib/scans/health-report.ts";
+import { type BundleOptions, runBundle } from "../../tools/run-bundle.ts";
 
 const image = "ghcr.io/acme/app";
 const manifests = { "linux/amd64": digestOf("a"), "linux/arm64": digestOf("b") };

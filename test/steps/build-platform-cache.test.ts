@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import type { PlatformResult } from "@longshore/publishing";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type GitHubDouble, startGitHubDouble } from "../doubles/github-double.ts";
-import { type BuildRun, logIn, runBuildPlatform } from "./build-platform-run.ts";
+import { type GitHubDouble, startGitHubDouble } from "../../doubles/github-double.ts";
+import { type BuildRun, logIn, runBuildPlatform } from "../../tools/benchmarks/build-platform-run.ts";
 import { pushPlatform } from "./publish-index-run.ts";
 
 const bin = mkdtempSync(join(tmpdir(), "longshore-docker-"));

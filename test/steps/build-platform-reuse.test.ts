@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type GitHubDouble, startGitHubDouble } from "../doubles/github-double.ts";
-import { examplePlan } from "../publishing/example-plan.ts";
-import { type BuildRun, logIn, runBuildPlatform } from "./build-platform-run.ts";
+import { type GitHubDouble, startGitHubDouble } from "../../doubles/github-double.ts";
+import { type BuildRun, logIn, runBuildPlatform } from "../../tools/benchmarks/build-platform-run.ts";
+import { examplePlan } from "../../tools/benchmarks/example-plan.ts";
 import { DOCKER, pushPlatform } from "./publish-index-run.ts";
 
 const { revision, primaryTag } = examplePlan();

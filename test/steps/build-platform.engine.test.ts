@@ -3,14 +3,19 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { readImageFacts } from "@longshore/tagging";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { type GitHubDouble, startGitHubDouble } from "../doubles/github-double.ts";
-import { pushBaseImage } from "../engine/base-image.ts";
-import { type DebianRegistry, startDebianRegistry } from "../engine/debian-registry.ts";
-import { capture } from "../engine/run-command.ts";
-import { examplePlan } from "../publishing/example-plan.ts";
-import { push } from "../tagging/events.ts";
+import { push } from "../../doubles/events.ts";
+import { type GitHubDouble, startGitHubDouble } from "../../doubles/github-double.ts";
+import { pushBaseImage } from "../../rehearsal/engine/base-image.ts";
+import { type DebianRegistry, startDebianRegistry } from "../../rehearsal/engine/debian-registry.ts";
+import { capture } from "../../rehearsal/engine/run-command.ts";
+import {
+  type BuildOptions,
+  type BuildRun,
+  logIn,
+  runBuildPlatform,
+} from "../../tools/benchmarks/build-platform-run.ts";
+import { examplePlan } from "../../tools/benchmarks/example-plan.ts";
 import { planOf } from "../tagging/plan-of.ts";
-import { type BuildOptions, type BuildRun, logIn, runBuildPlatform } from "./build-platform-run.ts";
 
 // Each needs a builder, and BuildKit's own pauses on a 503 are 7 s.
 const LONG = 120_000;

@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { examplePlan } from "../publishing/example-plan.ts";
-import { type BuildOptions, runBuildPlatform } from "./build-platform-run.ts";
+import { type BuildOptions, runBuildPlatform } from "../../tools/benchmarks/build-platform-run.ts";
+import { examplePlan } from "../../tools/benchmarks/example-plan.ts";
 
 /** No docker is found, and a registry that nobody runs: whatever is refused, is refused before either is asked. */
 function build(options: BuildOptions) {

@@ -2,8 +2,8 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type BundleRun, runBundle } from "../../tools/run-bundle.ts";
 import { makeBarePath } from "./bare-path.ts";
-import { type BundleRun, runBundle } from "./run-bundle.ts";
 
 const digest = `sha256:${"a".repeat(64)}`;
 const command = `gh attestation verify oci://ghcr.io/acme/app@${digest} --repo acme/app --signer-workflow longshore-ci/longshore/.github/workflows/sign-image.yml --source-ref refs/heads/main`;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { runBundle } from "./run-bundle.ts";
+import { runBundle } from "../../tools/run-bundle.ts";
 
 const spdx = { spdxVersion: "SPDX-2.3", SPDXID: "SPDXRef-DOCUMENT" };
 const cyclonedx = { bomFormat: "CycloneDX", serialNumber: "urn:uuid:1", specVersion: "1.6" };

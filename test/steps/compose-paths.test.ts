@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { examplePlan } from "../publishing/example-plan.ts";
-import { runBundle } from "./run-bundle.ts";
+import { examplePlan } from "../../tools/benchmarks/example-plan.ts";
+import { runBundle } from "../../tools/run-bundle.ts";
 
 // A docker that finds every compose file right: what is refused is refused before docker compose reads it.
 const programs = mkdtempSync(join(tmpdir(), "longshore-programs-"));

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from "vitest";
-import { type BundleRun, runBundle } from "./run-bundle.ts";
+import { type BundleRun, runBundle } from "../../tools/run-bundle.ts";
 
 const skipped = { result: "skipped", outputs: {} };
 const moving = JSON.stringify({ tags: [{ name: "main", mutability: "moving" }] });

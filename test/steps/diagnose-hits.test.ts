@@ -1,13 +1,13 @@
 import { formatCacheLine } from "@longshore/publishing";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { type GitHubDouble, startGitHubDouble } from "../../doubles/github-double.ts";
+import type { TokenOptions } from "../../doubles/token-options.ts";
+import type { WorkflowJobInput, WorkflowRunInput } from "../../doubles/workflow-run.ts";
 import { judgeHits } from "../../scripts/diagnose/check-hits.ts";
 import type { Finding } from "../../scripts/diagnose/finding.ts";
 import { buildStep } from "../../scripts/diagnose/read-hits.ts";
-import { type GitHubDouble, startGitHubDouble } from "../doubles/github-double.ts";
-import type { TokenOptions } from "../doubles/token-options.ts";
-import type { WorkflowJobInput, WorkflowRunInput } from "../doubles/workflow-run.ts";
+import { runBundle } from "../../tools/run-bundle.ts";
 import { makeBarePath } from "./bare-path.ts";
-import { runBundle } from "./run-bundle.ts";
 
 let github: GitHubDouble;
 let count = 0;

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sha } from "../../doubles/events.ts";
+import type { FaultAction } from "../../doubles/fault.ts";
+import { type GitHubDouble, startGitHubDouble } from "../../doubles/github-double.ts";
+import type { TokenOptions } from "../../doubles/token-options.ts";
 import { judgeRunner } from "../../scripts/diagnose/check-runner.ts";
 import type { Finding } from "../../scripts/diagnose/finding.ts";
-import type { FaultAction } from "../doubles/fault.ts";
-import { type GitHubDouble, startGitHubDouble } from "../doubles/github-double.ts";
-import type { TokenOptions } from "../doubles/token-options.ts";
-import { sha } from "../tagging/events.ts";
+import { type BundleOptions, runBundle } from "../../tools/run-bundle.ts";
 import { makeBarePath } from "./bare-path.ts";
 import { storeImage } from "./find-image-run.ts";
-import { type BundleOptions, runBundle } from "./run-bundle.ts";
 
 let github: GitHubDouble;
 const bare = makeBarePath();

@@ -13,8 +13,8 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type GitHubDouble, startGitHubDouble } from "../doubles/github-double.ts";
-import { fork, pullRequest, sha } from "../tagging/events.ts";
+import { fork, pullRequest, sha } from "../../doubles/events.ts";
+import { type GitHubDouble, startGitHubDouble } from "../../doubles/github-double.ts";
 import { makeBarePath } from "./bare-path.ts";
 import { runFindImage } from "./find-image-run.ts";
 

@@ -1,7 +1,7 @@
 import type { EventContext } from "@longshore/tagging";
-import type { GitHubDouble } from "../doubles/github-double.ts";
+import type { GitHubDouble } from "../../doubles/github-double.ts";
+import { type BundleOptions, type BundleRun, runBundle } from "../../tools/run-bundle.ts";
 import { amd64, annotationsOf, arm64, pushPlatform, putEarlierIndex } from "./publish-index-run.ts";
-import { type BundleOptions, type BundleRun, runBundle } from "./run-bundle.ts";
 
 export interface FindOptions extends BundleOptions {
   readonly github: GitHubDouble;

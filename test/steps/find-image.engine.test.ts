@@ -2,12 +2,12 @@ import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type GitHubDouble, startGitHubDouble } from "../doubles/github-double.ts";
-import { pushBaseImage } from "../engine/base-image.ts";
-import { type DebianRegistry, startDebianRegistry } from "../engine/debian-registry.ts";
-import { capture } from "../engine/run-command.ts";
-import { fork, pullRequest, sha } from "../tagging/events.ts";
-import { runBuildPlatform } from "./build-platform-run.ts";
+import { fork, pullRequest, sha } from "../../doubles/events.ts";
+import { type GitHubDouble, startGitHubDouble } from "../../doubles/github-double.ts";
+import { pushBaseImage } from "../../rehearsal/engine/base-image.ts";
+import { type DebianRegistry, startDebianRegistry } from "../../rehearsal/engine/debian-registry.ts";
+import { capture } from "../../rehearsal/engine/run-command.ts";
+import { runBuildPlatform } from "../../tools/benchmarks/build-platform-run.ts";
 import { runFindImage, storeImage } from "./find-image-run.ts";
 
 const LONG = 120_000;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ghcrFaults } from "../doubles/ghcr-faults.ts";
-import { type GitHubDouble, startGitHubDouble } from "../doubles/github-double.ts";
-import { fork, mergeGroup, pullRequest, push, sha, workflowRun } from "../tagging/events.ts";
+import { fork, mergeGroup, pullRequest, push, sha, workflowRun } from "../../doubles/events.ts";
+import { ghcrFaults } from "../../doubles/ghcr-faults.ts";
+import { type GitHubDouble, startGitHubDouble } from "../../doubles/github-double.ts";
 import { runFindImage, type StoredImage, storeImage } from "./find-image-run.ts";
 import { amd64, arm64 } from "./publish-index-run.ts";
 

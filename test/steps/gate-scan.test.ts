@@ -7,8 +7,8 @@ import {
   type RecordedVulnerability,
   trivyReport,
   trivySourceReport,
-} from "../guard/recorded-reports.ts";
-import { type BundleOptions, type BundleRun, runBundle } from "./run-bundle.ts";
+} from "../../rehearsal/stand-ins/recorded-reports.ts";
+import { type BundleOptions, type BundleRun, runBundle } from "../../tools/run-bundle.ts";
 
 const targets = [
   { platform: "linux/amd64", digest: digestOf("a"), baseline: `ghcr.io/acme/app@${digestOf("c")}` },

@@ -2,10 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type GitHubDouble, startGitHubDouble } from "../doubles/github-double.ts";
-import { type HostileRegistry, startHostileRegistry } from "../doubles/hostile-registry.ts";
-import { logIn } from "./build-platform-run.ts";
-import { type BundleOptions, runBundle } from "./run-bundle.ts";
+import { type GitHubDouble, startGitHubDouble } from "../../doubles/github-double.ts";
+import { type HostileRegistry, startHostileRegistry } from "../../doubles/hostile-registry.ts";
+import { logIn } from "../../tools/benchmarks/build-platform-run.ts";
+import { type BundleOptions, runBundle } from "../../tools/run-bundle.ts";
 
 let hostile: HostileRegistry;
 let github: GitHubDouble;

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, it } from "vitest";
-import { lagging } from "../doubles/ghcr-faults.ts";
-import { type GitHubDouble, startGitHubDouble } from "../doubles/github-double.ts";
-import { logIn } from "./build-platform-run.ts";
+import { lagging } from "../../doubles/ghcr-faults.ts";
+import { type GitHubDouble, startGitHubDouble } from "../../doubles/github-double.ts";
+import { logIn } from "../../tools/benchmarks/build-platform-run.ts";
+import { type BundleRun, runBundle } from "../../tools/run-bundle.ts";
 import { runFindImage, storeImage } from "./find-image-run.ts";
 import { putImage, runPromoteImage } from "./promote-image-run.ts";
 import { planOfMain } from "./publish-index-run.ts";
-import { type BundleRun, runBundle } from "./run-bundle.ts";
 import { type FakeCosign, makeFakeCosign } from "./sign-image-run.ts";
 
 /** Half a minute of real time, waited through by every step at once. */

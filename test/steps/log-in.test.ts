@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { runBundle } from "./run-bundle.ts";
+import { runBundle } from "../../tools/run-bundle.ts";
 
 /** A registry that takes one login: by a token service, or by itself. Says what it was shown. */
 function startRegistry(kind: "bearer" | "basic", password: string) {

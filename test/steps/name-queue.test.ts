@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { GitHubDouble } from "../doubles/github-double.ts";
-import { event, pullRequest, push } from "../tagging/events.ts";
-import { runPlanImage, startExample } from "./plan-image-run.ts";
-import { runBundle } from "./run-bundle.ts";
+import { event, pullRequest, push } from "../../doubles/events.ts";
+import type { GitHubDouble } from "../../doubles/github-double.ts";
+import { runPlanImage, startExample } from "../../tools/benchmarks/plan-image-run.ts";
+import { runBundle } from "../../tools/run-bundle.ts";
 
 let gitHub: GitHubDouble;
 beforeAll(async () => {

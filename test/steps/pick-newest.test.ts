@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { runBundle } from "./run-bundle.ts";
+import { runBundle } from "../../tools/run-bundle.ts";
 
 let path: string;
 beforeEach(() => {

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { FaultAction } from "../doubles/fault.ts";
-import { gitHubApiFaults } from "../doubles/github-api-faults.ts";
-import type { GitHubDouble } from "../doubles/github-double.ts";
-import { pullRequest, push } from "../tagging/events.ts";
-import { runPlanImage, startExample } from "./plan-image-run.ts";
-import { runBundle } from "./run-bundle.ts";
+import { pullRequest, push } from "../../doubles/events.ts";
+import type { FaultAction } from "../../doubles/fault.ts";
+import { gitHubApiFaults } from "../../doubles/github-api-faults.ts";
+import type { GitHubDouble } from "../../doubles/github-double.ts";
+import { runPlanImage, startExample } from "../../tools/benchmarks/plan-image-run.ts";
+import { runBundle } from "../../tools/run-bundle.ts";
 
 const inAnHour = Math.floor(Date.now() / 1000) + 3600;
 let gitHub: GitHubDouble;

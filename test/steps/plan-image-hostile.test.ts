@@ -2,9 +2,9 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { GitHubDouble } from "../doubles/github-double.ts";
-import { pullRequest, push } from "../tagging/events.ts";
-import { runPlanImage, startExample } from "./plan-image-run.ts";
+import { pullRequest, push } from "../../doubles/events.ts";
+import type { GitHubDouble } from "../../doubles/github-double.ts";
+import { runPlanImage, startExample } from "../../tools/benchmarks/plan-image-run.ts";
 
 let gitHub: GitHubDouble;
 let home: string;

@@ -5,10 +5,10 @@ import type { AddressInfo } from "node:net";
 import { type EventContext, parseImagePlan } from "@longshore/tagging";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import type { GitHubDouble } from "../doubles/github-double.ts";
-import { event, fork, mergeGroup, pullRequest, push, release, repository, sha } from "../tagging/events.ts";
-import { callsOf, runPlanImage, startExample } from "./plan-image-run.ts";
-import { runBundle } from "./run-bundle.ts";
+import { event, fork, mergeGroup, pullRequest, push, release, repository, sha } from "../../doubles/events.ts";
+import type { GitHubDouble } from "../../doubles/github-double.ts";
+import { callsOf, runPlanImage, startExample } from "../../tools/benchmarks/plan-image-run.ts";
+import { runBundle } from "../../tools/run-bundle.ts";
 
 const gitTags = ["v1.1.8", "v1.2.0", "v1.2.3", "api/v3.0.0"];
 let gitHub: GitHubDouble;

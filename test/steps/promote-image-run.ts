@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
+import type { GitHubDouble } from "../../doubles/github-double.ts";
 import type { PromoteResult } from "../../scripts/promote-image/promote-result.ts";
-import type { GitHubDouble } from "../doubles/github-double.ts";
-import { logIn } from "./build-platform-run.ts";
+import { logIn } from "../../tools/benchmarks/build-platform-run.ts";
+import { type BundleOptions, type BundleRun, runBundle } from "../../tools/run-bundle.ts";
 import { amd64, annotationsOf, arm64, OCI, pushPlatform, putEarlierIndex } from "./publish-index-run.ts";
-import { type BundleOptions, type BundleRun, runBundle } from "./run-bundle.ts";
 
 export interface PromoteRun extends BundleRun {
   /** Output `result`; fails the test when there is none. */

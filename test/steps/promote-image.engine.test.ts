@@ -2,10 +2,10 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type GitHubDouble, startGitHubDouble } from "../doubles/github-double.ts";
-import { type DebianRegistry, startDebianRegistry } from "../engine/debian-registry.ts";
-import { capture } from "../engine/run-command.ts";
-import { logIn } from "./build-platform-run.ts";
+import { type GitHubDouble, startGitHubDouble } from "../../doubles/github-double.ts";
+import { type DebianRegistry, startDebianRegistry } from "../../rehearsal/engine/debian-registry.ts";
+import { capture } from "../../rehearsal/engine/run-command.ts";
+import { logIn } from "../../tools/benchmarks/build-platform-run.ts";
 import { putImage, runPromoteImage, sha256 } from "./promote-image-run.ts";
 
 // Real clients judge the copies: cosign, oras and skopeo, against GHCR's double and Debian's docker-registry.

@@ -1,8 +1,8 @@
 import type { PlannedTag } from "@longshore/tagging";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { Fault, FaultAction } from "../doubles/fault.ts";
-import { ghcrFaults } from "../doubles/ghcr-faults.ts";
-import { type GitHubDouble, startGitHubDouble } from "../doubles/github-double.ts";
+import type { Fault, FaultAction } from "../../doubles/fault.ts";
+import { ghcrFaults } from "../../doubles/ghcr-faults.ts";
+import { type GitHubDouble, startGitHubDouble } from "../../doubles/github-double.ts";
 import {
   type PromoteOptions,
   putImage,

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type ConnectProxy, startConnectProxy } from "../doubles/connect-proxy.ts";
-import { type GitHubDouble, startGitHubDouble } from "../doubles/github-double.ts";
-import { type HostileRegistry, startHostileRegistry } from "../doubles/hostile-registry.ts";
-import { push, sha } from "../tagging/events.ts";
-import { type BundleRun, runBundle } from "./run-bundle.ts";
+import { type ConnectProxy, startConnectProxy } from "../../doubles/connect-proxy.ts";
+import { push, sha } from "../../doubles/events.ts";
+import { type GitHubDouble, startGitHubDouble } from "../../doubles/github-double.ts";
+import { type HostileRegistry, startHostileRegistry } from "../../doubles/hostile-registry.ts";
+import { type BundleRun, runBundle } from "../../tools/run-bundle.ts";
 
 let proxy: ConnectProxy;
 let github: GitHubDouble;

@@ -1,10 +1,10 @@
 import { defaultRules } from "@longshore/cleanup";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { FaultAction } from "../../doubles/fault.ts";
+import { ghcrFaults } from "../../doubles/ghcr-faults.ts";
+import { gitHubApiFaults } from "../../doubles/github-api-faults.ts";
+import type { RequestKind } from "../../doubles/request-kind.ts";
 import { isGone, type PruneResult } from "../../scripts/prune-images/prune-result.ts";
-import type { FaultAction } from "../doubles/fault.ts";
-import { ghcrFaults } from "../doubles/ghcr-faults.ts";
-import { gitHubApiFaults } from "../doubles/github-api-faults.ts";
-import type { RequestKind } from "../doubles/request-kind.ts";
 import { brokenTags, image, type Stage, startStage } from "./prune-stage.ts";
 
 const day = 86_400_000;

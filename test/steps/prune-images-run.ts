@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type GitHubDouble, type GitHubDoubleOptions, startGitHubDouble } from "../doubles/github-double.ts";
-import { type BundleOptions, type BundleRun, runBundle } from "./run-bundle.ts";
+import { type GitHubDouble, type GitHubDoubleOptions, startGitHubDouble } from "../../doubles/github-double.ts";
+import { type BundleOptions, type BundleRun, runBundle } from "../../tools/run-bundle.ts";
 
 export const start = Date.UTC(2026, 10, 1);
 const day = 86_400_000;

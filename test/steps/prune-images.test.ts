@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { GitHubDouble } from "../doubles/github-double.ts";
+import type { GitHubDouble } from "../../doubles/github-double.ts";
 import { goes, runPrune, start, startPopulated, stays } from "./prune-images-run.ts";
 
 let double: GitHubDouble;

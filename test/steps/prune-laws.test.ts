@@ -2,11 +2,11 @@ import type { PruneRules } from "@longshore/cleanup";
 import { defaultRules } from "@longshore/cleanup";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { GitHubDoubleOptions } from "../../doubles/github-double.ts";
 import { isGone } from "../../scripts/prune-images/prune-result.ts";
 import { type HistoryStep, history, playHistory, type World } from "../cleanup/history.ts";
 import { reachOf } from "../cleanup/oracle.ts";
 import { planWorld } from "../cleanup/read-world.ts";
-import type { GitHubDoubleOptions } from "../doubles/github-double.ts";
 import { asListed, brokenTags, image, reachFrom, type Stage, stageWorld } from "./prune-stage.ts";
 
 const rules: fc.Arbitrary<PruneRules> = fc.record({

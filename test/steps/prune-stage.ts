@@ -1,11 +1,11 @@
 import { defaultRules } from "@longshore/cleanup";
-import type { Timing } from "../../scripts/lib/timing.ts";
+import { type GitHubDouble, type GitHubDoubleOptions, startGitHubDouble } from "../../doubles/github-double.ts";
+import { virtualClock } from "../../doubles/virtual-clock.ts";
+import type { Timing } from "../../scripts/lib/step/timing.ts";
 import { type PrunePorts, prune } from "../../scripts/prune-images/prune.ts";
 import type { PruneResult } from "../../scripts/prune-images/prune-result.ts";
 import type { PruneSettings } from "../../scripts/prune-images/prune-settings.ts";
 import type { World } from "../cleanup/history.ts";
-import { type GitHubDouble, type GitHubDoubleOptions, startGitHubDouble } from "../doubles/github-double.ts";
-import { virtualClock } from "../doubles/virtual-clock.ts";
 
 export const image = "acme/app";
 

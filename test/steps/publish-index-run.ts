@@ -1,10 +1,10 @@
 import type { PlatformResult } from "@longshore/publishing";
 import type { ImagePlan, PlannedTag } from "@longshore/tagging";
+import type { GitHubDouble } from "../../doubles/github-double.ts";
 import type { PublishResult } from "../../scripts/publish-index/publish-result.ts";
-import type { GitHubDouble } from "../doubles/github-double.ts";
-import { examplePlan } from "../publishing/example-plan.ts";
-import { logIn } from "./build-platform-run.ts";
-import { type BundleOptions, type BundleRun, runBundle } from "./run-bundle.ts";
+import { logIn } from "../../tools/benchmarks/build-platform-run.ts";
+import { examplePlan } from "../../tools/benchmarks/example-plan.ts";
+import { type BundleOptions, type BundleRun, runBundle } from "../../tools/run-bundle.ts";
 
 export const amd64 = "linux/amd64";
 export const arm64 = "linux/arm64";

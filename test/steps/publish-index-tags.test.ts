@@ -1,6 +1,6 @@
 import type { ImagePlan, PlannedTag } from "@longshore/tagging";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type GitHubDouble, startGitHubDouble } from "../doubles/github-double.ts";
+import { type GitHubDouble, startGitHubDouble } from "../../doubles/github-double.ts";
 import {
   annotationsOf,
   immutable,

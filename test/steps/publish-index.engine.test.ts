@@ -4,10 +4,10 @@ import { join } from "node:path";
 import type { PlatformResult } from "@longshore/publishing";
 import type { ImagePlan } from "@longshore/tagging";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { Fault, FaultAction, FaultMatch } from "../doubles/fault.ts";
-import { ghcrFaults, lagging } from "../doubles/ghcr-faults.ts";
-import { type GitHubDouble, startGitHubDouble } from "../doubles/github-double.ts";
-import { startDebianRegistry } from "../engine/debian-registry.ts";
+import type { Fault, FaultAction, FaultMatch } from "../../doubles/fault.ts";
+import { ghcrFaults, lagging } from "../../doubles/ghcr-faults.ts";
+import { type GitHubDouble, startGitHubDouble } from "../../doubles/github-double.ts";
+import { startDebianRegistry } from "../../rehearsal/engine/debian-registry.ts";
 import {
   amd64,
   annotationsOf,

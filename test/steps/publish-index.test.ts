@@ -1,8 +1,8 @@
 import type { PlatformResult } from "@longshore/publishing";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { Fault } from "../doubles/fault.ts";
-import { ghcrFaults } from "../doubles/ghcr-faults.ts";
-import { type GitHubDouble, startGitHubDouble } from "../doubles/github-double.ts";
+import type { Fault } from "../../doubles/fault.ts";
+import { ghcrFaults } from "../../doubles/ghcr-faults.ts";
+import { type GitHubDouble, startGitHubDouble } from "../../doubles/github-double.ts";
 import {
   amd64,
   annotationsOf,

@@ -3,9 +3,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { HealthReport } from "../../scripts/lib/health-report.ts";
-import { type GitHubDouble, startGitHubDouble } from "../doubles/github-double.ts";
-import { type BundleOptions, runBundle } from "./run-bundle.ts";
+import { type GitHubDouble, startGitHubDouble } from "../../doubles/github-double.ts";
+import type { HealthReport } from "../../scripts/lib/scans/health-report.ts";
+import { type BundleOptions, runBundle } from "../../tools/run-bundle.ts";
 
 let github: GitHubDouble;
 let folder: string;

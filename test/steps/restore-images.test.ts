@@ -2,10 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { GitHubDouble } from "../doubles/github-double.ts";
-import type { WorkflowRunInput } from "../doubles/workflow-run.ts";
+import type { GitHubDouble } from "../../doubles/github-double.ts";
+import type { WorkflowRunInput } from "../../doubles/workflow-run.ts";
+import { type BundleOptions, runBundle } from "../../tools/run-bundle.ts";
 import { goes, runPrune, start, startPopulated, stays } from "./prune-images-run.ts";
-import { type BundleOptions, runBundle } from "./run-bundle.ts";
 
 const day = 86_400_000;
 let double: GitHubDouble;

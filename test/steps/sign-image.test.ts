@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type GitHubDouble, startGitHubDouble } from "../doubles/github-double.ts";
-import { logIn } from "./build-platform-run.ts";
+import { type GitHubDouble, startGitHubDouble } from "../../doubles/github-double.ts";
+import { logIn } from "../../tools/benchmarks/build-platform-run.ts";
+import { type BundleRun, runBundle } from "../../tools/run-bundle.ts";
 import { storeImage } from "./find-image-run.ts";
-import { type BundleRun, runBundle } from "./run-bundle.ts";
 import { type FakeCosign, makeFakeCosign } from "./sign-image-run.ts";
 
 const digest = `sha256:${"a".repeat(64)}`;

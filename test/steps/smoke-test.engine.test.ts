@@ -3,13 +3,13 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type GitHubDouble, startGitHubDouble } from "../doubles/github-double.ts";
-import { pushBaseImage } from "../engine/base-image.ts";
-import { type DebianRegistry, startDebianRegistry } from "../engine/debian-registry.ts";
-import { capture } from "../engine/run-command.ts";
-import { examplePlan } from "../publishing/example-plan.ts";
-import { type BuildRun, logIn, runBuildPlatform } from "./build-platform-run.ts";
-import { type BundleOptions, type BundleRun, runBundle } from "./run-bundle.ts";
+import { type GitHubDouble, startGitHubDouble } from "../../doubles/github-double.ts";
+import { pushBaseImage } from "../../rehearsal/engine/base-image.ts";
+import { type DebianRegistry, startDebianRegistry } from "../../rehearsal/engine/debian-registry.ts";
+import { capture } from "../../rehearsal/engine/run-command.ts";
+import { type BuildRun, logIn, runBuildPlatform } from "../../tools/benchmarks/build-platform-run.ts";
+import { examplePlan } from "../../tools/benchmarks/example-plan.ts";
+import { type BundleOptions, type BundleRun, runBundle } from "../../tools/run-bundle.ts";
 
 const LONG = 120_000;
 const files = (base: string) => ({

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { examplePlan } from "../publishing/example-plan.ts";
-import { type BundleOptions, runBundle } from "./run-bundle.ts";
+import { examplePlan } from "../../tools/benchmarks/example-plan.ts";
+import { type BundleOptions, runBundle } from "../../tools/run-bundle.ts";
 
 // With a docker that notes what it is asked, and plays the container by the text in DOCKER_RUN.
 let bin: string;

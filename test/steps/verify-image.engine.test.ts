@@ -2,12 +2,12 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type GitHubDouble, startGitHubDouble } from "../doubles/github-double.ts";
-import { capture } from "../engine/run-command.ts";
-import { push, sha } from "../tagging/events.ts";
-import { logIn } from "./build-platform-run.ts";
+import { push, sha } from "../../doubles/events.ts";
+import { type GitHubDouble, startGitHubDouble } from "../../doubles/github-double.ts";
+import { capture } from "../../rehearsal/engine/run-command.ts";
+import { logIn } from "../../tools/benchmarks/build-platform-run.ts";
+import { type BundleRun, runBundle } from "../../tools/run-bundle.ts";
 import { storeImage } from "./find-image-run.ts";
-import { type BundleRun, runBundle } from "./run-bundle.ts";
 
 const LONG = 60_000;
 const on = push("refs/heads/main");

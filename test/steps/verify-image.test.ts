@@ -1,15 +1,15 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { HealthReport } from "../../scripts/lib/health-report.ts";
-import { ghcrFaults } from "../doubles/ghcr-faults.ts";
-import { type GitHubDouble, startGitHubDouble } from "../doubles/github-double.ts";
-import { push, sha } from "../tagging/events.ts";
+import { push, sha } from "../../doubles/events.ts";
+import { ghcrFaults } from "../../doubles/ghcr-faults.ts";
+import { type GitHubDouble, startGitHubDouble } from "../../doubles/github-double.ts";
+import type { HealthReport } from "../../scripts/lib/scans/health-report.ts";
+import { type BundleOptions, runBundle } from "../../tools/run-bundle.ts";
 import { makeBarePath } from "./bare-path.ts";
 import { storeImage } from "./find-image-run.ts";
 import { putSignature } from "./promote-image-run.ts";
 import { amd64, arm64 } from "./publish-index-run.ts";
-import { type BundleOptions, runBundle } from "./run-bundle.ts";
 
 let github: GitHubDouble;
 let count = 0;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type GitHubDouble, startGitHubDouble } from "../doubles/github-double.ts";
+import { type GitHubDouble, startGitHubDouble } from "../../doubles/github-double.ts";
+import { type BundleOptions, type BundleRun, runBundle } from "../../tools/run-bundle.ts";
 import { amd64, annotationsOf, arm64, pushPlatform, putEarlierIndex } from "./publish-index-run.ts";
-import { type BundleOptions, type BundleRun, runBundle } from "./run-bundle.ts";
 
 let github: GitHubDouble;
 let count = 0;

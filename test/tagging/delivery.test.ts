@@ -1,6 +1,6 @@
 import { type EventContext, neededFacts, type PushMode, readBuildFacts } from "@longshore/tagging";
 import { describe, expect, it } from "vitest";
-import { event, fork, mergeGroup, pullRequest, push } from "./events.ts";
+import { event, fork, mergeGroup, pullRequest, push } from "../../doubles/events.ts";
 import { planOf } from "./plan-of.ts";
 
 const dependabot = { actor: "dependabot[bot]" };

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { type EventContext, mutabilityOf, type PlanOptions, parseTag, type TagClass } from "@longshore/tagging";
 import { describe, expect, it } from "vitest";
-import { event, mergeGroup, pullRequest, push, release, sha } from "./events.ts";
+import { event, mergeGroup, pullRequest, push, release, sha } from "../../doubles/events.ts";
 import { namesOf, planOf } from "./plan-of.ts";
 
 const page = readFileSync(new URL("../../docs/tagging.md", import.meta.url), "utf8");

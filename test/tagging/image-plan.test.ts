@@ -2,7 +2,7 @@ import { InputError } from "@longshore/language";
 import { parseImagePlan } from "@longshore/tagging";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { event, fork, mergeGroup, pullRequest, push } from "./events.ts";
+import { event, fork, mergeGroup, pullRequest, push } from "../../doubles/events.ts";
 import { planOf } from "./plan-of.ts";
 
 const plans = [

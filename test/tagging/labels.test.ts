@@ -1,7 +1,7 @@
 import { readImageFacts } from "@longshore/tagging";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { event, mergeGroup, pullRequest, push, repository, sha } from "./events.ts";
+import { event, mergeGroup, pullRequest, push, repository, sha } from "../../doubles/events.ts";
 import { planOf } from "./plan-of.ts";
 
 const shared = {

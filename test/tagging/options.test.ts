@@ -1,7 +1,7 @@
 import { InputError } from "@longshore/language";
 import { parseComponent, parseExtraTags, parseLatest, parsePush, parseSuffix } from "@longshore/tagging";
 import { describe, expect, it } from "vitest";
-import { push } from "./events.ts";
+import { push } from "../../doubles/events.ts";
 import { planOf } from "./plan-of.ts";
 
 describe("what the caller asks for", () => {

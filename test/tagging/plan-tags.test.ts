@@ -1,7 +1,7 @@
 import { InputError } from "@longshore/language";
 import type { EventContext, PlanOptions } from "@longshore/tagging";
 import { describe, expect, it } from "vitest";
-import { event, mergeGroup, pullRequest, push, release, sha } from "./events.ts";
+import { event, mergeGroup, pullRequest, push, release, sha } from "../../doubles/events.ts";
 import { namesOf, planOf } from "./plan-of.ts";
 
 interface Row {

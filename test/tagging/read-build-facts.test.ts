@@ -13,7 +13,7 @@ import {
   repository,
   sha,
   workflowRun,
-} from "./events.ts";
+} from "../../doubles/events.ts";
 
 const { default_branch: _, ...withoutDefaultBranch } = repository;
 const queueBranch = "gh-readonly-queue/main/pr-34-0123456789012345678901234567890123456789";

@@ -1,6 +1,6 @@
 import { type ImagePlan, needsRefresh, type PlannedTag, refreshPlan } from "@longshore/tagging";
 import { describe, expect, it } from "vitest";
-import { examplePlan } from "../publishing/example-plan.ts";
+import { examplePlan } from "../../tools/benchmarks/example-plan.ts";
 
 const line = (name: string): PlannedTag => ({
   ...{ name, class: name.includes("latest") ? "latest" : "version-line", mutability: "moving" },

@@ -1,7 +1,7 @@
 import { formatCacheTag, formatTag, mutabilityOf, parseTag, type Tag, type TagContext } from "@longshore/tagging";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { event, mergeGroup, pullRequest, push } from "./events.ts";
+import { event, mergeGroup, pullRequest, push } from "../../doubles/events.ts";
 import { planOf } from "./plan-of.ts";
 
 const ociTag = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;

@@ -1,7 +1,7 @@
 import { isHigherVersion } from "@longshore/tagging";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { push } from "./events.ts";
+import { push } from "../../doubles/events.ts";
 import { namesOf, planOf } from "./plan-of.ts";
 
 const version = fc

@@ -1,4 +1,4 @@
-import { type Job, jobsOf, type Step, stepsOf } from "../workflow-model.ts";
+import { type Job, jobsOf, type Step, stepsOf } from "../../../tools/workflows/workflow-model.ts";
 import type { Rule } from "./rule.ts";
 
 const uploads = (step: Step) => step.uses?.startsWith("actions/upload-artifact@") === true;

@@ -1,7 +1,15 @@
+import { isSelfReference, selfPath } from "../../../tools/workflows/references.ts";
+import type { ReadFile } from "../../../tools/workflows/workflow-files.ts";
+import {
+  type Input,
+  isWorkflowCall,
+  jobsOf,
+  readAction,
+  readWorkflow,
+  stepsOf,
+  usesOf,
+} from "../../../tools/workflows/workflow-model.ts";
 import { pins } from "../pins.ts";
-import { isSelfReference, selfPath } from "../references.ts";
-import type { ReadFile } from "../workflow-files.ts";
-import { type Input, isWorkflowCall, jobsOf, readAction, readWorkflow, stepsOf, usesOf } from "../workflow-model.ts";
 import { targetOf } from "./references.ts";
 import type { Rule } from "./rule.ts";
 

@@ -1,6 +1,6 @@
 import { isScalar, type Pair, visit } from "yaml";
-import type { ReadFile } from "../workflow-files.ts";
-import { type Job, jobsCalledBy, jobsOf, leavesOf, stepsOf } from "../workflow-model.ts";
+import type { ReadFile } from "../../../tools/workflows/workflow-files.ts";
+import { type Job, jobsCalledBy, jobsOf, leavesOf, stepsOf } from "../../../tools/workflows/workflow-model.ts";
 import type { Rule } from "./rule.ts";
 
 export const jobsHaveTimeLimits: Rule = (workflow) =>

@@ -1,6 +1,6 @@
 import type { Pair } from "yaml";
 import { isScalar, visit } from "yaml";
-import type { Workflow } from "../workflow-model.ts";
+import type { Workflow } from "../../../tools/workflows/workflow-model.ts";
 import type { Rule } from "./rule.ts";
 
 /** The most characters that GitHub lets these be; what is not here has no bound. */

@@ -1,6 +1,6 @@
 import { isMap, isScalar, type Pair, visit } from "yaml";
-import { called, covers } from "../permission-union.ts";
-import { jobsOf } from "../workflow-model.ts";
+import { called, covers } from "../../../tools/workflows/permission-union.ts";
+import { jobsOf } from "../../../tools/workflows/workflow-model.ts";
 import type { Rule } from "./rule.ts";
 
 /** Nothing by default, the least per job, and the reason beside each scope. */

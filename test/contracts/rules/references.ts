@@ -1,7 +1,7 @@
+import { isSelfReference, publishedAs, selfPath } from "../../../tools/workflows/references.ts";
+import type { ReadFile } from "../../../tools/workflows/workflow-files.ts";
+import { isWorkflowCall, jobsOf, stepsOf, usesOf } from "../../../tools/workflows/workflow-model.ts";
 import { pins } from "../pins.ts";
-import { isSelfReference, publishedAs, selfPath } from "../references.ts";
-import type { ReadFile } from "../workflow-files.ts";
-import { isWorkflowCall, jobsOf, stepsOf, usesOf } from "../workflow-model.ts";
 import type { Rule } from "./rule.ts";
 
 /** Path of the file behind a reference of ours: the workflow, or the step's action.yml. */

@@ -1,6 +1,6 @@
-import { isSelfReference, selfPath } from "../references.ts";
-import type { ReadFile } from "../workflow-files.ts";
-import { isWorkflowCall, type Job, jobsOf, readWorkflow, stepsOf } from "../workflow-model.ts";
+import { isSelfReference, selfPath } from "../../../tools/workflows/references.ts";
+import type { ReadFile } from "../../../tools/workflows/workflow-files.ts";
+import { isWorkflowCall, type Job, jobsOf, readWorkflow, stepsOf } from "../../../tools/workflows/workflow-model.ts";
 import type { Rule } from "./rule.ts";
 
 /** Scanners are other people's code, once hijacked already: what they can reach is what they can break. */

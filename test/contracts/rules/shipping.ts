@@ -1,4 +1,4 @@
-import type { Job, Workflow } from "../workflow-model.ts";
+import type { Job, Workflow } from "../../../tools/workflows/workflow-model.ts";
 import type { Rule } from "./rule.ts";
 
 /** The parts of ship-image.yml that come before each of its jobs. A part that is switched off is a skipped job. */

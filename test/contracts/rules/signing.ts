@@ -1,4 +1,4 @@
-import { type Job, jobsOf, stepsOf } from "../workflow-model.ts";
+import { type Job, jobsOf, stepsOf } from "../../../tools/workflows/workflow-model.ts";
 import type { Rule } from "./rule.ts";
 
 /** All that a job may run which can sign in our name: nothing of the caller's, no scanner, no checkout, no shell. */

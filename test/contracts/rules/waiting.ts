@@ -1,4 +1,4 @@
-import { jobsOf, type Workflow } from "../workflow-model.ts";
+import { jobsOf, type Workflow } from "../../../tools/workflows/workflow-model.ts";
 import type { Rule } from "./rule.ts";
 
 /** Whether a job is a call or stands behind one, also behind others: a skipped job counts all the way down. */
