@@ -195,6 +195,8 @@ describe("with new-only, a version", () => {
     // Before it in npm, after it in Maven: nobody can tell.
     ["1.0", "1.0-1", false],
     ["1.0", "1.0.RELEASE", false],
+    ["2.1.0+cu118", "2.1.0+cu117", false],
+    ["v24.0.6+incompatible", "v24.0.7+incompatible", true],
     ["1.0.0", "1.0.0-rc.1", false],
     ["", "1.0", false],
   ])("of a library after %s may be %s: %s", (before, now, known) => {

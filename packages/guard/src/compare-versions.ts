@@ -16,7 +16,8 @@ function isNewerInAnyLanguage(version: string, than: string): boolean {
   const [one, other] = [version, than].map((text) => tokensOf(text.replace(/^v(?=\d)/u, "").split("+", 1)[0] ?? ""));
   for (let at = 0; ; at += 1) {
     const [mine, theirs] = [one?.[at], other?.[at]];
-    if (mine === undefined && theirs === undefined) return version.includes("+") === than.includes("+");
+    // Only what stands behind a plus differs.
+    if (mine === undefined && theirs === undefined) return false;
     if (mine === theirs) continue;
     if (theirs === undefined) return mine === "." && /^\d+$/u.test(one?.[at + 1] ?? "");
     if (mine === undefined || !/^\d/u.test(mine) || !/^\d/u.test(theirs)) return false;
