@@ -18,7 +18,7 @@ function withOneLineMore(path: string): Plugin {
   };
 }
 
-test.each(["scripts/lib/http-request.ts", "packages/tagging/src/slug.ts", "scripts/plan-image/main.ts"])(
+test.each(["scripts/lib/http/request.ts", "packages/tagging/src/slug.ts", "scripts/plan-image/main.ts"])(
   "a change of %s touches the bundle that holds it and no other",
   async (source) => {
     const [before, after] = await Promise.all([bundleSteps(), bundleSteps([withOneLineMore(source)])]);

@@ -12,8 +12,8 @@ interface Pattern {
 
 /** What the caller writes in the caller's own job: only the caller waits for it. */
 const ofTheCaller = new Set([
-  "packages/publishing/src/build-inputs.ts", // lines of an input as CSV
-  "scripts/lib/list-files.ts", // patterns of an input
+  "packages/publishing/src/build/build-inputs.ts", // lines of an input as CSV
+  "scripts/lib/scans/list-files.ts", // patterns of an input
 ]);
 
 function patternsIn(text: string): readonly Pattern[] {

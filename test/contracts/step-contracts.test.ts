@@ -5,7 +5,7 @@ import { readFromRoot, root, stepNames } from "../../tools/workflows/workflow-fi
 import { readAction } from "../../tools/workflows/workflow-model.ts";
 
 function sourceOf(folder: string): string {
-  return readdirSync(join(root, folder))
+  return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".ts"))
     .map((name) => readFromRoot(`${folder}/${name}`))
     .join("\n");

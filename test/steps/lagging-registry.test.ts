@@ -46,6 +46,8 @@ function sign(image: string, inputs: Readonly<Record<string, string>> = {}): Pro
     env: {
       ...login.env,
       ACTIONS_ID_TOKEN_REQUEST_URL: "http://localhost:1/token",
+      GITHUB_EVENT_NAME: "push",
+      GITHUB_REF: "refs/heads/main",
       GITHUB_REPOSITORY: "acme/app",
       PATH: `${cosign.folder}:${process.env.PATH}`,
     },
