@@ -26,7 +26,7 @@ const checks: readonly Check[] = [
   {
     name: "format and lint",
     command: ["biome", "ci", "--colors=off", "--error-on-warnings"],
-    advice: "`pnpm exec biome check --write` repairs most of it.",
+    advice: "`pnpm fix` repairs most of it.",
   },
   { name: "types", command: ["tsc", "--noEmit"], advice: "Each line above is a file, a place and what does not fit." },
   {
@@ -34,11 +34,11 @@ const checks: readonly Check[] = [
     command: ["knip", "--no-progress"],
     advice: "Delete what nothing uses, or stop exporting it.",
   },
-  { name: "bundles are up to date", command: ["tsx", "scripts/bundle.ts", "--check"], advice: "Run `pnpm build`." },
+  { name: "bundles are up to date", command: ["tsx", "scripts/bundle.ts", "--check"], advice: "Run `pnpm fix`." },
   {
     name: "docs are up to date",
     command: ["tsx", "tools/docs/write-docs.ts", "--check"],
-    advice: "Run `pnpm write-docs`.",
+    advice: "Run `pnpm fix`.",
   },
 ];
 

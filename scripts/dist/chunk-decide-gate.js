@@ -76,7 +76,7 @@ function isNewerInAnyLanguage(version, than) {
   const [one, other] = [version, than].map((text) => tokensOf(text.replace(/^v(?=\d)/u, "").split("+", 1)[0] ?? ""));
   for (let at = 0; ; at += 1) {
     const [mine, theirs] = [one?.[at], other?.[at]];
-    if (mine === void 0 && theirs === void 0) return version.includes("+") === than.includes("+");
+    if (mine === void 0 && theirs === void 0) return false;
     if (mine === theirs) continue;
     if (theirs === void 0) return mine === "." && /^\d+$/u.test(one?.[at + 1] ?? "");
     if (mine === void 0 || !/^\d/u.test(mine) || !/^\d/u.test(theirs)) return false;

@@ -90,7 +90,11 @@ describe("the wall is broken by", () => {
   });
 
   test.each([
-    ["an import over several lines", "scripts/plan-image/main.ts", `import {\n  readText,\n} from "../lib/step/inputs.ts";`],
+    [
+      "an import over several lines",
+      "scripts/plan-image/main.ts",
+      `import {\n  readText,\n} from "../lib/step/inputs.ts";`,
+    ],
     ["a date from an argument", "packages/tagging/src/a.ts", "const day = new Date(now);"],
     ["a comment that speaks of process.env", "packages/tagging/src/a.ts", "// process.env is not read here"],
   ])("but not by %s", (_name, path, text) => {
