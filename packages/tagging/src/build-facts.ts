@@ -1,13 +1,15 @@
 /** What an event is to Longshore. */
-export type BuildKind =
-  | "pull-request"
-  | "feature"
-  | "default-branch"
-  | "release"
-  | "prerelease"
-  | "merge-queue"
-  | "tag"
-  | "none";
+export const buildKinds = [
+  "pull-request",
+  "feature",
+  "default-branch",
+  "release",
+  "prerelease",
+  "merge-queue",
+  "tag",
+  "none",
+] as const;
+export type BuildKind = (typeof buildKinds)[number];
 
 /** What the edge hands in: parsed JSON and the runner's variables, nothing interpreted. */
 export interface EventContext {

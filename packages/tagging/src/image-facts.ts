@@ -1,4 +1,4 @@
-import type { BuildKind } from "./build-facts.ts";
+import { type BuildKind, buildKinds } from "./build-facts.ts";
 import { fingerprintKey, ociPrefix, ownPrefix } from "./labels.ts";
 import { decodeLine } from "./one-line.ts";
 import { formatVersion, parseVersion } from "./version.ts";
@@ -20,14 +20,13 @@ export interface ImageFacts {
   readonly source?: string;
 }
 
-const kinds = ["pull-request", "feature", "default-branch", "release", "prerelease", "merge-queue", "tag"] as const;
-
 /** Reads labels or annotations back; never throws, since other people's images are read too. */
 export function readImageFacts(labelsOrAnnotations: Readonly<Record<string, string>>): ImageFacts {
   const read = (key: string): string => {
     const value: unknown = Object.hasOwn(labelsOrAnnotations, key) ? labelsOrAnnotations[key] : undefined;
     return typeof value === "string" ? value : "";
   };
+  const kind = buildKinds.find((each) => each === read(`${ownPrefix}kind`));
   const number = read(`${ownPrefix}pull-request`);
   const branch = read(`${ownPrefix}branch`);
   const revision = read(`${ociPrefix}revision`).toLowerCase();
@@ -35,7 +34,7 @@ export function readImageFacts(labelsOrAnnotations: Readonly<Record<string, stri
   const version = parseVersion(read(`${ownPrefix}version`));
   const fingerprint = read(fingerprintKey);
   return {
-    kind: kinds.find((kind) => kind === read(`${ownPrefix}kind`)) ?? "unknown",
+    kind: kind === undefined || kind === "none" ? "unknown" : kind,
     component: read(`${ownPrefix}component`),
     ...(/^[1-9]\d{0,14}$/.test(number) && { pullRequest: Number(number) }),
     ...(branch !== "" && { branch: decodeLine(branch) }),

@@ -1,10 +1,12 @@
 import type { BuildKind } from "./build-facts.ts";
 import type { Mutability, TagClass } from "./tag.ts";
 
-export type Delivery = "registry" | "artifact" | "none";
+export const deliveries = ["registry", "artifact", "none"] as const;
+export type Delivery = (typeof deliveries)[number];
 
 /** What lets a moving tag move: its holder is an ancestor of this revision, or a lower version of its line. */
-export type MoveRule = "ancestor" | "highest-version";
+export const moveRules = ["ancestor", "highest-version"] as const;
+export type MoveRule = (typeof moveRules)[number];
 
 export interface PlannedTag {
   readonly name: string;

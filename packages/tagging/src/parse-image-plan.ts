@@ -1,43 +1,16 @@
 import { InputError, normaliseImage, quote } from "@longshore/language";
-import type { ImagePlan, PlannedTag } from "./image-plan.ts";
-import { isOciTag, mutabilityOf } from "./tag-grammar.ts";
+import { buildKinds } from "./build-facts.ts";
+import { deliveries, type ImagePlan, moveRules, type PlannedTag } from "./image-plan.ts";
+import { isOciTag, mutabilityOf, plannedClasses } from "./tag-grammar.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
-
-const kinds = [
-  "pull-request",
-  "feature",
-  "default-branch",
-  "release",
-  "prerelease",
-  "merge-queue",
-  "tag",
-  "none",
-] as const;
-const deliveries = ["registry", "artifact", "none"] as const;
-const rules = ["ancestor", "highest-version"] as const;
-const classes = [
-  "pull-request",
-  "merge-queue",
-  "feature",
-  "default-branch",
-  "commit",
-  "branch",
-  "date",
-  "date-time",
-  "version",
-  "version-line",
-  "latest",
-  "tag",
-  "extra",
-] as const;
 
 /** Reads the `plan` output back, field by field. @throws InputError that names the field */
 export function parseImagePlan(text: string): ImagePlan {
   const plan = asFields(parseJson(text), "");
   const tags = asList(plan.tags, "tags").map(readTag);
   const cache = asFields(plan.cache, "cache");
-  const kind = oneOf(plan.kind, "kind", kinds);
+  const kind = oneOf(plan.kind, "kind", buildKinds);
   const built = {
     kind,
     images: asList(plan.images, "images").map((image, index) => readImage(image, `images[${index}]`)),
@@ -83,10 +56,10 @@ function readTag(value: unknown, index: number): PlannedTag {
   const fields = asFields(value, at);
   const name = asText(fields.name, `${at}.name`);
   if (!isOciTag(name)) refuse(`${at}.name`, name, "an OCI tag");
-  const tagClass = oneOf(fields.class, `${at}.class`, classes);
+  const tagClass = oneOf(fields.class, `${at}.class`, plannedClasses);
   const mutability = oneOf(fields.mutability, `${at}.mutability`, [mutabilityOf(tagClass)]);
   const tag = { name, class: tagClass, mutability, reason: asText(fields.reason, `${at}.reason`) };
-  return mutability === "moving" ? { ...tag, rule: oneOf(fields.rule, `${at}.rule`, rules) } : tag;
+  return mutability === "moving" ? { ...tag, rule: oneOf(fields.rule, `${at}.rule`, moveRules) } : tag;
 }
 
 function readImage(value: unknown, at: string): string {

@@ -24,6 +24,11 @@ const mutabilities: Readonly<Record<TagClass, Mutability>> = {
   unknown: "immutable",
 };
 
+/** Classes of the tags that a plan puts: all that an image can have but caches and what is not ours. */
+export const plannedClasses: readonly TagClass[] = (Object.keys(mutabilities) as readonly TagClass[]).filter(
+  (each) => each !== "cache" && each !== "unknown",
+);
+
 /** `unknown` tags count as immutable: nothing of ours ever moves them. */
 export function mutabilityOf(tagClass: TagClass): Mutability {
   return mutabilities[tagClass];
