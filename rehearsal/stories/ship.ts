@@ -55,6 +55,7 @@ async function shipCaller(host: string, ...inputs: readonly string[]): Promise<s
 /** examples/find-image.yml: what a downstream workflow runs on the image that it finds. */
 function testCaller(host: string): Promise<string> {
   return callerFromExample("find-image.yml", [
+    ["scripts/log-in@v1", `scripts/log-in@v1\n        with:\n          images: ${host}/${repository}`],
     ["wait: 20m", `wait: 1m\n          image: ${host}/${repository}`],
     [`docker run --rm "$IMAGE" --version`, `docker run --rm "$IMAGE"`],
     ["  pull_request:", "  pull_request:\n  push:"],

@@ -7,7 +7,7 @@ import { describe, expect, test } from "vitest";
 
 /** Starts with-engine.ts as a user does. An engine inside this engine is as good as one on the machine. */
 function withEngine(args: readonly string[], env: NodeJS.ProcessEnv = process.env): ChildProcess {
-  const script = join(import.meta.dirname, "with-engine.ts");
+  const script = join(import.meta.dirname, "..", "..", "rehearsal", "engine", "with-engine.ts");
   return spawn("tsx", [script, ...args], { env, stdio: ["ignore", "pipe", "pipe"] });
 }
 
