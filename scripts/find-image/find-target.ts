@@ -87,3 +87,8 @@ export function tagsOfRevision(names: readonly string[], revision: string, suffi
   };
   return names.filter(isOfRevision).slice(0, mostCandidates);
 }
+
+/** Whether a build of this version has this very name. */
+export function isOfVersion(name: string, version: string, suffix: string): boolean {
+  return [false, true].some((prefixed) => name === nameOf({ class: "version", version, prefixed, suffix }));
+}

@@ -6,7 +6,7 @@ import { groupBy, readImageFacts } from "@longshore/tagging";
 import { type ArchivedImage, readArchivedImage } from "../lib/programs/archived-image.ts";
 import { loadIntoDocker } from "../lib/programs/load-into-docker.ts";
 import { quoteValue, showText } from "../lib/step/escape.ts";
-import type { Target } from "./find-target.ts";
+import { isOfVersion, type Target, tagsOfRevision } from "./find-target.ts";
 import type { FoundImage } from "./found-image.ts";
 import { OtherImage } from "./look-in-registry.ts";
 import type { FindRequest } from "./read-request.ts";
@@ -32,20 +32,25 @@ export async function loadArchive(request: FindRequest, target: Target): Promise
   const ours = found.filter(
     (image) =>
       repositoryOf(image) === request.image &&
-      (component === "" || readImageFacts(image.labels).component === component) &&
-      (suffix === "" || nameOf(image).endsWith(suffix)),
+      (component === "" || readImageFacts(image.labels).component === component),
   );
   if (ours.length === 0) return notYet(`the folder ${folder} holds no archive of it${listOthers(found)}`);
-  const fitting = newestAttempts(ours.filter((image) => image.platform === platform));
+  const called = ours.filter((image) => isCalled(image, target, suffix));
+  if (called.length === 0 && ours.some((image) => isOf(image, target))) {
+    return notYet(`the folder ${folder} holds no archive of that name${listNames(ours)}`);
+  }
+  // Without one of its name all are of other commits, which is told below.
+  const known = called.length === 0 ? ours : called;
+  const fitting = newestAttempts(known.filter((image) => image.platform === platform));
   if (fitting.length === 0) return notYet(`the folder ${folder} holds no archive for ${platform}`);
-  const [chosen, ...more] = choose(fitting, target);
+  const [chosen, ...more] = fitting;
   if (chosen === undefined || more.length > 0) {
     const names = fitting.map(({ path }) => path).join(", ");
     throw new InputError(
       `Input \`archive\` holds ${fitting.length} archives for ${platform} (${names}): say which by \`component\` or \`suffix\`, or download one artifact only.`,
     );
   }
-  const platforms = ours.filter((image) => isOf(image, target)).map((image) => image.platform);
+  const platforms = known.filter((image) => isOf(image, target)).map((image) => image.platform);
   const verdict = judgeFoundImage(
     { revision: target.revision, component, platforms: request.platforms },
     { facts: readImageFacts(chosen.labels), platforms: [...new Set([chosen.platform, ...platforms])], missing: [] },
@@ -56,7 +61,7 @@ export async function loadArchive(request: FindRequest, target: Target): Promise
     );
   }
   if (verdict.verdict === "incomplete") return notYet(`as archives ${verdict.reason}`);
-  const tag = target.tags.includes(nameOf(chosen)) ? nameOf(chosen) : (target.tags[0] ?? "loaded");
+  const tag = nameOf(chosen);
   const reference = `${request.image}:${tag}`;
   await loadIntoDocker(chosen, reference);
   const { digest } = chosen;
@@ -97,6 +102,12 @@ function listOthers(images: readonly ArchivedImage[]): string {
   return names.length === 0 ? "" : ` (it has archives of ${names.slice(0, mostTold).join(", ")})`;
 }
 
+/** So that another variant is seen for what it is. */
+function listNames(images: readonly ArchivedImage[]): string {
+  const names = [...new Set(images.map((image) => quoteValue(`${repositoryOf(image)}:${nameOf(image)}`, 300)))];
+  return ` (it has ${names.slice(0, mostTold).join(", ")})`;
+}
+
 function newestAttempts(images: readonly ArchivedImage[]): readonly ArchivedImage[] {
   const groups = groupBy(images, (image) =>
     JSON.stringify([readImageFacts(image.labels).component, nameOf(image), readImageFacts(image.labels).revision]),
@@ -116,9 +127,13 @@ function isOf({ labels }: ArchivedImage, { revision }: Target): boolean {
   return readImageFacts(labels).revision === revision;
 }
 
-/** Of several, those that are called as they should be; else those of the commit. */
-function choose(images: readonly ArchivedImage[], target: Target): readonly ArchivedImage[] {
-  if (images.length === 1) return images;
-  const named = images.filter((image) => target.tags.includes(nameOf(image)));
-  return named.length > 0 ? named : images.filter((image) => isOf(image, target));
+/** Whether its name is one that the image of this target has, with this very suffix. */
+function isCalled(image: ArchivedImage, { tags, lists, revision }: Target, suffix: string): boolean {
+  const name = nameOf(image);
+  if (tags.includes(name)) return true;
+  if (!lists) return false;
+  const { version } = readImageFacts(image.labels);
+  return (
+    tagsOfRevision([name], revision, suffix).length > 0 || (version !== undefined && isOfVersion(name, version, suffix))
+  );
 }

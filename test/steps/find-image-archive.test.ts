@@ -198,6 +198,34 @@ describe("an archive", () => {
     expect(readFileSync(docker.given).includes("of the tool")).toBe(false);
   });
 
+  it.each<readonly [what: string, there: string, inputs: Readonly<Record<string, string>>]>([
+    ["with a suffix where none is asked for", "pr-12-abc1234-alpine", {}],
+    ["whose suffix only ends alike", "pr-12-abc1234-slim-alpine", { suffix: "-alpine" }],
+    ["without the suffix", "pr-12-abc1234", { suffix: "-alpine" }],
+    ["of a pull request that is asked for", "pr-12-abc1234-alpine", { "pull-request": "12", revision: sha }],
+    ["of a commit that is asked for", "main-abc1234-alpine", { revision: sha }],
+    ["of a version that is asked for by its commit", "1.2.3-alpine", { revision: sha }],
+  ])("of another variant is not taken: %s", async (what, there, inputs) => {
+    const own = { ...labels, "org.opencontainers.image.ref.name": there, "dev.longshore.version": "1.2.3" };
+    const docker = fakeDocker("Loaded image: x");
+    const run = await find(archive(what.replaceAll(" ", "-"), own), docker.path, inputs);
+    expect(run.exitCode).toBe(1);
+    expect(run.errors.join()).toContain(`(it has "${github.host}/acme/app:${there}")`);
+    expect(existsSync(docker.log)).toBe(false);
+  });
+
+  it.each<readonly [there: string, inputs: Readonly<Record<string, string>>]>([
+    ["pr-12-abc1234-alpine", { suffix: "-alpine" }],
+    ["main-abc1234-alpine", { suffix: "-alpine", revision: sha }],
+    ["sha-abc1234", { revision: sha }],
+    ["1.2.3-alpine", { suffix: "-alpine", revision: sha }],
+  ])("is loaded under the name that it was built by: %s", async (there, inputs) => {
+    const own = { ...labels, "org.opencontainers.image.ref.name": there, "dev.longshore.version": "1.2.3" };
+    const docker = fakeDocker("Loaded image: x");
+    const run = await find(archive(`named-${there}`, own), docker.path, inputs);
+    expect([run.errors, run.outputs.reference]).toEqual([[], `${github.host}/acme/app:${there}`]);
+  });
+
   it("of an earlier attempt gives way to the newest", async () => {
     for (const attempt of [2, 10, 9]) archive("attempts", labels, { attempt, layer: `of attempt ${attempt}` });
     const docker = fakeDocker("Loaded image: x");
