@@ -47,6 +47,8 @@ export interface StepRequest {
   readonly pull: boolean;
   readonly reuse: boolean;
   readonly reproducible: boolean;
+  /** What of them was checked out. */
+  readonly submodules: "false" | "true" | "recursive";
   readonly provenance: Provenance;
   readonly sbom: boolean;
   readonly dockerMediaTypes: boolean;
@@ -82,6 +84,7 @@ export function readRequest(): StepRequest {
     pull: readBoolean("pull", false),
     reuse: readBoolean("reuse", true),
     reproducible,
+    submodules: readChoice("submodules", ["false", "true", "recursive"], "false"),
     provenance: readChoice("provenance", ["auto", "max", "min", "none"], "auto"),
     sbom: readBoolean("sbom", false),
     dockerMediaTypes: readBoolean("docker-media-types", false),

@@ -74,3 +74,13 @@ test.each(["plan-image", "build-platform", "smoke-test", "publish-index"])(
     );
   },
 );
+
+test("what decides which files are checked out is told to the build, which compares it with the image of before", () => {
+  const steps = build.jobs.amd64?.steps ?? [];
+  const inputsOf = (uses: string) =>
+    Object.values(steps.find((step) => step.uses?.startsWith(uses))?.with ?? {}).flatMap((value) =>
+      [...String(value).matchAll(/inputs\.([\w-]+)/g)].map(([, name]) => name),
+    );
+  expect(inputsOf("actions/checkout@")).toContain("submodules");
+  expect(inputsOf("$/scripts/build-platform")).toEqual(expect.arrayContaining(inputsOf("actions/checkout@")));
+});

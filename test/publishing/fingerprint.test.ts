@@ -8,7 +8,7 @@ const hash = (text: string) => createHash("sha256").update(text).digest("hex");
 const plain: BuildInputs = {
   ...{ file: "Dockerfile", dockerfileText: "FROM scratch\n", context: "", target: "" },
   ...{ buildArgs: [], volatile: [], buildContexts: [], labels: [], secretIds: [], hasSshKey: false },
-  ...{ provenance: "auto", sbom: false, dockerMediaTypes: false, reproducible: false },
+  ...{ provenance: "auto", sbom: false, dockerMediaTypes: false, reproducible: false, submodules: "false" },
 };
 const print = (changes: Partial<BuildInputs> = {}) => fingerprintBuild({ ...plain, ...changes }, hash);
 
@@ -27,6 +27,8 @@ describe("the fingerprint of a build", () => {
     ["sbom", { sbom: true }],
     ["docker-media-types", { dockerMediaTypes: true }],
     ["reproducible", { reproducible: true }],
+    ["submodules", { submodules: "true" }],
+    ["submodules", { submodules: "recursive" }],
   ])("is another with another %s, and tells it", (input, changes) => {
     expect(compareFingerprints(print(), print(changes))).toEqual([input]);
   });
@@ -34,10 +36,17 @@ describe("the fingerprint of a build", () => {
   it("of all inputs is one that labels can hold", () => {
     const all = print({
       ...{ context: "a", target: "b", buildArgs: ["A=1"], buildContexts: ["a=b"], labels: ["a=b"], secretIds: ["a"] },
-      ...{ hasSshKey: true, provenance: "max", sbom: true, dockerMediaTypes: true, reproducible: true },
+      ...{
+        hasSshKey: true,
+        provenance: "max",
+        sbom: true,
+        dockerMediaTypes: true,
+        reproducible: true,
+        submodules: "recursive",
+      },
     });
     expect(isFingerprint(all)).toBe(true);
-    expect(all.split(",")).toHaveLength(12);
+    expect(all.split(",")).toHaveLength(13);
   });
 
   const args = fc.array(fc.stringMatching(/^[A-Z]{1,3}=[a-z0-9]{12,20}$/), { maxLength: 6 });

@@ -84,6 +84,7 @@ describe("the image of this commit, built before", () => {
     ["`labels` differs", { inputs: { labels: "team=web" } }],
     ["`secrets` differs", { inputs: { secrets: "token=hunter2" } }],
     ["`docker-media-types` differs", { inputs: { "docker-media-types": "true" } }],
+    ["`submodules` differs", { inputs: { submodules: "true" } }],
     ["`target`, `sbom` differ", { inputs: { target: "dev", sbom: "true" } }],
   ])("by others is an error before the build: %s", async (words, about) => {
     const path = freshRepository();

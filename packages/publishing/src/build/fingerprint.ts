@@ -21,6 +21,8 @@ export interface BuildInputs {
   readonly sbom: boolean;
   readonly dockerMediaTypes: boolean;
   readonly reproducible: boolean;
+  /** `false`, `true` or `recursive`: whether their files were there. */
+  readonly submodules: string;
 }
 
 /** The word of a fingerprint → the input it is of. */
@@ -37,6 +39,7 @@ const inputOf: Readonly<Record<string, string>> = {
   sbom: "sbom",
   "media-types": "docker-media-types",
   reproducible: "reproducible",
+  submodules: "submodules",
 };
 
 /**
@@ -59,6 +62,7 @@ export function fingerprintBuild(inputs: BuildInputs, hash: (text: string) => st
     ["sbom", inputs.sbom ? ["true"] : []],
     ["media-types", inputs.dockerMediaTypes ? ["docker"] : []],
     ["reproducible", inputs.reproducible ? ["true"] : []],
+    ["submodules", inputs.submodules === "false" ? [] : [inputs.submodules]],
   ];
   return parts
     .filter(([, told]) => told.length > 0)
