@@ -46,8 +46,16 @@ export function tellWhyBuilt({ plan, reuse }: StepRequest, finished: Finished): 
       `${what}, and the tag never changes. Give this build an image name or a \`suffix\` of its own, name build arguments that differ from run to run in \`volatile\`, or set \`reuse: false\` (a rebuild) to build it beside that image.`,
     );
   }
-  if (finished.type === "finished" || !reuse) return;
-  if (finished.isOurs) {
+  if (finished.type === "finished") return;
+  const { keeps } = finished;
+  if (keeps !== undefined && keeps !== "other") {
+    core.warning(
+      `${finished.sentence} The image is built, but this tag never changes and keeps naming a broken one: delete version ${keeps.broken} of the package, then run this workflow again.`,
+    );
+    return;
+  }
+  if (!reuse) return;
+  if (keeps === "other") {
     core.warning(
       `${finished.sentence} The image is built, but this tag keeps what it names: give images of other platforms a \`suffix\` of their own.`,
     );

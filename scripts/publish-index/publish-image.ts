@@ -18,6 +18,7 @@ import { createHolderReader } from "../lib/registry/tags/read-holder.ts";
 import type { TagOutcome } from "../lib/registry/tags/tag-outcome.ts";
 import { showText } from "../lib/step/escape.ts";
 import { collectPushed } from "./collect-pushed.ts";
+import { doubtKeptTags } from "./doubt-kept.ts";
 import { findReusedIndex, JoinError, joinPlatforms, type MadeIndex, type MakeOptions } from "./make-index.ts";
 import { measureBase } from "./measure-base.ts";
 import type { PlatformOutcome, PublishResult } from "./publish-result.ts";
@@ -84,6 +85,8 @@ export async function publishImage(request: PublishRequest): Promise<PublishResu
   const tasks = await decideTags(clockless, judgement);
   const put = await putTags(tasks, index, judgement, options);
   const tags = isDeferred ? [...put, ...deferMoving(plan)] : put;
+  const doubts = await doubtKeptTags(registries, put);
+  for (const sentence of doubts) core.warning(showText(sentence));
   const unnamed = index.reused ? plan.tags.filter(isOfClock).map(({ name }) => name) : [];
   const { sizes, name, problem } = settled(base);
   return {
@@ -93,6 +96,7 @@ export async function publishImage(request: PublishRequest): Promise<PublishResu
     ...{ tags, notMoved: leftOf(plan), comparedWith: name },
     notes: [
       ...notes,
+      ...doubts,
       ...(problem === undefined ? [] : [problem]),
       ...explain(index, results, tags),
       ...explainClock(unnamed),

@@ -128,6 +128,22 @@ describe("the image of this commit, built before", () => {
     expect(run.warnings[0]).toMatch(/it holds linux\/amd64\. .* this tag keeps what it names/);
   });
 
+  it.each([{}, { reuse: "false" }])(
+    "that lacks a part is built, and what to do about its tag is told: %j",
+    async (inputs) => {
+      const path = freshRepository();
+      const gone = `sha256:${"0".repeat(64)}`;
+      putIndex(path, gone, { ...revisionLabel, [key]: await fingerprintOf({}) });
+      const run = await build(path, { inputs });
+      expect(isBuilt(run)).toBe(true);
+      expect(run.warnings[0]).toMatch(
+        new RegExp(
+          `${path} lacks its part ${gone}\\. .* broken .*: delete version sha256:[0-9a-f]{64} of the package, then run`,
+        ),
+      );
+    },
+  );
+
   it("in Docker's media types, which have no annotations, is known by its labels", async () => {
     const inputs = { "docker-media-types": "true" };
     const path = freshRepository();

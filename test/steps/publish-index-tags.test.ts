@@ -249,3 +249,41 @@ it("an image of before gets no name of the clock: neither the moment nor the day
   expect(run.outputs.tags).not.toMatch(/2024/);
   expect(run.result.notes).toEqual([expect.stringMatching(/^20240629-143022, 20240629 .*made before/)]);
 });
+
+describe("an immutable tag that keeps another image in a second registry", () => {
+  /** An image under its primary tag, whose parts are in both repositories; the second has another one under that tag. */
+  async function publishBeside(part: (path: string) => Promise<string>) {
+    const { path, tip, ofMain, image } = newProject();
+    const second = `${path}-mirror`;
+    const plan = ofMain(tip, { images: [`${github.host}/${path}`, `${github.host}/${second}`] });
+    const { results, digest } = await image(tip, [plan.primaryTag]);
+    await pushPlatform(github, second, { revision: tip, seed: tip });
+    const manifest = await part(second);
+    const others = results.map((result) => ({ ...result, manifest }));
+    const kept = putEarlierIndex(github, second, others, annotationsOf(tip), [plan.primaryTag]);
+    const run = await runPublishIndex({ github, plan, results: reused(results) });
+    const name = `${github.host}/${second}:${plan.primaryTag}`;
+    return { run, digest, kept, name, first: plan.images[0], second: plan.images[1] };
+  }
+
+  it("is told: the registries differ, and what to do", async () => {
+    const { run, digest, kept, first, second } = await publishBeside(
+      async (path) => (await pushPlatform(github, path, { seed: "another build" })).manifest,
+    );
+    expect(run.exitCode).toBe(0);
+    expect(run.warnings).toHaveLength(1);
+    expect(run.warnings[0]).toMatch(
+      new RegExp(`names different images: ${digest} in ${first}, ${kept} in ${second}\\. .*promote-image\\.yml`),
+    );
+  });
+
+  it("that lacks a part is told with what to do", async () => {
+    const gone = `sha256:${"0".repeat(64)}`;
+    const { run, kept, name } = await publishBeside(async () => gone);
+    expect(run.exitCode).toBe(0);
+    expect(run.warnings[0]).toMatch(
+      new RegExp(`${name} keeps a broken image, which lacks ${gone}: delete version ${kept} of the package, then run`),
+    );
+    expect(run.result.notes.join()).toContain("keeps a broken image");
+  });
+});
