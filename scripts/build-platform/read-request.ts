@@ -45,6 +45,7 @@ export interface StepRequest {
   /** Whether nothing is taken from the cache. */
   readonly noCache: boolean;
   readonly pull: boolean;
+  /** Whether an image of before will do. */
   readonly reuse: boolean;
   readonly reproducible: boolean;
   /** What of them was checked out. */
@@ -66,6 +67,8 @@ export function readRequest(): StepRequest {
   const selection = parsePlatformSelection(readRequired("select"));
   const cacheImage = readText("cache-image");
   const reproducible = readBoolean("reproducible", false);
+  const noCache = readBoolean("no-cache", false);
+  const pull = readBoolean("pull", false);
   return {
     plan,
     platforms,
@@ -80,9 +83,10 @@ export function readRequest(): StepRequest {
     sshKey: readText("ssh-key"),
     volatile: parseVolatile(readList("volatile")),
     // What an earlier build left in the cache has the times of that build.
-    noCache: readBoolean("no-cache", false) || reproducible,
-    pull: readBoolean("pull", false),
-    reuse: readBoolean("reuse", true),
+    noCache: noCache || reproducible,
+    pull,
+    // An image of before was built neither cold nor on the bases of now.
+    reuse: readBoolean("reuse", true) && !noCache && !pull,
     reproducible,
     submodules: readChoice("submodules", ["false", "true", "recursive"], "false"),
     provenance: readChoice("provenance", ["auto", "max", "min", "none"], "auto"),

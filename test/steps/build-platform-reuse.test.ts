@@ -110,6 +110,26 @@ describe("the image of this commit, built before", () => {
     expect(again.warnings).toEqual([]);
   });
 
+  it.each([{ "no-cache": "true" }, { pull: "true" }])(
+    "is built again beside it where %j asks for it",
+    async (inputs) => {
+      const path = freshRepository();
+      await finish(path, {});
+      const run = await build(path, { inputs });
+      expect(isBuilt(run)).toBe(true);
+      expect(run.stdout).not.toContain("Nothing was built");
+      const other = await build(path, { inputs: { ...inputs, target: "dev" } });
+      expect(other.warnings[0]).toMatch(/built otherwise: `target` differs\. This tag keeps that image/);
+    },
+  );
+
+  it("with nothing of the cache is reused all the same: it is what a reproducible build gives", async () => {
+    const inputs = { reproducible: "true" };
+    const path = freshRepository();
+    await finish(path, { inputs });
+    expect(await build(path, { inputs })).toMatchObject({ exitCode: 0, outputs: { reused: "true" } });
+  });
+
   it("by inputs that nobody knows is reused with a warning", async () => {
     const path = freshRepository();
     const { manifest } = await pushPlatform(github, path);
