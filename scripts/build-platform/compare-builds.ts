@@ -43,7 +43,7 @@ export function tellWhyBuilt({ plan, reuse }: StepRequest, finished: Finished): 
       return;
     }
     throw new InputError(
-      `${what}, and the tag never changes. Give this build an image name or a \`suffix\` of its own, name build arguments that differ from run to run in \`volatile\`, or set \`reuse: false\` (a rebuild) to build it beside that image.`,
+      `${what}, and the tag never changes. Give this build an image name or a \`suffix\` of its own, name build arguments and labels that differ from run to run in \`volatile\`, or set \`reuse: false\` (a rebuild) to build it beside that image.`,
     );
   }
   if (finished.type === "finished") return;

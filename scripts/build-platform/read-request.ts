@@ -40,7 +40,7 @@ export interface StepRequest {
   readonly labels: readonly string[];
   readonly secrets: readonly BuildSecret[];
   readonly sshKey: string;
-  /** Names of build arguments that do not make it another build. */
+  /** Names of build arguments and labels that do not make it another build. */
   readonly volatile: readonly string[];
   /** Whether nothing is taken from the cache. */
   readonly noCache: boolean;

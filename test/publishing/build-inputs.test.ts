@@ -90,10 +90,10 @@ describe("pairs", () => {
   });
 });
 
-describe("volatile build arguments", () => {
-  it("are named as build arguments are", () => {
-    expect(parseVolatile(["BUILD_NUMBER", "x"])).toEqual(["BUILD_NUMBER", "x"]);
-    expect(() => parseVolatile(["A=1"])).toThrow('Input volatile names "A=1": give names of build arguments');
+describe("volatile build arguments and labels", () => {
+  it("are named as they are", () => {
+    expect(parseVolatile(["BUILD_NUMBER", "org.example.run/id"])).toEqual(["BUILD_NUMBER", "org.example.run/id"]);
+    expect(() => parseVolatile(["A=1"])).toThrow('Input volatile names "A=1": give names of build arguments or labels');
   });
 });
 

@@ -61,6 +61,14 @@ describe("the fingerprint of a build", () => {
     );
   });
 
+  it("does not depend on volatile labels either", () => {
+    const volatile = ["BUILD_NUMBER", "org.example.run/id"];
+    const labels = ["team=web", "org.example.run/id=7"];
+    expect(print({ labels, volatile })).toBe(print({ labels: ["team=web", "org.example.run/id=8"], volatile }));
+    expect(print({ labels: ["org.example.run/id=7"], volatile })).toBe(print());
+    expect(print({ labels: ["team=ops"], volatile })).not.toBe(print({ labels: ["team=web"], volatile }));
+  });
+
   it("tells two lists of build arguments apart, however they are cut", () => {
     expect(print({ buildArgs: ["A=1,B=2"] })).not.toBe(print({ buildArgs: ["A=1", "B=2"] }));
   });

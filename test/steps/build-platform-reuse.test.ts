@@ -130,6 +130,16 @@ describe("the image of this commit, built before", () => {
     expect(await build(path, { inputs })).toMatchObject({ exitCode: 0, outputs: { reused: "true" } });
   });
 
+  it("is reused whatever a volatile label says, and the error about another one says that it may be one", async () => {
+    const path = freshRepository();
+    const volatile = "org.example.run, NUMBER";
+    await finish(path, { inputs: { labels: "team=web\norg.example.run=7", volatile } });
+    const run = await build(path, { inputs: { labels: "org.example.run=8\nteam=web", volatile } });
+    expect(run).toMatchObject({ exitCode: 0, errors: [], outputs: { reused: "true" } });
+    const other = await build(path, { inputs: { labels: "team=web\nrun=7", volatile } });
+    expect(other.errors[0]).toContain("name build arguments and labels that differ from run to run in `volatile`");
+  });
+
   it("by inputs that nobody knows is reused with a warning", async () => {
     const path = freshRepository();
     const { manifest } = await pushPlatform(github, path);

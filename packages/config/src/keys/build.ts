@@ -51,7 +51,7 @@ export const build = group({
   volatile: key(
     list(anyText),
     [],
-    "Names of `args` that differ from run to run and do not make it another build.",
+    "Names of `args` and `labels` that differ from run to run and do not make it another build.",
     "build-image",
   ),
   provenance: key(

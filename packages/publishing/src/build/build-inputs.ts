@@ -4,6 +4,8 @@ import { InputError } from "@longshore/language";
 const ARGUMENT = /^[A-Za-z_]\w*=/;
 /** A line of any other list of pairs. */
 const PAIR = /^[^=\s"'`#]+=/;
+/** What stands before the `=` of either. */
+const NAME = /^[^=\s"'`#]+$/;
 
 /**
  * `key=value` lines, told apart at the first `=`; the value is the rest of the line as it is. Other tools take quotes, comments and
@@ -41,11 +43,13 @@ export function localContextOf(value: string): string | undefined {
   return value.replace(/^oci-layout:\/\/(.*?)(?:@sha256:[0-9a-f]+|:[\w.-]+)?$/, "$1");
 }
 
-/** Input `volatile`: names of build arguments. Throws InputError. */
+/** Input `volatile`: names of build arguments and labels. Throws InputError. */
 export function parseVolatile(names: readonly string[]): readonly string[] {
-  const bad = names.find((name) => !/^[A-Za-z_]\w*$/.test(name));
+  const bad = names.find((name) => !NAME.test(name));
   if (bad === undefined) return names;
-  throw new InputError(`Input volatile names ${quote(bad)}: give names of build arguments, such as BUILD_NUMBER.`);
+  throw new InputError(
+    `Input volatile names ${quote(bad)}: give names of build arguments or labels, such as BUILD_NUMBER.`,
+  );
 }
 
 export interface BuildSecret {

@@ -9,10 +9,10 @@ export interface BuildInputs {
   readonly context: string;
   readonly target: string;
   readonly buildArgs: readonly string[];
-  /** Names of build arguments that do not make it another build. */
-  readonly volatile: readonly string[];
   readonly buildContexts: readonly string[];
   readonly labels: readonly string[];
+  /** Names of build arguments and labels that do not make it another build. */
+  readonly volatile: readonly string[];
   /** Their ids: a value may be renewed at any time. */
   readonly secretIds: readonly string[];
   readonly hasSshKey: boolean;
@@ -48,14 +48,14 @@ const inputOf: Readonly<Record<string, string>> = {
  * `hash` gives the hexadecimal digits of SHA-256.
  */
 export function fingerprintBuild(inputs: BuildInputs, hash: (text: string) => string): string {
-  const args = inputs.buildArgs.filter((line) => !inputs.volatile.includes(splitPair(line).name));
+  const lasting = (lines: readonly string[]) => lines.filter((line) => !inputs.volatile.includes(splitPair(line).name));
   const parts: readonly (readonly [word: string, told: readonly string[]])[] = [
     ["file", [inputs.file, inputs.dockerfileText]],
     ["context", inputs.context === "" ? [] : [inputs.context]],
     ["target", inputs.target === "" ? [] : [inputs.target]],
-    ["args", [...args].sort()],
+    ["args", [...lasting(inputs.buildArgs)].sort()],
     ["contexts", [...inputs.buildContexts].sort()],
-    ["labels", [...inputs.labels].sort()],
+    ["labels", [...lasting(inputs.labels)].sort()],
     ["secrets", [...inputs.secretIds].sort()],
     ["ssh", inputs.hasSshKey ? ["default"] : []],
     ["provenance", inputs.provenance === "auto" ? [] : [inputs.provenance]],
