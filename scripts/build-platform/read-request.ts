@@ -99,9 +99,13 @@ export function readRequest(): StepRequest {
   };
 }
 
+/** By what an image is told from others. */
+const identity =
+  /^(?:dev\.longshore\.|org\.opencontainers\.image\.(?:source|url|revision|version|created|ref\.name)=)/u;
+
 /** What cleanup and freshness checks read is not for callers to write. */
 function checkLabels(labels: readonly string[]): readonly string[] {
-  const own = labels.find((label) => /^(?:dev\.longshore\.|org\.opencontainers\.image\.revision=)/.test(label));
+  const own = labels.find((label) => identity.test(label));
   if (own === undefined) return labels;
   const key = own.slice(0, own.indexOf("="));
   throw new InputError(`Input labels sets ${quoteValue(key)}, which says what the image was built from: leave it out.`);

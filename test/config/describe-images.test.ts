@@ -241,6 +241,13 @@ describe("what is wrong is told with its place, all at once", () => {
         'set:1: build.labels has the name "org.opencontainers.image.revision": use a label that says nothing of what the image was built from.',
       ],
     ],
+    [
+      "nor is what it is known by",
+      { set: "build.labels.org.opencontainers.image.ref.name=x" },
+      [
+        'set:1: build.labels has the name "org.opencontainers.image.ref.name": use a label that says nothing of what the image was built from.',
+      ],
+    ],
   ])("%s", (_, given, expected) => {
     const problems = problemsOf(given);
     expect(problems.length).toBe(expected.length);

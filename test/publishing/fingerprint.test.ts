@@ -49,9 +49,10 @@ describe("the fingerprint of a build", () => {
     expect(all.split(",")).toHaveLength(13);
   });
 
-  const args = fc.array(fc.stringMatching(/^[A-Z]{1,3}=[a-z0-9]{12,20}$/), { maxLength: 6 });
+  const argument = fc.stringMatching(/^[A-Z]{1,3}=[a-z0-9]{12,20}$/);
+  const args = fc.uniqueArray(argument, { maxLength: 6, selector: (line) => line.replace(/=.*/, "") });
 
-  it("does not depend on the order of build arguments, nor on the volatile ones", () => {
+  it("does not depend on the order of build arguments of different names, nor on the volatile ones", () => {
     fc.assert(
       fc.property(args, fc.string({ minLength: 1 }), (buildArgs, number) => {
         const volatile = ["BUILD_NUMBER"];
@@ -68,6 +69,14 @@ describe("the fingerprint of a build", () => {
     expect(print({ labels: ["org.example.run/id=7"], volatile })).toBe(print());
     expect(print({ labels: ["team=ops"], volatile })).not.toBe(print({ labels: ["team=web"], volatile }));
   });
+
+  it.each(["buildArgs", "labels", "buildContexts"] as const)(
+    "depends on the order of %s of one name: the last counts",
+    (list) => {
+      expect(print({ [list]: ["A=1", "B=3", "A=2"] })).toBe(print({ [list]: ["B=3", "A=1", "A=2"] }));
+      expect(print({ [list]: ["A=1", "A=2"] })).not.toBe(print({ [list]: ["A=2", "A=1"] }));
+    },
+  );
 
   it("tells two lists of build arguments apart, however they are cut", () => {
     expect(print({ buildArgs: ["A=1,B=2"] })).not.toBe(print({ buildArgs: ["A=1", "B=2"] }));

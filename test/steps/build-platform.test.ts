@@ -32,6 +32,13 @@ describe("bad input is one sentence and nothing is changed:", () => {
       { labels: "dev.longshore.kind=release" },
       '"dev.longshore.kind", which says what the image was built from',
     ],
+    ...["source", "url", "revision", "version", "created", "ref.name"].map(
+      (name): [string, Record<string, string>, string] => [
+        `the label of our ${name}`,
+        { labels: `team=web\norg.opencontainers.image.${name}=x` },
+        `"org.opencontainers.image.${name}", which says what the image was built from: leave it out`,
+      ],
+    ),
     [
       "a build argument without a value",
       { "build-args": "A" },

@@ -42,7 +42,8 @@ export const build = group({
   labels: key(
     map(template, {
       wanted: "a label that says nothing of what the image was built from",
-      pattern: /^(?!dev\.longshore\.|org\.opencontainers\.image\.revision$)[A-Za-z0-9][A-Za-z0-9._/-]*$/,
+      pattern:
+        /^(?!dev\.longshore\.|org\.opencontainers\.image\.(?:source|url|revision|version|created|ref\.name)$)[A-Za-z0-9][A-Za-z0-9._/-]*$/,
     }),
     {},
     "More labels of the image.",

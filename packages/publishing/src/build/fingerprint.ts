@@ -53,9 +53,9 @@ export function fingerprintBuild(inputs: BuildInputs, hash: (text: string) => st
     ["file", [inputs.file, inputs.dockerfileText]],
     ["context", inputs.context === "" ? [] : [inputs.context]],
     ["target", inputs.target === "" ? [] : [inputs.target]],
-    ["args", [...lasting(inputs.buildArgs)].sort()],
-    ["contexts", [...inputs.buildContexts].sort()],
-    ["labels", [...lasting(inputs.labels)].sort()],
+    ["args", sortByName(lasting(inputs.buildArgs))],
+    ["contexts", sortByName(inputs.buildContexts)],
+    ["labels", sortByName(lasting(inputs.labels))],
     ["secrets", [...inputs.secretIds].sort()],
     ["ssh", inputs.hasSshKey ? ["default"] : []],
     ["provenance", inputs.provenance === "auto" ? [] : [inputs.provenance]],
@@ -68,6 +68,12 @@ export function fingerprintBuild(inputs: BuildInputs, hash: (text: string) => st
     .filter(([, told]) => told.length > 0)
     .map(([word, told]) => `${word}=${hash(JSON.stringify(told)).slice(0, 8)}`)
     .join(",");
+}
+
+/** The order of lines of one name stays: of such the last counts. */
+function sortByName(lines: readonly string[]): readonly string[] {
+  const nameOf = (line: string) => `${splitPair(line).name}=`;
+  return [...lines].sort((one, other) => (nameOf(one) < nameOf(other) ? -1 : nameOf(one) > nameOf(other) ? 1 : 0));
 }
 
 /** The inputs, by name, in which two fingerprints differ; none where one of them is not known. */
