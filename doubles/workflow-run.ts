@@ -23,6 +23,8 @@ export interface WorkflowRunInput {
   readonly event?: string;
   /** Default `.github/workflows/build.yml`. */
   readonly path?: string;
+  /** Branch of what was pushed. Default: the default branch. */
+  readonly branch?: string;
   /** `owner/name` of what was pushed, a fork's of its pull requests; empty where that is gone. Default: the repository. */
   readonly headRepository?: string;
   /** Paths of the workflows that it called, `owner/name/.github/workflows/file.yml@ref`. */
@@ -34,7 +36,8 @@ export interface WorkflowJob extends Required<WorkflowJobInput> {
 }
 
 /** A run of GitHub Actions, as it is listed. */
-export interface WorkflowRun extends Required<Omit<WorkflowRunInput, "headRepository">> {
+export interface WorkflowRun extends Required<Omit<WorkflowRunInput, "branch" | "headRepository">> {
+  readonly branch: string | undefined;
   readonly headRepository: string | undefined;
   readonly number: number;
   readonly createdAt: Date;
@@ -48,7 +51,7 @@ export function workflowRun(id: number, number: number, createdAt: Date, input: 
     ...{ id: id * 100 + index, name: "build / amd64", conclusion: "success" as const, steps: {}, log: "" },
     ...job,
   }));
-  const { event = "push", path = ".github/workflows/build.yml", headRepository, calls = [] } = input;
+  const { event = "push", path = ".github/workflows/build.yml", branch, headRepository, calls = [] } = input;
   return {
     id: input.id ?? id,
     number,
@@ -58,6 +61,7 @@ export function workflowRun(id: number, number: number, createdAt: Date, input: 
     jobs: filled,
     event,
     path,
+    branch,
     headRepository,
     calls,
   };

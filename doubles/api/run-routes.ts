@@ -84,7 +84,7 @@ function runBody(origin: string, repository: RepositoryState, run: WorkflowRun) 
     id: run.id,
     name: "Build",
     node_id: nodeId("WFR", run.id),
-    head_branch: repository.defaultBranch,
+    head_branch: run.branch ?? repository.defaultBranch,
     head_sha: sha,
     path: run.path,
     display_title: "Change something",

@@ -33,11 +33,38 @@ export async function checkRun(rest: GitHubRest, { repository, id }: ReportRun):
     throw refuse(`which GitHub does not show as a run of ${repository} (the job needs \`actions: read\`)`);
   const head = field(field(data, "head_repository"), "full_name");
   const isOwn = typeof head === "string" && head.toLowerCase() === repository.toLowerCase();
-  // What runs on this event is the base branch's, whoever opened the pull request.
+  // The workflow of this event is the base branch's, whoever opened the pull request.
   if (!isOwn && field(data, "event") !== "pull_request_target")
     throw refuse(`which ran what ${typeof head === "string" ? quoteValue(head) : "a repository that is gone"} pushed`);
   const called = field(data, "referenced_workflows");
   const paths = Array.isArray(called) ? called.map((each) => String(field(each, "path"))) : [];
-  if (paths.length > 0 && !paths.some((path) => pruning.test(path)))
+  if (paths.length === 0) {
+    const why = await doubtRun(rest, repository, data, isOwn ? undefined : head);
+    if (why !== undefined) throw refuse(`which called no workflow, and ${why}`);
+  } else if (!paths.some((path) => pruning.test(path))) {
     throw refuse("which called workflows, but not `prune-images.yml`");
+  }
+}
+
+/**
+ * Why a run that called no workflow may be anybody's. Only what the default branch runs was looked at by somebody, and for a fork's pull
+ * request it mostly runs what that fork has pushed.
+ */
+async function doubtRun(
+  rest: GitHubRest,
+  repository: string,
+  run: unknown,
+  fork: unknown,
+): Promise<string | undefined> {
+  if (fork !== undefined) return `ran for a pull request of ${quoteValue(String(fork))}`;
+  const path = String(field(run, "path"));
+  const [known, ref] = /^\.github\/workflows\/[^/@]+(?:@(?:refs\/heads\/)?(.+))?$/u.exec(path) ?? [];
+  if (known === undefined) return `ran ${quoteValue(path)}, no workflow of ${repository}`;
+  const { data } = await rest.ask("GET", `/repos/${repository}`);
+  const own = field(data, "default_branch");
+  if (typeof own !== "string") return "GitHub does not tell the default branch";
+  const branch = [String(field(run, "head_branch")), ref ?? own].find((name) => name !== own);
+  return branch === undefined
+    ? undefined
+    : `ran on ${quoteValue(branch)}, which is not the default branch ${own}`;
 }

@@ -200,14 +200,44 @@ describe("a report is not believed", () => {
 
   test.each<[string, WorkflowRunInput, RegExp | undefined]>([
     ["of this repository", { event: "schedule", calls: ["x/y/.github/workflows/prune-images.yml@v1"] }, undefined],
-    ["of which nothing more is told", { event: "pull_request" }, undefined],
+    [
+      "of a branch, that pruned",
+      { event: "workflow_dispatch", branch: "next", calls: ["x/y/.github/workflows/prune-images.yml@v1"] },
+      undefined,
+    ],
+    ["of the default branch, of which nothing more is told", { event: "workflow_dispatch" }, undefined],
+    [
+      "whose workflow is told with its branch",
+      { event: "schedule", path: ".github/workflows/prune.yml@main" },
+      undefined,
+    ],
     [
       "for a fork's pull request, of the base's code",
-      { event: "pull_request_target", headRepository: "a/b" },
+      { event: "pull_request_target", headRepository: "a/b", calls: ["x/y/.github/workflows/prune-images.yml@v1"] },
       undefined,
     ],
     ["of a fork", { event: "pull_request", headRepository: "stranger/app" }, /ran what "stranger\/app" pushed/u],
     ["of a fork that is gone", { event: "pull_request", headRepository: "" }, /a repository that is gone/u],
+    [
+      "for a fork's pull request, of which nothing more is told",
+      { event: "pull_request_target", headRepository: "a/b" },
+      /called no workflow.*pull request of "a\/b"/u,
+    ],
+    [
+      "of another branch, of which nothing more is told",
+      { event: "pull_request", branch: "next" },
+      /called no workflow.*"next".*not the default branch main/u,
+    ],
+    [
+      "whose workflow is of another branch",
+      { path: ".github/workflows/prune.yml@refs/heads/next" },
+      /called no workflow.*"next"/u,
+    ],
+    [
+      "whose workflow is another repository's",
+      { path: "a/b/.github/workflows/prune.yml@main" },
+      /called no workflow.*"a\/b\/\.github\/workflows\/prune\.yml@main"/u,
+    ],
     ["that pruned nothing", { calls: ["x/y/.github/workflows/build-image.yml@v1"] }, /not `prune-images\.yml`/u],
     ["of another number", { id: 8 }, /does not show as a run of acme\/app/u],
   ])("of a run %s", async (_what, input, words) => {
@@ -216,9 +246,8 @@ describe("a report is not believed", () => {
     const run = await restore({ report, "run-id": "7", "run-token": double.token({ actions: "read" }) });
     expect(run.errors).toEqual(words === undefined ? [] : [expect.stringMatching(words)]);
     expect(there()).toBe(words === undefined ? goes + stays : stays);
-    expect(double.requests.filter(({ path }) => !path.includes("/actions/"))).toHaveLength(
-      words === undefined ? double.requests.length - 1 : 0,
-    );
+    const about = double.requests.filter(({ path }) => path.includes("/actions/") || path === "/repos/acme/app");
+    expect(double.requests.length > about.length).toBe(words === undefined);
   });
 });
 
