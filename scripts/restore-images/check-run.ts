@@ -64,7 +64,5 @@ async function doubtRun(
   const own = field(data, "default_branch");
   if (typeof own !== "string") return "GitHub does not tell the default branch";
   const branch = [String(field(run, "head_branch")), ref ?? own].find((name) => name !== own);
-  return branch === undefined
-    ? undefined
-    : `ran on ${quoteValue(branch)}, which is not the default branch ${own}`;
+  return branch === undefined ? undefined : `ran on ${quoteValue(branch)}, which is not the default branch ${own}`;
 }

@@ -6,13 +6,25 @@ const result = JSON.stringify([{ platform: "linux/amd64", digest: `sha256:${"a".
 const outputs = { digest: `sha256:${"a".repeat(64)}`, result };
 
 test.each([
-  ["a quoted secret of several lines", '"key=one\ntwo\n"', "result"],
-  ["a JSON key", 'gcp={\n  "type": "service_account"\n}', "result"],
-  ["blanks around the line", "x=1\r\n   }   \r\n", "result"],
-  ["one letter", "a", "digest"],
-  ["a whole value", `token=x\nlinux/amd64`, "result"],
-])("%s hides an output", (_, secret, output) => {
-  expect(findHiddenOutput(outputs, { "ssh-key": [], secrets: [secret] })).toEqual({ output, input: "secrets" });
+  ["a quoted secret of several lines", '"key=one\ntwo\n"', "result", '"'],
+  ["a JSON key", 'gcp={\n  "type": "service_account"\n}', "result", "}"],
+  ["blanks around the line", "x=1\r\n   }   \r\n", "result", "}"],
+  ["one letter", "a", "digest", "a"],
+  ["a whole value", `token=x\nlinux/amd64`, "result", "linux/amd64"],
+])("%s hides an output", (_, secret, output, line) => {
+  const hidden = { output, input: "secrets", line };
+  expect(findHiddenOutput(outputs, { "ssh-key": [], secrets: [secret] })).toEqual(hidden);
+});
+
+test.each([
+  ["}", /brackets or quotes alone \(`\}`\) .* in one line or in base64/u],
+  ['"', /brackets or quotes alone \(`"`\) .* in one line or in base64/u],
+  ["a", /has a line of 1 character that output `result` holds too.*each secret.*base64/u],
+  ["linux/amd64", /has a line of 11 characters that .*in base64.*no secret/u],
+])("what is in the way is told as it is: %s", (line, words) => {
+  const told = explainHiddenOutput({ output: "result", input: "secrets", line });
+  expect(told).toMatch(words);
+  if (line.length > 1) expect(told).not.toMatch(new RegExp(`\\{|${line}`, "u"));
 });
 
 test.each([
@@ -29,7 +41,7 @@ test("what is told names the input and holds nothing of its secret", () => {
   fc.assert(
     fc.property(secret, (value) => {
       const hidden = findHiddenOutput({ result: `x${value}y` }, { secrets: [value] });
-      expect(hidden).toEqual({ output: "result", input: "secrets" });
+      expect(hidden).toEqual({ output: "result", input: "secrets", line: value });
       expect(hidden && explainHiddenOutput(hidden)).not.toContain(value);
     }),
   );

@@ -70,14 +70,18 @@ describe("bad input is one sentence and nothing is changed:", () => {
     [
       "a quoted secret of several lines, whose last hides every JSON",
       { secrets: '"key=hunter2\nhunter2\n"' },
-      "Input `secrets` has a line that output `result` holds too, and GitHub drops each output",
+      'Input `secrets` has a line of brackets or quotes alone (`"`) that output `result` holds too, and GitHub drops each output',
     ],
     [
       "a JSON key",
       { secrets: '"gcp={\n  ""key"": ""hunter2""\n}\n"' },
       "in one line or in base64 (of a Google key, the user `_json_key_base64`)",
     ],
-    ["an SSH key with a line of one letter", { "ssh-key": "hunter2\na" }, "Input `ssh-key` has a line"],
+    [
+      "an SSH key with a line of one letter",
+      { "ssh-key": "hunter2\na" },
+      "Input `ssh-key` has a line of 1 character that output",
+    ],
     ["an unknown provenance", { provenance: "all" }, 'Input `provenance` is "all"'],
     ["no provenance by another word", { provenance: "false" }, "use one of `auto`, `max`, `min`, `none`"],
     ["an unknown cache", { cache: "s3" }, 'Input cache names "s3"'],

@@ -2,6 +2,8 @@
 export interface HiddenOutput {
   readonly output: string;
   readonly input: string;
+  /** The line, a part of the secret: not to be shown. */
+  readonly line: string;
 }
 
 /**
@@ -15,9 +17,10 @@ export function findHiddenOutput(
   secrets: Readonly<Record<string, readonly string[]>>,
 ): HiddenOutput | undefined {
   for (const [input, texts] of Object.entries(secrets)) {
-    const masked = [...new Set(texts.flatMap((text) => text.split(/\r?\n/).flatMap((line) => spellings(line.trim()))))];
+    const lines = [...new Set(texts.flatMap((text) => text.split(/\r?\n/).map((line) => line.trim())))];
     for (const [output, value] of Object.entries(outputs)) {
-      if (masked.some((line) => value.includes(line))) return { output, input };
+      const line = lines.find((each) => spellings(each).some((spelling) => value.includes(spelling)));
+      if (line !== undefined) return { output, input, line };
     }
   }
   return undefined;
@@ -29,7 +32,19 @@ function spellings(line: string): readonly string[] {
   return [line, ...inner, JSON.stringify(line).slice(1, -1)];
 }
 
-/** One sentence, which names the input and never its value. */
-export function explainHiddenOutput({ output, input }: HiddenOutput): string {
-  return `Input \`${input}\` has a line that output \`${output}\` holds too, and GitHub drops each output that holds a line of a secret, so no later job would get it: give the secret without lines as short as \`{\`, \`}\` or \`"\`, in one line or in base64 (of a Google key, the user \`_json_key_base64\`).`;
+/** Brackets and quotes of JSON, which tell nothing of a secret. The runner shows them as `***`, so they are told in words as well. */
+const syntax = /^[[\]{}",:]{1,3}$/u;
+
+/** One sentence, which names the input and what is in the way, and never its value. */
+export function explainHiddenOutput({ output, input, line }: HiddenOutput): string {
+  const [what, remedy] = syntax.test(line)
+    ? [
+        `a line of brackets or quotes alone (\`${line}\`) that output \`${output}\` holds too`,
+        "give the secret in one line or in base64 (of a Google key, the user `_json_key_base64`)",
+      ]
+    : [
+        `a line of ${line.length} ${line.length === 1 ? "character" : "characters"} that output \`${output}\` holds too`,
+        "give each secret as one line that is found nowhere else, such as in base64, and what is no secret in another way",
+      ];
+  return `Input \`${input}\` has ${what}, and GitHub drops each output that holds a line of a secret, so no later job would get it: ${remedy}.`;
 }
