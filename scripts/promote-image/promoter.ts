@@ -75,8 +75,16 @@ export function createPromoter(request: PromoteRequest): Promoter {
       const { targets, tags, candidate, named } = promotion;
       if (named !== undefined) await requireOwnNames(promotion, named.sourceTag);
       const history = createHistoryReader(gitHub, { repository, ...candidate });
-      const judgement: Judgement = { candidate, history, adopt, ...(named === undefined ? {} : { named }) };
-      return { promotion, judgement, tasks: await decideTags(await seeTags(targets, tags), judgement) };
+      const seen = await seeTags(targets, tags);
+      // Its version's line is put with all other moving tags, and before `latest`.
+      const republished = seen.some(
+        ({ tag, head }) => tag.class === "version-line" && head?.digest === candidate.digest,
+      );
+      const judgement: Judgement = {
+        ...{ candidate: { ...candidate, republished }, history, adopt },
+        ...(named === undefined ? {} : { named }),
+      };
+      return { promotion, judgement, tasks: await decideTags(seen, judgement) };
     },
     carryOut: async ({ promotion, judgement, tasks }) => {
       const { source, targets, candidate, sourceTags } = promotion;

@@ -148,7 +148,7 @@ function settled<T>(result: PromiseSettledResult<T>): T {
 
 function toCandidate({ plan, results }: PublishRequest, index: MadeIndex): TagCandidate {
   const { fingerprint, rebuilt } = results[0] ?? {};
-  const candidate = candidateOf(plan, index);
+  const candidate = { ...candidateOf(plan, index), republished: index.reused };
   return rebuilt || fingerprint === undefined ? candidate : { ...candidate, fingerprint };
 }
 

@@ -123,6 +123,15 @@ describe("after a force push", () => {
     ["a branch that is gone has no tip", ours, "diverged", at(undefined), "left", /main is gone.*`allow-backward/],
     ["a slow run does not take it from the tip", ours, "ancestor", at(other), "newer", /set back to/],
     ["a slow run takes it forward from another", ours, "ancestor", at(third), "write", /moved from/],
+    [
+      "a slow run takes it from no release",
+      { version: "1.0.0" },
+      "ancestor",
+      at(third),
+      "newer",
+      /1\.0\.0.*at ccccccc/,
+    ],
+    ["the tip takes it from a release", { version: "1.0.0" }, "ancestor", at(mine), "write", /moved from/],
     ["a slow run does not take it from a newer commit", ours, "descendant", at(third), "newer", /newer/],
     ["a merged branch does not take it back", { branch: "x" }, "descendant", at(mine), "newer", /newer/],
     ["a git tag or bare commit has no tip", {}, "diverged", undefined, "left", /`allow-backward: true`/],
@@ -199,6 +208,37 @@ describe("a reused image", () => {
 
   it("moves a branch's tag from an ancestor", () => {
     expect(decideTag(ofBranch, holder(), again, { ancestry: "ancestor", adopt: false }).action).toBe("write");
+  });
+});
+
+describe("a release that is published again", () => {
+  const again = { ...candidate, branch: "", republished: true };
+  it.each<[string, Partial<TagHolder["facts"]>, Ancestry | undefined, boolean, string, RegExp]>([
+    ["takes nothing from a commit that came after it", {}, "descendant", false, "newer", /newer than this release/],
+    ["takes nothing from the tip of a branch beside it", {}, "diverged", true, "newer", /published again/],
+    ["takes nothing from its own commit's image", { revision: mine }, undefined, false, "newer", /published again/],
+    ["takes nothing from a commit nobody knows", {}, "unknown", false, "left", /adopt-tags/],
+    ["adopts from a commit nobody knows when asked", {}, "unknown", true, "write", /adopted/],
+    ["takes it from an ancestor", {}, "ancestor", false, "write", /moved/],
+    [
+      "takes it from a lower version, wherever its commit lies",
+      { version: "1.2.2" },
+      undefined,
+      false,
+      "write",
+      /1\.2\.2/,
+    ],
+  ])("%s", (_, facts, ancestry, adopt, outcome, reason) => {
+    const held = holder(facts);
+    expect(needsAncestry(ofVersions, held, again)).toBe(ancestry !== undefined);
+    const { action, newer, reason: told } = decideTag(ofVersions, held, again, { ancestry, adopt });
+    expect(action === "leave" ? (newer ? "newer" : "left") : action).toBe(outcome);
+    expect(told).toMatch(reason);
+  });
+
+  it("may take it wherever its commit lies when it is published first", () => {
+    const first = { ...again, republished: false };
+    expect(decideTag(ofVersions, holder(), first, { ancestry: "descendant", adopt: false }).action).toBe("write");
   });
 });
 

@@ -194,6 +194,27 @@ describe("the moving tags that a build has deferred", () => {
     expect(tags()).toMatchObject({ latest: newer, "1.2": digest });
   });
 
+  it.each([
+    ["published first takes `latest` from a later commit", false],
+    ["published again leaves it there", true],
+  ])("of a release that is %s", async (_, isAgain) => {
+    const { path, first, third, run, tags } = newProject();
+    const line: PlannedTag = { ...moving("1.2", "highest-version"), class: "version-line" };
+    const plan = planOfMain(github, path, {
+      ...{ kind: "release", branch: "", revision: first, primaryTag: "1.2.0", version: "1.2.0" },
+      tags: [
+        { name: "1.2.0", class: "version", mutability: "immutable", reason: "version" },
+        line,
+        moving("latest", "highest-version"),
+      ],
+    });
+    const digest = await putImage(github, path, first, { tags: ["1.2.0", ...(isAgain ? ["1.2"] : [])] });
+    const main = await putImage(github, path, third, { tags: ["main", "latest"] });
+    github.repository(path).setTag("v1.2.0", first);
+    expect(await run({ plan: JSON.stringify(plan), digest })).toMatchObject({ exitCode: 0, warnings: [] });
+    expect(tags()).toMatchObject({ "1.2": digest, latest: isAgain ? main : digest });
+  });
+
   it.each<[string, (path: string, second: string) => Promise<string>, RegExp]>([
     ["of another revision", (path, second) => putImage(github, path, second), /is of [0-9a-f]{40}, and the plan is of/],
     ["of no revision", (path) => putImage(github, path, "e".repeat(40), { annotations: {} }), /is of no revision/],

@@ -167,6 +167,38 @@ describe("`latest: both`", () => {
   });
 });
 
+describe("`latest: both`, at the tip of main, when an older run is started again", () => {
+  const line: PlannedTag = { ...moving("1.0", "highest-version"), class: "version-line" };
+  const releaseOf = (project: ReturnType<typeof newProject>, revision: string) =>
+    project.ofMain(revision, {
+      ...{ kind: "release", branch: "", version: "1.0.0", primaryTag: "1.0.0" },
+      tags: [immutable("1.0.0"), line, moving("latest", "highest-version")],
+    });
+
+  it.each(["base", "left"] as const)("stays, also for a release of %s", async (of) => {
+    const project = newProject();
+    const { tip, image, publish, tags } = project;
+    const { digest } = await image(tip, ["main", "latest"]);
+    const run = await publish(releaseOf(project, project[of]), { version: "1.0.0", branch: "" });
+    expect(run).toMatchObject({ exitCode: 0, warnings: [], outcomes: { "1.0": "written", latest: "left" } });
+    expect(run.notices).toEqual([expect.stringMatching(/^Not put: \S+:latest names /)]);
+    expect(tags()).toMatchObject({ latest: digest });
+  });
+
+  it("and no commit but the tip takes it from a release", async () => {
+    const project = newProject();
+    const { base, tip, commit, image, publish, ofMain, repository, tags } = project;
+    const later = commit("later", tip);
+    repository.setBranch("main", later);
+    await image(later, ["main"]);
+    const { digest } = await image(base, ["1.0.0", "1.0", "latest"], { version: "1.0.0", branch: "" });
+    const run = await publish(ofMain(tip));
+    expect(run).toMatchObject({ exitCode: 0, warnings: [], outcomes: { main: "left", latest: "left" } });
+    expect(tags()).toMatchObject({ latest: digest });
+    expect(await publish(ofMain(later))).toMatchObject({ outcomes: { latest: "written" } });
+  });
+});
+
 describe("a version that is withdrawn", () => {
   const line = (name: string): PlannedTag => ({ ...moving(name, "highest-version"), class: "version-line" });
   const release = (project: ReturnType<typeof newProject>, changes: Partial<ImagePlan>) =>

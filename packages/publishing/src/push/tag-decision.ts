@@ -21,6 +21,8 @@ export interface TagCandidate {
   readonly source: string;
   /** Whether it is an image of before: then another image of its revision is a later build. */
   readonly reused: boolean;
+  /** Whether its version had its moving tags before: then it is nothing new, and takes them from nobody who came after it. */
+  readonly republished?: boolean;
   /** Of what its build was told, where a build of its revision by other inputs is somebody's mistake; absent where it is on purpose. */
   readonly fingerprint?: string;
 }
@@ -72,14 +74,19 @@ export function needsAncestry(
 ): holder is TagHolder & { readonly facts: { readonly revision: string } } {
   return (
     tag.mutability === "moving" &&
-    tag.rule !== "highest-version" &&
     holder !== undefined &&
+    (tag.rule !== "highest-version" || isPublishedAfter(holder, candidate)) &&
     holder.digest !== candidate.digest &&
     holder.facts.component === candidate.component &&
     holder.facts.revision !== undefined &&
     candidate.revision !== "" &&
     holder.facts.revision !== candidate.revision
   );
+}
+
+/** Whether a version that is published again finds its tag at an image of no version, such as a later one of the default branch. */
+function isPublishedAfter({ facts }: TagHolder, { republished = false }: TagCandidate): boolean {
+  return republished && facts.version === undefined;
 }
 
 /**
@@ -148,10 +155,11 @@ function decideImmutable(tag: PlannedTag, { digest, facts }: TagHolder, candidat
 
 function decideMoving(
   tag: PlannedTag,
-  { facts }: TagHolder,
+  holder: TagHolder,
   candidate: TagCandidate,
   { ancestry, tip, withdrawn = false, adopt }: TagEvidence,
 ): TagDecision {
+  const { facts } = holder;
   const { revision } = facts;
   if (revision === undefined) {
     return adopt
@@ -172,6 +180,7 @@ function decideMoving(
         ? { action: "write", reason: `moved from ${facts.version}, which is withdrawn: its git tag is gone` }
         : leaveNewer(`names the higher version ${facts.version}`);
     }
+    if (isPublishedAfter(holder, candidate)) return decideAgain(revision, { ancestry, adopt });
     if (revision !== candidate.revision || facts.version !== candidate.version) {
       return { action: "write", reason: facts.version === undefined ? "moved" : `moved from ${facts.version}` };
     }
@@ -180,6 +189,10 @@ function decideMoving(
   if (ancestry === "identical") return refresh(candidate);
   const isOfBranch = candidate.branch !== "" && facts.branch === candidate.branch;
   if (ancestry === "ancestor") {
+    if (facts.version !== undefined && tip?.revision !== undefined && tip.revision !== candidate.revision) {
+      const where = `branch ${candidate.branch} is at ${short(tip.revision)} now`;
+      return leaveNewer(`names version ${facts.version}, from which only the tip takes it: ${where}`);
+    }
     return isOfBranch && tip?.revision === revision
       ? leaveNewer(`names ${short(revision)}, which branch ${candidate.branch} was set back to`)
       : { action: "write", reason: `moved from ${short(revision)}` };
@@ -200,6 +213,23 @@ function decideMoving(
     return { action: "write", reason: `adopted from ${short(revision)}, which ${related}` };
   }
   return leave(`names ${short(revision)}, which ${related}: ${adviseOn(facts, candidate, { ancestry, tip })}`);
+}
+
+/** A version that is published again, and an image of no version that has its tag. */
+function decideAgain(revision: string, { ancestry, adopt }: Pick<TagEvidence, "ancestry" | "adopt">): TagDecision {
+  const held = `names ${short(revision)}`;
+  switch (ancestry) {
+    case "ancestor":
+      return { action: "write", reason: `moved from ${short(revision)}` };
+    case "descendant":
+      return leaveNewer(`${held}, which is newer than this release, published again`);
+    case "unknown":
+      return adopt
+        ? { action: "write", reason: `adopted from ${short(revision)}, which GitHub cannot relate to this revision` }
+        : leave(`${held}, which GitHub cannot relate to this revision: set \`adopt-tags: true\` once to take it over`);
+    default:
+      return leaveNewer(`${held}, from which a release that is published again does not take it`);
+  }
 }
 
 /** What to do where the holder is no ancestor and the candidate may not take the tag from it. */
