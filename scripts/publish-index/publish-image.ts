@@ -10,8 +10,9 @@ import { fingerprintKey, type ImagePlan, isOfClock } from "@longshore/tagging";
 import { connectGitHub } from "../lib/github/api.ts";
 import { readDockerCredentials } from "../lib/registry/docker-credentials.ts";
 import { openRegistry } from "../lib/registry/registry.ts";
-import { decideTags, type Judgement, seeTags } from "../lib/registry/tags/decide-tags.ts";
+import { decideTags, type Judgement, type SeenTag, seeTags } from "../lib/registry/tags/decide-tags.ts";
 import { freeHeldTags } from "../lib/registry/tags/free-tags.ts";
+import { isMadeBefore } from "../lib/registry/tags/made-before.ts";
 import { putTags } from "../lib/registry/tags/put-tags.ts";
 import { createHistoryReader } from "../lib/registry/tags/read-history.ts";
 import { createHolderReader } from "../lib/registry/tags/read-holder.ts";
@@ -77,17 +78,18 @@ export async function publishImage(request: PublishRequest): Promise<PublishResu
 
   const gitHub = connectGitHub({ token: request.token, url: request.apiUrl, onRetry });
   const judgement: Judgement = {
-    candidate: toCandidate({ ...request, plan }, index),
+    candidate: toCandidate({ ...request, plan }, index, tagsBefore),
     history: createHistoryReader(gitHub, plan),
     adopt,
   };
-  const clockless = index.reused ? tagsBefore.filter(({ tag }) => !isOfClock(tag)) : tagsBefore;
-  const tasks = await decideTags(clockless, judgement);
+  const isOfBefore = isMadeBefore(tagsBefore, index.digest);
+  const named = isOfBefore ? tagsBefore.filter(({ tag }) => !isOfClock(tag)) : tagsBefore;
+  const tasks = await decideTags(named, judgement);
   const put = await putTags(tasks, index, judgement, options);
   const tags = isDeferred ? [...put, ...deferMoving(plan)] : put;
   const doubts = await doubtKeptTags(registries, put);
   for (const sentence of doubts) core.warning(showText(sentence));
-  const unnamed = index.reused ? plan.tags.filter(isOfClock).map(({ name }) => name) : [];
+  const unnamed = isOfBefore ? plan.tags.filter(isOfClock).map(({ name }) => name) : [];
   const { sizes, name, problem } = settled(base);
   return {
     ...{ kind: plan.kind, delivery: "registry", reason: plan.reason, revision: plan.revision, images: plan.images },
@@ -146,9 +148,21 @@ function settled<T>(result: PromiseSettledResult<T>): T {
   return result.value;
 }
 
-function toCandidate({ plan, results }: PublishRequest, index: MadeIndex): TagCandidate {
+function toCandidate(
+  { plan, results }: PublishRequest,
+  index: MadeIndex,
+  before: readonly SeenTag[],
+): TagCandidate {
   const { fingerprint, rebuilt } = results[0] ?? {};
-  const candidate = { ...candidateOf(plan, index), republished: index.reused };
+  const had = before.filter(({ head }) => head?.digest === index.digest);
+  const candidate = {
+    // Joined anew it is the same image where the same parts are joined.
+    ...candidateOf(plan, {
+      digest: index.digest,
+      reused: index.reused || had.some(({ tag }) => tag.name === plan.primaryTag),
+    }),
+    republished: index.reused || had.some(({ tag }) => tag.class === "version-line"),
+  };
   return rebuilt || fingerprint === undefined ? candidate : { ...candidate, fingerprint };
 }
 

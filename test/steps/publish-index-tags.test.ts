@@ -1,10 +1,15 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { ImagePlan, PlannedTag } from "@longshore/tagging";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type GitHubDouble, startGitHubDouble } from "../../doubles/github-double.ts";
 import {
   annotationsOf,
+  DOCKER,
   immutable,
   moving,
+  OCI,
   planOfMain,
   pushPlatform,
   putEarlierIndex,
@@ -317,5 +322,53 @@ describe("an immutable tag that keeps another image in a second registry", () =>
       new RegExp(`${name} keeps a broken image, which lacks ${gone}: delete version ${kept} of the package, then run`),
     );
     expect(run.result.notes.join()).toContain("keeps a broken image");
+  });
+});
+
+describe("an image that is joined anew and has its names already gets no other moment and no other day", () => {
+  const clock = (day: string): readonly PlannedTag[] => [
+    { ...immutable(`${day}-143022`), class: "date-time" },
+    { ...moving(day), class: "date" },
+  ];
+
+  /** Publishes what `docker buildx imagetools create` is said to print: the same bytes each time. */
+  async function publishJoined(docker: boolean) {
+    const { path, tip, ofMain, tags } = newProject();
+    const pushed = await pushPlatform(github, path, { revision: tip, docker, labels: annotationsOf(tip) });
+    const bare = ofMain(tip);
+    const { manifests } = (github.registry.manifest(path, pushed.digest)?.content ?? {}) as { manifests?: object[] };
+    const size = github.registry.manifest(path, pushed.manifest)?.bytes.length ?? 0;
+    const platform = { os: "linux", architecture: "amd64" };
+    const index = docker
+      ? { mediaType: DOCKER.index, manifests: [{ mediaType: DOCKER.manifest, digest: pushed.digest, size, platform }] }
+      : { mediaType: OCI.index, manifests, annotations: bare.annotations };
+    const programs = await mkdtemp(join(tmpdir(), "longshore-docker-"));
+    await writeFile(join(programs, "index.json"), JSON.stringify({ schemaVersion: 2, ...index }));
+    await writeFile(join(programs, "docker"), `#!/bin/sh\ncat "${programs}/index.json"\n`, { mode: 0o755 });
+    const publish = (day: string, results = [pushed]) => {
+      const plan = { ...bare, tags: [...bare.tags, ...clock(day)] };
+      return runPublishIndex({ github, plan, results, env: { PATH: `${programs}:${process.env.PATH}` } });
+    };
+    return { pushed, publish, tags, remove: () => rm(programs, { recursive: true }) };
+  }
+
+  it.each([
+    ["when its merge job alone is started again", false, false],
+    ["when all its jobs are and Docker's media types tell nothing", true, true],
+  ])("%s", async (_, docker, isReused) => {
+    const { pushed, publish, tags, remove } = await publishJoined(docker);
+    try {
+      expect(await publish("20240628")).toMatchObject({ exitCode: 0, errors: [] });
+      const before = tags();
+      expect(before).toHaveProperty("20240628-143022");
+      const again = await publish("20240629", isReused ? [...reused([pushed])] : [pushed]);
+      expect(again).toMatchObject({ exitCode: 0, errors: [], warnings: [] });
+      expect(tags()).toEqual(before);
+      expect(again.result.notes).toContainEqual(expect.stringMatching(/^20240629-143022, 20240629 .*made before/));
+      const same = await publish("20240628");
+      expect(same.result.tags.map(({ outcome }) => outcome)).toEqual(same.result.tags.map(() => "done"));
+    } finally {
+      await remove();
+    }
   });
 });
