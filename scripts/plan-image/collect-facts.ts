@@ -1,5 +1,12 @@
 import { InputError } from "@longshore/language";
-import { type BuildFacts, defaultBranchOf, type EventContext, neededFacts, readBuildFacts } from "@longshore/tagging";
+import {
+  type BuildFacts,
+  defaultBranchOf,
+  type EventContext,
+  neededFacts,
+  readBuildFacts,
+  vouchedCommits,
+} from "@longshore/tagging";
 import type { GitHubApi } from "../lib/github/api.ts";
 import { GitHubError } from "../lib/github/error.ts";
 import type { PlanRequest } from "./read-request.ts";
@@ -16,14 +23,13 @@ export interface CollectedFacts {
 /** Any event with a token that can write: its workflow got the commit from a comment, a label, another run, or a person. */
 function foreignCommit(sha: string, { eventName, repository }: EventContext): InputError {
   return new InputError(
-    `Input \`ref\` is "${sha}", which is on no branch's head, nor in the default branch, nor a tag of ${repository}: it may be a fork's, and Longshore never builds a fork's code with a token that can write (event ${eventName}). Build it on pull_request; for a commit of your own give its branch, or push a tag at it and give that.`,
+    `Input \`ref\` is "${sha}", which is on no branch's head, nor in the default branch, nor a tag of ${repository}, nor what this event is of: it may be a fork's, and Longshore never builds a fork's code with a token that can write (event ${eventName}). Build it on pull_request; for a commit of your own give its branch, or push a tag at it and give that.`,
   );
 }
 
 /**
- * Reads the event and asks GitHub for what it does not tell: at most two calls, three of a commit asked for by its SHA, at the same
- * time; often none. A date that
- * GitHub cannot tell is told by `onMissingDate`, one sentence: no image has to wait for its label.
+ * Reads the event and asks GitHub for what it does not tell: at most two calls, three of a commit asked for by its SHA that the
+ * event does not vouch for, at the same time; often none. A date that GitHub cannot tell is told by `onMissingDate`, one sentence: no image has to wait for its label.
  */
 export async function collectFacts(
   event: EventContext,
@@ -33,10 +39,10 @@ export async function collectFacts(
 ): Promise<CollectedFacts> {
   const { repository } = event;
   if (ref !== "") {
-    const isBareCommit = /^[0-9a-f]{40}$/iu.test(ref);
+    const isUnknown = /^[0-9a-f]{40}$/iu.test(ref) && !vouchedCommits(event).includes(ref.toLowerCase());
     const [commit, isOwn] = await Promise.all([
       gitHub.resolveRef(repository, ref),
-      isBareCommit ? gitHub.isOwnCommit(repository, ref.toLowerCase(), defaultBranchOf(event)) : true,
+      isUnknown ? gitHub.isOwnCommit(repository, ref.toLowerCase(), defaultBranchOf(event)) : true,
     ]);
     const facts = readBuildFacts({ ...event, override: { ref: commit.ref, revision: commit.sha } }, component);
     if (!isOwn && facts.kind !== "none" && facts.origin !== "fork") throw foreignCommit(commit.sha, event);

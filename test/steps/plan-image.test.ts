@@ -219,6 +219,46 @@ describe("a commit that is asked for by its SHA", () => {
     },
   );
 
+  const head = { sha: foreign, ref: "feature/x" };
+  const run = (head_repository: unknown) => ({ head_sha: foreign, event: "push", head_branch: "y", head_repository });
+  test.each<readonly [string, EventContext]>([
+    ["its branch was at", push("refs/heads/feature/x", {}, { sha: foreign })],
+    ["its tag was at", push("refs/tags/nightly", {}, { sha: foreign })],
+    ["it was started on", event("workflow_dispatch", { repository }, { sha: foreign })],
+    ["its release was of", { ...release("v1.2.3"), sha: foreign }],
+    ["its merge group was of", mergeGroup({ head_sha: foreign })],
+    ["its own pull request was at", pullRequest({}, head)],
+    ["GitHub made up for its own pull request", pullRequest({}, {}, { sha: foreign })],
+    ["the run it followed was of", event("workflow_run", { repository, workflow_run: run(repository) })],
+  ])("is built when it is what %s, though no branch is there any more", async (_name, ran) => {
+    addForeign();
+    const built = await runPlanImage(ran, gitHub, { inputs: { ref: foreign } });
+    expect(built).toMatchObject({ exitCode: 0, errors: [], outputs: { kind: "tag", revision: foreign } });
+    expect(callsOf(gitHub)).toEqual([`git/commits/${foreign}`]);
+  });
+
+  test.each<readonly [string, EventContext]>([
+    ["the head of a run of a fork", event("workflow_run", { repository, workflow_run: run(fork.repo) })],
+    ["the head of a run of nobody", event("workflow_run", { repository, workflow_run: run(null) })],
+    ["deployed by its SHA", event("deployment_status", { repository }, { ref: "", sha: foreign })],
+    [
+      "the head of a fork's pull request on pull_request_target",
+      event("pull_request_target", pullRequest({}, { ...fork, sha: foreign }).payload),
+    ],
+    [
+      "the head of a fork's pull request on another event",
+      event("check_run", pullRequest({}, { ...head, ...fork }).payload),
+    ],
+    [
+      "named by a payload of any event",
+      event("repository_dispatch", { repository, merge_group: { head_sha: foreign }, pull_request: { head } }),
+    ],
+  ])("of a fork is refused also where it is %s", async (_name, ran) => {
+    addForeign();
+    const refused = await runPlanImage(ran, gitHub, { inputs: { ref: foreign } });
+    expect(refused).toMatchObject({ exitCode: 1, outputs: {}, errors: [expect.stringMatching(/fork's|stranger's/u)] });
+  });
+
   test("is built as an archive in the fork's own run, whose token can only read", async () => {
     addForeign();
     const run = await runPlanImage(pullRequest({}, fork), gitHub, { inputs: { ref: foreign } });

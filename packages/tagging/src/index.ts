@@ -14,6 +14,7 @@ export type {
 } from "./build-facts.ts";
 export { branchScope } from "./cache-scope.ts";
 export { formatReferrersTag, formatSignatureTags, parseCompanionTag } from "./companion-tag.ts";
+export { vouchedCommits } from "./events/vouched-commits.ts";
 export { gitTagOfVersion, looksLikeVersion } from "./git-tag.ts";
 export { groupBy } from "./group-by.ts";
 export { type ImageFacts, isFingerprint, readImageFacts } from "./image-facts.ts";

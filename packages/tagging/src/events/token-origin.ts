@@ -10,10 +10,15 @@ const pullRequestEvents = ["pull_request", "pull_request_review", "pull_request_
  * https://docs.github.com/en/code-security/dependabot/troubleshooting-dependabot/troubleshooting-dependabot-on-github-actions
  */
 export function readTokenOrigin(event: EventContext, payload: Payload): TokenOrigin {
-  const isPullRequest = pullRequestEvents.includes(event.eventName);
+  const isPullRequest = isOfPullRequest(event);
   if (isPullRequest && hasObject(payload, "pull_request") && isForked(event, payload)) return "fork";
   const limitsDependabot = isPullRequest || event.eventName === "push";
   return limitsDependabot && event.actor === "dependabot[bot]" ? "dependabot" : "repository";
+}
+
+/** Whether the event's run is of a pull request, on its merge commit and with the rights of its head repository. */
+export function isOfPullRequest({ eventName }: EventContext): boolean {
+  return pullRequestEvents.includes(eventName);
 }
 
 /** A head repository that is gone (null) was a fork: this repository is here. */
