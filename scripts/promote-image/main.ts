@@ -1,7 +1,7 @@
 import * as core from "@actions/core";
 import type { ImagePlan } from "@longshore/tagging";
 import { hasFailed } from "../lib/registry/tags/tag-outcome.ts";
-import { tellLeftTags } from "../lib/registry/tags/tell-left-tags.ts";
+import { tellHeldTags, tellLeftTags } from "../lib/registry/tags/tell-left-tags.ts";
 import { showText } from "../lib/step/escape.ts";
 import { writeOutputs } from "../lib/step/outputs.ts";
 import { printText } from "../lib/step/print-text.ts";
@@ -27,6 +27,7 @@ await runStep(async () => {
   const result = { ...promoted, notes: [...promoter.notes, ...promoted.notes] };
   printText(describeResult(result));
   tellLeftTags(result.tags);
+  if ("plan" in task) tellHeldTags(result.notMoved, task.plan.images);
   writeOutputs(listOutputs(result));
   writeSummary(summariseResult(result));
   failWhereTagsFailed(result);

@@ -2,7 +2,7 @@ import { InputError } from "@longshore/language";
 import { candidateOf } from "@longshore/publishing";
 import { formatTag, type ImagePlan, isOfClock, needsRefresh, refreshPlan } from "@longshore/tagging";
 import type { Target } from "../lib/registry/tags/decide-tags.ts";
-import { freeHeldTags } from "../lib/registry/tags/free-tags.ts";
+import { type FreedPlan, freeHeldTags, listLeftTags } from "../lib/registry/tags/free-tags.ts";
 import type { PromoteResult } from "./promote-result.ts";
 import type { Promoter } from "./promoter.ts";
 import type { PromoteRequest, PromotionTask } from "./read-request.ts";
@@ -14,7 +14,7 @@ export async function promoteDeferred(
   request: PromoteRequest,
 ): Promise<PromoteResult> {
   const targets = made.images.map(promoter.open);
-  const plan = await bringUpToDate(promoter, made, firstOf(targets));
+  const { plan, notMoved } = await bringUpToDate(promoter, made, firstOf(targets));
   await Promise.all(targets.map((target) => requireRevision(target, digest, plan)));
   const first = firstOf(targets);
   const moment = plan.tags.find((tag) => tag.class === "date-time");
@@ -35,7 +35,7 @@ export async function promoteDeferred(
   for (const one of decided) outcomes.push(await promoter.carryOut(one));
   return {
     ...{ kind: "deferred", source: `${first.registry.image}@${digest}`, digest, revision: plan.revision },
-    ...{ reason: request.reason, backward: false, notMoved: leftOf(plan) },
+    ...{ reason: request.reason, backward: false, notMoved },
     notes: tags.length > 0 ? [] : ["No moving tag of the plan is to be put."],
     tags: outcomes.flatMap((outcome) => outcome.tags),
     copies: [],
@@ -50,7 +50,7 @@ export async function promoteRelease(
 ): Promise<PromoteResult> {
   const targets = made.images.map(promoter.open);
   const first = firstOf(targets);
-  const plan = await bringUpToDate(promoter, made, first);
+  const { plan, notMoved } = await bringUpToDate(promoter, made, first);
   const { tag, digest } = await findImage(first, plan);
   const candidate = candidateOf(plan, { digest, reused: true });
   const names = plan.tags.filter((name) => !isOfClock(name));
@@ -58,18 +58,14 @@ export async function promoteRelease(
   const { tags, copies } = await promoter.carryOut(decided);
   return {
     ...{ kind: "release", source: `${first.registry.image}:${tag}`, digest, revision: plan.revision },
-    ...{ reason: request.reason, backward: false, notMoved: leftOf(plan), tags, copies, notes: [] },
+    ...{ reason: request.reason, backward: false, notMoved, tags, copies, notes: [] },
   };
 }
 
-function leftOf({ notMoved }: ImagePlan): PromoteResult["notMoved"] {
-  return notMoved.map(({ name, reason }) => ({ name, reason }));
-}
-
 /** Git tags come and go while a plan waits, and a version may have no image. */
-async function bringUpToDate(promoter: Promoter, plan: ImagePlan, first: Target): Promise<ImagePlan> {
-  if (!needsRefresh(plan)) return plan;
-  return freeHeldTags(refreshPlan(plan, await promoter.listGitTags(plan.component)), first.registry);
+async function bringUpToDate(promoter: Promoter, plan: ImagePlan, first: Target): Promise<FreedPlan> {
+  if (!needsRefresh(plan)) return { plan, notMoved: listLeftTags(plan) };
+  return freeHeldTags(refreshPlan(plan, await promoter.listGitTags(plan.component)), first);
 }
 
 /** Looks where a build of the release itself, or of the commit on the default branch, has put its image. */

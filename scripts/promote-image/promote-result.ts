@@ -1,3 +1,4 @@
+import type { HeldTag } from "../lib/registry/tags/free-tags.ts";
 import type { TagOutcome } from "../lib/registry/tags/tag-outcome.ts";
 import type { CopyReport } from "./copy-image.ts";
 
@@ -18,7 +19,7 @@ export interface PromoteResult {
   /** One for each tag and repository, in the order they were put. */
   readonly tags: readonly TagOutcome[];
   /** Moving tags the event would own, but that the plan leaves. */
-  readonly notMoved: readonly { readonly name: string; readonly reason: string }[];
+  readonly notMoved: readonly HeldTag[];
   readonly copies: readonly CopyReport[];
   /** One sentence each. */
   readonly notes: readonly string[];

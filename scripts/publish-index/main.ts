@@ -1,6 +1,6 @@
 import * as core from "@actions/core";
 import { hasFailed } from "../lib/registry/tags/tag-outcome.ts";
-import { tellLeftTags } from "../lib/registry/tags/tell-left-tags.ts";
+import { tellHeldTags, tellLeftTags } from "../lib/registry/tags/tell-left-tags.ts";
 import { showText } from "../lib/step/escape.ts";
 import { writeOutputs } from "../lib/step/outputs.ts";
 import { printText } from "../lib/step/print-text.ts";
@@ -25,6 +25,7 @@ await runStep(async () => {
   const result = await publishImage(request);
   printText(describeResult(result));
   tellLeftTags(result.tags);
+  tellHeldTags(result.notMoved, result.images);
   writeOutputs(listOutputs(result));
   writeSummary(summariseResult(result));
   failWhereTagsFailed(result);

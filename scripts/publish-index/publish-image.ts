@@ -11,7 +11,7 @@ import { connectGitHub } from "../lib/github/api.ts";
 import { readDockerCredentials } from "../lib/registry/docker-credentials.ts";
 import { openRegistry } from "../lib/registry/registry.ts";
 import { decideTags, type Judgement, type SeenTag, seeTags } from "../lib/registry/tags/decide-tags.ts";
-import { freeHeldTags } from "../lib/registry/tags/free-tags.ts";
+import { freeHeldTags, listLeftTags } from "../lib/registry/tags/free-tags.ts";
 import { isMadeBefore } from "../lib/registry/tags/made-before.ts";
 import { putTags } from "../lib/registry/tags/put-tags.ts";
 import { createHistoryReader } from "../lib/registry/tags/read-history.ts";
@@ -46,10 +46,13 @@ export async function publishImage(request: PublishRequest): Promise<PublishResu
     return { registry, readHolder: createHolderReader(registry) };
   });
   const registries = targets.map(({ registry }) => registry);
-  const [first] = registries;
-  if (first === undefined) throw new Error("The plan names no repository.");
+  const [target] = targets;
+  if (target === undefined) throw new Error("The plan names no repository.");
+  const first = target.registry;
   // A promotion looks for itself what is held back by the time that it moves something.
-  const plan = isDeferred ? request.plan : await freeHeldTags(request.plan, first);
+  const { plan, notMoved } = isDeferred
+    ? { plan: request.plan, notMoved: listLeftTags(request.plan) }
+    : await freeHeldTags(request.plan, target);
   const tagsToPut = plan.tags.filter(({ mutability }) => mutability === "immutable" || !isDeferred);
 
   const fingerprint = results[0]?.fingerprint;
@@ -95,7 +98,7 @@ export async function publishImage(request: PublishRequest): Promise<PublishResu
     ...{ kind: plan.kind, delivery: "registry", reason: plan.reason, revision: plan.revision, images: plan.images },
     ...{ primaryTag: plan.primaryTag, digest: index.digest, mediaType: index.mediaType, reused: index.reused },
     platforms: results.map((result) => toPlatformOutcome(result, sizes)),
-    ...{ tags, notMoved: leftOf(plan), comparedWith: name },
+    ...{ tags, notMoved, comparedWith: name },
     notes: [
       ...notes,
       ...doubts,
@@ -104,10 +107,6 @@ export async function publishImage(request: PublishRequest): Promise<PublishResu
       ...explainClock(unnamed),
     ],
   };
-}
-
-function leftOf({ notMoved }: ImagePlan): PublishResult["notMoved"] {
-  return notMoved.map(({ name, reason }) => ({ name, reason }));
 }
 
 /** An image of before was given its moment and its day when it was made. */
@@ -148,11 +147,7 @@ function settled<T>(result: PromiseSettledResult<T>): T {
   return result.value;
 }
 
-function toCandidate(
-  { plan, results }: PublishRequest,
-  index: MadeIndex,
-  before: readonly SeenTag[],
-): TagCandidate {
+function toCandidate({ plan, results }: PublishRequest, index: MadeIndex, before: readonly SeenTag[]): TagCandidate {
   const { fingerprint, rebuilt } = results[0] ?? {};
   const had = before.filter(({ head }) => head?.digest === index.digest);
   const candidate = {

@@ -1,5 +1,6 @@
 import type { StepCount } from "@longshore/publishing";
-import type { Delivery, ImagePlan, LeftTag } from "@longshore/tagging";
+import type { Delivery, ImagePlan } from "@longshore/tagging";
+import type { HeldTag } from "../lib/registry/tags/free-tags.ts";
 import type { TagOutcome } from "../lib/registry/tags/tag-outcome.ts";
 
 export interface PlatformOutcome {
@@ -38,7 +39,7 @@ export interface PublishResult {
   /** One for each tag and repository, in the order they were put. */
   readonly tags: readonly TagOutcome[];
   /** Moving tags this event would own, but that the plan leaves. */
-  readonly notMoved: readonly Pick<LeftTag, "name" | "reason">[];
+  readonly notMoved: readonly HeldTag[];
   /** Reference of the image the sizes are compared with. */
   readonly comparedWith?: string;
   /** One sentence each: what was tried again, adopted, or left out. */

@@ -258,6 +258,57 @@ describe("a version that is withdrawn", () => {
     expect(lookedAt()).toEqual(["1.3.0", "1.2.9"]);
   });
 
+  it("keeps `1` and `latest` where it holds them, with a notice", async () => {
+    const project = newProject();
+    const { path, left, image, publish } = project;
+    await image(left, ["1.3.0", "1", "latest"], { version: "1.3.0" });
+    const run = await publish(release(project, waiting), { version: "1.2.4" });
+    expect(run).toMatchObject({ exitCode: 0, warnings: [] });
+    const all = `${github.host}/${path}:1, ${github.host}/${path}:latest`;
+    expect(run.notices).toEqual([`Not moved: ${all}, as 1.3.0 is higher.`]);
+  });
+
+  it("keeps them with a notice also under the image of its commit, which names no version", async () => {
+    const project = newProject();
+    const { left, image, publish } = project;
+    await image(left, ["main-1234567", "1.3.0", "1", "latest"]);
+    const run = await publish(release(project, waiting), { version: "1.2.4" });
+    expect(run).toMatchObject({
+      exitCode: 0,
+      warnings: [],
+      notices: [expect.stringMatching(/:1, .*:latest, as 1\.3\.0/)],
+    });
+  });
+
+  it("keeps `latest` with a notice where an image of the default branch has it", async () => {
+    const project = newProject();
+    const { left, tip, image, publish } = project;
+    await image(left, ["1.3.0", "1"], { version: "1.3.0" });
+    await image(tip, ["main", "latest"]);
+    const run = await publish(release(project, waiting), { version: "1.2.4" });
+    expect(run).toMatchObject({
+      exitCode: 0,
+      warnings: [],
+      notices: [expect.stringMatching(/:1, .*:latest, as 1\.3\.0/)],
+    });
+  });
+
+  it("says with a warning what to do where it holds them back and holds none, such as after a failed gate", async () => {
+    const project = newProject();
+    const { left, base, image, publish, tags } = project;
+    await image(left, ["1.3.0"], { version: "1.3.0" });
+    const { digest } = await image(base, ["1.2.3", "1", "latest"], { version: "1.2.3" });
+    const run = await publish(release(project, waiting), { version: "1.2.4" });
+    expect(run).toMatchObject({ exitCode: 0, notices: [], outcomes: { "1.2": "written" } });
+    expect(run.warnings).toEqual([
+      expect.stringMatching(
+        /^Not moved: \S+:1, \S+:latest, as 1\.3\.0 is higher and has an image, but was not given its moving tags: .*run of 1\.3\.0.*delete its git tag/,
+      ),
+    ]);
+    expect(run.summary).toMatch(/`latest`.* stays where it is: 1\.3\.0 is higher and has an image/);
+    expect(tags()).toMatchObject({ "1": digest, latest: digest });
+  });
+
   it.each([
     ["the highest", "1.3.0", ["1.3.0"]],
     ["a lower one", "1.2.9", ["1.3.0", "1.2.9"]],

@@ -1,5 +1,6 @@
 import * as core from "@actions/core";
 import { showText } from "../../step/escape.ts";
+import type { HeldTag } from "./free-tags.ts";
 import type { TagOutcome } from "./tag-outcome.ts";
 
 /**
@@ -16,5 +17,20 @@ export function tellLeftTags(tags: readonly TagOutcome[]): void {
     const sentence = showText(`Not put: ${names} ${reason}.`);
     if (left.every(({ newer }) => newer === true)) core.notice(sentence);
     else core.warning(sentence);
+  }
+}
+
+/** Says each tag that the plan left for another image, in every repository of the plan, once for the tags that share the reason. */
+export function tellHeldTags(notMoved: readonly HeldTag[], images: readonly string[]): void {
+  for (const [told, tell] of [
+    ["notice", core.notice],
+    ["warning", core.warning],
+  ] as const) {
+    const held = notMoved.filter((tag) => tag.told === told);
+    for (const reason of new Set(held.map((tag) => tag.reason))) {
+      const names = held.filter((tag) => tag.reason === reason).map(({ name }) => name);
+      const references = images.flatMap((image) => names.map((name) => `${image}:${name}`)).join(", ");
+      tell(showText(`Not moved: ${references}, as ${reason}.`));
+    }
   }
 }
