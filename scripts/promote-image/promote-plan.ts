@@ -2,7 +2,7 @@ import { InputError } from "@longshore/language";
 import { candidateOf } from "@longshore/publishing";
 import { formatTag, type ImagePlan, isOfClock, needsRefresh, refreshPlan } from "@longshore/tagging";
 import type { Target } from "../lib/registry/tags/decide-tags.ts";
-import { type FreedPlan, freeHeldTags, listLeftTags } from "../lib/registry/tags/free-tags.ts";
+import { type FreedPlan, freeHeldTags, type HeldTag, listLeftTags } from "../lib/registry/tags/free-tags.ts";
 import type { PromoteResult } from "./promote-result.ts";
 import type { Promoter } from "./promoter.ts";
 import type { PromoteRequest, PromotionTask } from "./read-request.ts";
@@ -17,16 +17,13 @@ export async function promoteDeferred(
   const { plan, notMoved } = await bringUpToDate(promoter, made, firstOf(targets));
   await Promise.all(targets.map((target) => requireRevision(target, digest, plan)));
   const first = firstOf(targets);
-  const moment = plan.tags.find((tag) => tag.class === "date-time");
-  const [primary, ofMoment] = await Promise.all([
+  const [primary, heldDays] = await Promise.all([
     first.registry.headManifest(plan.primaryTag),
-    moment && first.registry.headManifest(moment.name),
+    holdDays(plan, first, digest),
   ]);
   // The first image of a revision holds its primary tag; another image of it was built later, and is the better one.
   const candidate = candidateOf(plan, { digest, reused: primary?.digest === digest });
-  // What was made by this plan's build has its moment; an image of before had its day when it was made.
-  const isMadeNow = ofMoment?.digest === digest;
-  const tags = plan.tags.filter((tag) => tag.mutability === "moving" && (isMadeNow || !isOfClock(tag)));
+  const tags = plan.tags.filter((tag) => tag.mutability === "moving" && (heldDays === undefined || !isOfClock(tag)));
   // Every repository was pushed to by the build, so each is its own source.
   const outcomes = [];
   const decided = await Promise.all(
@@ -35,7 +32,7 @@ export async function promoteDeferred(
   for (const one of decided) outcomes.push(await promoter.carryOut(one));
   return {
     ...{ kind: "deferred", source: `${first.registry.image}@${digest}`, digest, revision: plan.revision },
-    ...{ reason: request.reason, backward: false, notMoved },
+    ...{ reason: request.reason, backward: false, notMoved: [...notMoved, ...(heldDays ?? [])] },
     notes: tags.length > 0 ? [] : ["No moving tag of the plan is to be put."],
     tags: outcomes.flatMap((outcome) => outcome.tags),
     copies: [],
@@ -53,13 +50,44 @@ export async function promoteRelease(
   const { plan, notMoved } = await bringUpToDate(promoter, made, first);
   const { tag, digest } = await findImage(first, plan);
   const candidate = candidateOf(plan, { digest, reused: true });
-  const names = plan.tags.filter((name) => !isOfClock(name));
+  const heldDays = await holdDays(plan, first, digest);
+  const names = plan.tags.filter((name) => heldDays === undefined || !isOfClock(name));
   const decided = await promoter.decide({ source: first, targets, tags: names, candidate });
   const { tags, copies } = await promoter.carryOut(decided);
   return {
     ...{ kind: "release", source: `${first.registry.image}:${tag}`, digest, revision: plan.revision },
-    ...{ reason: request.reason, backward: false, notMoved, tags, copies, notes: [] },
+    ...{
+      reason: request.reason,
+      backward: false,
+      notMoved: [...notMoved, ...(heldDays ?? [])],
+      tags,
+      copies,
+      notes: [],
+    },
   };
+}
+
+/**
+ * The days of the plan that its image lacks and does not get; undefined where it gets them: what this plan's build has made has the
+ * plan's moment. An image of before had its day when it was made only if that run came so far, so what it lacks is told.
+ */
+async function holdDays(
+  plan: ImagePlan,
+  { registry }: Target,
+  digest: string,
+): Promise<readonly HeldTag[] | undefined> {
+  const moment = plan.tags.find((tag) => tag.class === "date-time");
+  const ofMoment = moment && (await registry.headManifest(moment.name));
+  if (ofMoment?.digest === digest) return undefined;
+  const reason =
+    ofMoment === undefined
+      ? "a day is of the images that are made on it, and this one was made by an earlier run"
+      : `a day goes with its moment, and ${moment?.name} names another image`;
+  const days = plan.tags.filter((tag) => tag.class === "date");
+  const heads = await Promise.all(days.map(async ({ name }) => ({ name, head: await registry.headManifest(name) })));
+  return heads
+    .filter(({ head }) => head?.digest !== digest)
+    .map(({ name }) => ({ name, reason, told: "notice" as const }));
 }
 
 /** Git tags come and go while a plan waits, and a version may have no image. */

@@ -190,8 +190,26 @@ describe("the moving tags that a build has deferred", () => {
     github.repository(path).setTag("v1.3.0", second);
     const ran = await run({ plan: JSON.stringify(plan), digest });
     expect(ran).toMatchObject({ exitCode: 0, errors: [], outcomes: { "1.2": "written" } });
-    expect(ran.result.notMoved).toEqual([{ name: "latest", reason: "1.3.0 is higher" }]);
+    expect(ran.result.notMoved).toEqual([{ name: "latest", reason: "1.3.0 is higher", told: "notice" }]);
+    expect(ran).toMatchObject({ warnings: [], notices: [expect.stringMatching(/^Not moved: \S+:latest, as 1\.3\.0/)] });
     expect(tags()).toMatchObject({ latest: newer, "1.2": digest });
+  });
+
+  it("of a release are told where a higher version without them is in the way", async () => {
+    const { path, first, second, run, tags } = newProject();
+    const plan = planOfMain(github, path, {
+      ...{ kind: "release", branch: "", revision: first, primaryTag: "1.2.4", version: "1.2.4" },
+      tags: [{ name: "1.2.4", class: "version", mutability: "immutable", reason: "version" }],
+      notMoved: [{ name: "latest", reason: "1.3.0 is higher", higher: ["1.3.0"], mutability: "moving" }],
+    });
+    const digest = await putImage(github, path, first, { tags: ["1.2.4"] });
+    await putImage(github, path, second, { tags: ["1.3.0"] });
+    github.repository(path).setTag("v1.2.4", first);
+    github.repository(path).setTag("v1.3.0", second);
+    const ran = await run({ plan: JSON.stringify(plan), digest });
+    expect(ran).toMatchObject({ exitCode: 0, notices: [] });
+    expect(ran.warnings).toEqual([expect.stringMatching(/^Not moved: \S+:latest, as 1\.3\.0 .*delete its git tag/)]);
+    expect(tags()).not.toHaveProperty("latest");
   });
 
   it.each([
@@ -282,6 +300,23 @@ describe("names of the clock", () => {
     expect(tags()).toMatchObject({ main: digest, latest: digest });
     await run({ plan: deferred });
     expect("20240629-143022" in tags()).toBe(isMadeNow);
+  });
+
+  it("that an image of before does not get are told, unless it has the day already", async () => {
+    const { path, second, run, tags } = newProject();
+    const plan = planOfMain(github, path, { revision: second });
+    // As a run leaves it whose gate failed: it has its moment, and no moving tag.
+    const digest = await putImage(github, path, second, { tags: [plan.primaryTag, "20240628-090000"] });
+    const deferred = JSON.stringify({ ...plan, tags: [...plan.tags, ...clock] });
+    const ran = await run({ plan: deferred, digest });
+    expect(ran).toMatchObject({ exitCode: 0, warnings: [], outcomes: { main: "written", latest: "written" } });
+    expect(ran.notices).toEqual([expect.stringMatching(/^Not moved: \S+:20240629, as .* made by an earlier run/)]);
+    expect(ran.result.notMoved).toEqual([{ name: "20240629", reason: expect.any(String), told: "notice" }]);
+    expect(tags()).not.toHaveProperty("20240629");
+    const released = await run({ plan: deferred });
+    expect(released.notices).toEqual([expect.stringMatching(/^Not moved: \S+:20240629, as .* made by an earlier run/)]);
+    await putImage(github, path, second, { tags: ["20240629"] });
+    expect(await run({ plan: deferred, digest })).toMatchObject({ exitCode: 0, notices: [], warnings: [] });
   });
 });
 

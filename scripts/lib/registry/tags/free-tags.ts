@@ -6,7 +6,7 @@ export interface HeldTag {
   readonly name: string;
   /** One clause. */
   readonly reason: string;
-  /** How loudly it is said: a notice where a newer image has the tag, a warning where none has it. */
+  /** How loudly it is said, if at all: a notice where that is nobody's fault, a warning where something is to be done. */
   readonly told?: "notice" | "warning";
 }
 
