@@ -74,7 +74,8 @@ export async function prunePackage(
       // The state of the repository is read last: what was opened or created up to here is seen.
       const state = await job.readState(0);
       const now = settings.plannedAt ?? timing.now();
-      const makePlan = (): PrunePlan => planPrune(versions, graph, { ...state, deleted, now }, settings.rules);
+      const makePlan = (): PrunePlan =>
+        planPrune(versions, graph, { ...state, serverUrl: settings.serverUrl, deleted, now }, settings.rules);
       plan = makePlan();
       let read = readFirst;
       for (let round = 0; round < 3; round += 1) {

@@ -10,6 +10,8 @@ import { parseOwner, parsePackageNames, parseRegistry } from "../lib/step/packag
 /** Everything a prune is told. */
 export interface PruneSettings {
   readonly apiUrl: string;
+  /** Of the server that the repository is on. */
+  readonly serverUrl: string;
   readonly token: string;
   readonly owner: string;
   /** Names, or patterns with `*`. */
@@ -43,6 +45,7 @@ export function readSettings(env: Environment): PruneSettings {
   const named = readList("package", env);
   return {
     apiUrl: readApiUrl(env),
+    serverUrl: env.GITHUB_SERVER_URL || "https://github.com",
     token: readText("token", "", env),
     owner,
     packages: parsePackageNames(named.length > 0 ? named : [repository.split("/")[1] ?? ""]),

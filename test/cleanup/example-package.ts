@@ -94,6 +94,7 @@ export const exampleFacts: PruneFacts = {
     ["feature/a", commit("3333333")],
   ]),
   defaultBranch: "main",
+  serverUrl: "https://github.com",
   repositoryNames: ["acme/app"],
   deleted: new Set([digestOf("deleted")]),
   now,

@@ -80,6 +80,7 @@ const sources = [
   "git@github.com:acme/app.git",
   "https://github.com/acme/app/",
   "https://github.com/acme/tools",
+  "https://gitlab.com/acme/app",
 ] as const;
 
 const branches = ["feature/a", "feature/b", "release-prep", "feature/a-2"] as const;
@@ -372,6 +373,7 @@ export function playHistory(steps: readonly HistoryStep[]): World {
       openPullRequests,
       branches: existing,
       defaultBranch: "main",
+      serverUrl: "https://github.com",
       repositoryNames: ["acme/app"],
       deleted,
       now,

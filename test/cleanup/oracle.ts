@@ -29,7 +29,7 @@ export function oracleKeeps(world: World, rules: PruneRules): ReadonlySet<string
     const kind = says["dev.longshore.kind"];
     const sha7 = says["org.opencontainers.image.revision"]?.slice(0, 7);
     const isSameCommit = sha7 === undefined || tag.includes(`-${sha7}`);
-    if (kind !== undefined && says["org.opencontainers.image.source"]?.includes("acme/tools")) return "other";
+    if (/acme\/tools|gitlab/.test(says["org.opencontainers.image.source"] ?? "")) return "other";
     const pull = /^pr-(\d+)-/.exec(tag);
     if (pull) {
       if (kind === undefined) return "own";

@@ -190,10 +190,23 @@ const table: [sentence: string, versions: Examples, goes: readonly string[], rul
     ["closed"],
   ]),
   [
-    "what an image that is not ours says of its source decides nothing",
-    { theirs: { tags: ["pr-2-aaaaaaa"], age: 9 * day, says: { source: "https://github.com/acme/tools" } } },
-    ["theirs"],
+    "it stays whoever built it",
+    {
+      closed: { tags: ["pr-2-aaaaaaa"], age: 9 * day, says: { source: "https://github.com/acme/tools" } },
+      gone: { tags: ["topic-aaaaaaa"], age: 99 * day, says: { source: "https://github.com/acme/tools" } },
+      main: { tags: ["main-aaaaaaa"], age: 99 * day, says: { source: "https://github.com/acme/tools" } },
+      own: { tags: ["topic-bbbbbbb"], age: 99 * day, says: { source: "https://github.com/acme/app" } },
+    },
+    ["own"],
+    { keepDefaultBranch: 0, trustTagNames: true },
   ],
+  ...["https://gitlab.com/acme/app", "git@gitlab.com:acme/app.git", "https://github.com.example/acme/app"].map(
+    (source): (typeof table)[number] => [
+      `${source} is another repository: the host is not this one's`,
+      { closed: { tags: ["pr-2-aaaaaaa"], age: 9 * day, says: { kind: "pull-request", source } } },
+      [],
+    ],
+  ),
   // Everything else
   [
     "releases, moving tags, the merge queue's and unknown tags stay for ever",

@@ -147,14 +147,20 @@ describe("what is not to go", () => {
       seed(tag, 9, own({ "org.opencontainers.image.source": source }));
     }
     seed("pr-9-ccccccc", 9, own({ "org.opencontainers.image.source": "https://github.com/Acme/App.git/" }));
+    seed("pr-9-ddddddd", 9, own({ "org.opencontainers.image.source": "https://ghe.example/Acme/App.git/" }));
     const run = await runPrune(double);
-    expect(tags()).toEqual(expect.arrayContaining(["pr-7-aaaaaaa", "pr-8-bbbbbbb"]));
+    expect(tags()).toEqual(expect.arrayContaining(["pr-7-aaaaaaa", "pr-8-bbbbbbb", "pr-9-ddddddd"]));
     expect(tags()).not.toContain("pr-9-ccccccc");
     expect(warnings(run)).toEqual([
-      expect.stringMatching(/2 images say that they are of another repository \(acme\/tools\).*`repository`/u),
+      expect.stringMatching(
+        /3 images say that they are of another repository \((?:acme\/tools|ghe\.example\/Acme\/App|, ){3}\).*`repository`/u,
+      ),
     ]);
     const kept = run.report.packages[0].keep.filter((item: { rule: string }) => item.rule === "other-repository");
-    expect(kept).toHaveLength(2);
+    expect(kept).toHaveLength(3);
+    // What is this server's, and no other's, is told by the run.
+    await runPrune(double, { env: { GITHUB_SERVER_URL: "https://ghe.example" } });
+    expect(tags()).not.toContain("pr-9-ddddddd");
   });
 
   test("is the signature of an image elsewhere; one of an image that was deleted here goes", async () => {

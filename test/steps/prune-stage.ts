@@ -45,6 +45,7 @@ export async function startStage(start: number, options: GitHubDoubleOptions = {
   const lines: string[] = [];
   const settings: PruneSettings = {
     apiUrl: double.url,
+    serverUrl: "https://github.com",
     token,
     owner: "acme",
     packages: ["app"],

@@ -5,6 +5,8 @@ export interface PruneFacts {
   /** Names of all existing branches as git has them, unslugged, each with its head's commit */
   readonly branches: ReadonlyMap<string, string>;
   readonly defaultBranch: string;
+  /** Of the server that the repository is on, such as `https://github.com` */
+  readonly serverUrl: string;
   /** `owner/name` of the repository: as it was asked for, and as it is called now */
   readonly repositoryNames: readonly string[];
   /** Digests that the package is known to have had and has no more; what it lacks may belong to another package */

@@ -16,7 +16,7 @@ export type TagReading =
       /** Whose it is while that lives, a clause */
       readonly inUse?: string;
     }
-  /** One of these three, on an image that says it is of another repository, `owner/name` */
+  /** One of these three, on an image that says it is of another repository: `owner/name`, of another server behind its host */
   | { readonly as: "elsewhere"; readonly name: string; readonly tagClass: TagClass; readonly repository: string }
   /** `subject` is the digest this fallback index, signature, attestation or SBOM belongs to */
   | { readonly as: "referrer"; readonly name: string; readonly subject: string }
@@ -52,7 +52,7 @@ export function readTags(
   const own = parsed.find(({ tag }) => tag.class === "default-branch")?.tag;
   const isUnnamed = image === undefined || image.kind === "unknown";
   const isDefaultBranch = image?.kind === "default-branch" || (isUnnamed && own !== undefined);
-  const elsewhere = isUnnamed ? undefined : findOtherRepository(image.source, context.facts.repositoryNames);
+  const elsewhere = findOtherRepository(image?.source, context.facts);
   return parsed.map(({ name, tag }): TagReading => {
     const subject = subjectOfTag(name);
     if (subject !== undefined) return { as: "referrer", name, subject };
@@ -85,14 +85,19 @@ export function readTags(
 /** Names that two repositories may both give, each for its own pull requests and branches. */
 const perRepository: readonly TagClass[] = ["pull-request", "feature", "default-branch", "commit", "date", "date-time"];
 
-/** The `owner/name` of the repository that a source names, where it is none of these; what cannot be read as it is. */
-function findOtherRepository(source: string | undefined, names: readonly string[]): string | undefined {
+/** The repository that a source names, where it is not this one; what cannot be read as it is. */
+function findOtherRepository(
+  source: string | undefined,
+  { serverUrl, repositoryNames }: PruneFacts,
+): string | undefined {
   if (source === undefined) return undefined;
-  // `https://host/owner/name`, `git@host:owner/name`, with `.git`, slashes or more behind them.
-  const [, owner, name] = /^(?:[a-z+]+:\/\/)?[^/:]+(?::\d+)?[/:]([^/]+)\/([^/?#]+)/i.exec(source.trim()) ?? [];
-  if (owner === undefined || name === undefined) return source.slice(0, 100);
+  // `https://host/owner/name`, `git@host:owner/name`, with `.git`, slashes or more behind them. Ports differ by protocol.
+  const [, host, owner, name] =
+    /^(?:[a-z+]+:\/\/)?(?:[^/@]*@)?([^/:@]+)(?::\d+)?[/:]([^/]+)\/([^/?#]+)/i.exec(source.trim()) ?? [];
+  if (host === undefined || owner === undefined || name === undefined) return source.slice(0, 100);
   const found = `${owner}/${name.replace(/\.git$/i, "")}`;
-  const isOwn = names.some((own) => own.toLowerCase() === found.toLowerCase());
+  if (host.toLowerCase() !== URL.parse(serverUrl)?.hostname) return `${host}/${found}`.slice(0, 100);
+  const isOwn = repositoryNames.some((own) => own.toLowerCase() === found.toLowerCase());
   return isOwn ? undefined : found.slice(0, 100);
 }
 
