@@ -145,13 +145,19 @@ async function changedState({ job, plan, state: before }: Application): Promise<
   if (opened || [...now.branches.keys()].some((branch) => !before.branches.has(branch))) {
     return "a pull request or a branch is there that was not";
   }
-  const known = new Set([...before.openPullRequests.values(), ...before.branches.values()]);
-  const moved = [...now.openPullRequests.values(), ...now.branches.values()].filter((head) => !known.has(head));
-  const heads = new Set(moved.map((head) => head.slice(0, 7)));
+  const heads = new Set([
+    ...findMoved(before.openPullRequests, now.openPullRequests),
+    ...findMoved(before.branches, now.branches),
+  ]);
   // Heads move all day; only one whose image is to go matters.
   const isNeeded = ({ version }: PlannedVersion): boolean =>
     version.tags.some((tag) => tag.match(/[0-9a-f]{7}/gu)?.some((sha7) => heads.has(sha7)));
   return heads.size > 0 && plan.remove.some(isNeeded)
     ? "a pull request or a branch has moved to what was to go"
     : undefined;
+}
+
+/** The first digits of heads that are new to their pull request or branch, whatever else they were the head of. */
+function findMoved<Key>(before: ReadonlyMap<Key, string>, now: ReadonlyMap<Key, string>): readonly string[] {
+  return [...now].filter(([key, head]) => before.get(key) !== head).map(([, head]) => head.slice(0, 7));
 }

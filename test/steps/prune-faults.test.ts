@@ -146,6 +146,23 @@ test("a pull request that is pushed back by force meanwhile keeps its head's ima
   expect(brokenTags(stage, new Set())).toEqual([]);
 });
 
+test("a pull request that is pushed meanwhile to what was another one's head keeps its image", async () => {
+  const repository = stage.double.repository(image);
+  const [first, shared] = ["1".repeat(40), "abc1235".padEnd(40, "0")].map((sha) => repository.addCommit({ sha }));
+  const head = (sha = "") => ({ branch: "topic", sha, repository: "fork/app" });
+  repository.openPullRequest({ number: 6, head: head(first) });
+  repository.openPullRequest({ number: 60, head: head(shared) });
+  stage.double.registry.seedImages(image, 1, () => ({ tags: ["pr-6-1111111"], createdAt: new Date(start - 9 * day) }));
+  const leave = stage.double.onRequest(({ when, kind }) => {
+    if (when !== "before" || kind !== "package-version-delete") return;
+    leave();
+    repository.pushToPullRequest(6, shared ?? "");
+  });
+  const result = await stage.prune({ deletesPerMinute: 1 }, { sizes });
+  expect(result.packages[0]?.ending).toEqual({ kind: "done" });
+  expect(Object.keys(stage.double.registry.tags(image))).toContain("pr-6-abc1235");
+});
+
 describe("what GitHub refuses", () => {
   test("a version of more than 5,000 downloads stays with all its parts, the others go", async () => {
     stage.double.registry.setVisibility(image, "public");
