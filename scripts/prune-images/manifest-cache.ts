@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { appendFileSync, mkdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { type ManifestEntry, parseManifestFacts } from "@longshore/cleanup";
+import { type ManifestEntry, type ManifestFacts, parseManifestFacts } from "@longshore/cleanup";
 import { readFileLines } from "./file-lines.ts";
 
 /**
@@ -41,6 +41,9 @@ export function openManifestCache(folder: string, name: string, tell: (sentence:
   return {
     async read(wanted) {
       const entries = new Map<string, ManifestEntry>();
+      // A config comes behind the manifest that names it.
+      const configs = new Set<string>();
+      const isWanted = (digest: string): boolean => (wanted.has(digest) || configs.has(digest)) && !entries.has(digest);
       const found = statSync(path, { throwIfNoEntry: false });
       if (found === undefined) return entries;
       try {
@@ -51,9 +54,11 @@ export function openManifestCache(folder: string, name: string, tell: (sentence:
         }
         for await (const line of readFileLines(path, longestLine)) {
           const { digest, bytes } = parseLine(line);
-          const entry = wanted.has(digest) && !entries.has(digest) ? readEntry(digest, bytes) : undefined;
-          if (entry !== undefined) entries.set(digest, entry);
-          else if (digest === "" || (wanted.has(digest) && !entries.has(digest))) damaged += 1;
+          const entry = isWanted(digest) ? readEntry(digest, bytes) : undefined;
+          if (entry !== undefined) {
+            entries.set(digest, entry);
+            if (entry.labelsIn !== undefined) configs.add(entry.labelsIn);
+          } else if (digest === "" || isWanted(digest)) damaged += 1;
           else useless += 1;
         }
       } catch (error) {
@@ -158,7 +163,7 @@ function digestOf(bytes: Uint8Array): string {
   return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
 }
 
-function readEntry(digest: string, bytes: Buffer): ManifestEntry | undefined {
+function readEntry(digest: string, bytes: Buffer): ManifestFacts | undefined {
   if (digestOf(bytes) !== digest) return undefined;
   try {
     return parseManifestFacts(digest, bytes.toString());

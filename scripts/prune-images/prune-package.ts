@@ -1,4 +1,5 @@
 import {
+  factsOf,
   findLostSubjects,
   type ImageGraph,
   type ManifestEntry,
@@ -93,7 +94,7 @@ export async function prunePackage(
         plans: figures.plans + 1,
         ...(figures.plans === 0 ? { secondsToPlan: (timing.now() - started) / 1000 } : {}),
       });
-      await saveCache(job, versions);
+      await saveCache(job, versions, graph);
       job.print(
         `${api.name}: ${versions.length} versions, ${plan.keep.length} stay, ${plan.remove.length} ${settings.dryRun ? "would go" : "go"}.`,
       );
@@ -123,9 +124,10 @@ function countGone(outcomes: ReadonlyMap<string, VersionOutcome>): number {
 }
 
 /** A cache that cannot be written costs time at the next run, nothing else. */
-async function saveCache(job: PackageJob, versions: readonly PackageVersion[]): Promise<void> {
+async function saveCache(job: PackageJob, versions: readonly PackageVersion[], graph: ImageGraph): Promise<void> {
   try {
-    await job.cache.save(new Set(versions.map(({ digest }) => digest)));
+    const wanted = versions.flatMap(({ digest }) => [digest, factsOf(graph.get(digest))?.labelsIn ?? digest]);
+    await job.cache.save(new Set(wanted));
   } catch (error) {
     job.warn(
       `What manifests say could not be kept for the next run: ${error instanceof Error ? error.message : error}.`,

@@ -1,6 +1,6 @@
-import { type ManifestEntry, manifestsToRead, type PackageVersion } from "@longshore/cleanup";
+import { labelsToRead, type ManifestEntry, manifestsToRead, type PackageVersion } from "@longshore/cleanup";
 import type { PackageJob } from "./package-job.ts";
-import { readManifests } from "./read-manifests.ts";
+import { readConfigs, readManifests } from "./read-manifests.ts";
 
 /** Adds to the graph what a plan for these versions needs; gives how many manifests were read. */
 export async function completeGraph(
@@ -10,6 +10,12 @@ export async function completeGraph(
 ): Promise<number> {
   let read = 0;
   for (const wave of manifestsToRead(versions, graph)) read += await addManifests(job, wave, graph);
+  for (const { manifests, configs } of labelsToRead(versions, graph)) {
+    read += await addManifests(job, manifests, graph);
+    const { registry, beforeRequest, cache } = job;
+    const entries = await readConfigs(configs, { registry, beforeRequest, keep: cache.keep });
+    for (const entry of entries) graph.set(entry.digest, entry);
+  }
   return read;
 }
 

@@ -1,6 +1,7 @@
 import { type ManifestEntry, parseManifestFacts } from "@longshore/cleanup";
 import { mapParallel } from "../lib/http/parallel.ts";
 import { retry } from "../lib/http/retry.ts";
+import { RegistryError } from "../lib/registry/error.ts";
 import type { Registry } from "../lib/registry/registry.ts";
 import { isTransientError, retryAfterOf } from "../lib/registry/registry.ts";
 import type { Timing } from "../lib/step/timing.ts";
@@ -18,6 +19,7 @@ export interface ManifestReading {
 /** GHCR takes 44,000 requests a minute; more at once than this gains nothing. */
 const together = 50;
 const attempts = 5;
+const missing = "the registry has none";
 
 /**
  * Reads manifests by digest, many at once. One that is not there, or makes no sense, is an entry that says so; a registry
@@ -28,6 +30,26 @@ export function readManifests(digests: readonly string[], reading: ManifestReadi
     const entry = await readEntry(digest, reading);
     reading.onRead();
     return entry;
+  });
+}
+
+/** Of an image's config, which is a few kilobytes. */
+const largestConfig = 4 * 1024 * 1024;
+
+/** Reads configs for their labels. One that the registry does not give is an entry that says so: its image stays. */
+export function readConfigs(
+  digests: readonly string[],
+  { registry, beforeRequest, keep }: Pick<ManifestReading, "registry" | "beforeRequest" | "keep">,
+): Promise<readonly ManifestEntry[]> {
+  return mapParallel(digests, together, async (digest) => {
+    beforeRequest?.();
+    try {
+      const bytes = await registry.getBlob(digest, largestConfig);
+      return bytes === undefined ? { digest, unreadable: missing, missing: true } : parseEntry(digest, bytes, keep);
+    } catch (error) {
+      if (!(error instanceof RegistryError)) throw error;
+      return { digest, unreadable: error.message };
+    }
   });
 }
 
@@ -55,10 +77,14 @@ async function readEntry(digest: string, reading: ManifestReading): Promise<Mani
     );
   // A listed version that the registry does not know is rare enough to ask twice.
   const manifest = (await read()) ?? (await read());
-  if (manifest === undefined) return { digest, unreadable: "the registry has none", missing: true };
+  if (manifest === undefined) return { digest, unreadable: missing, missing: true };
+  return parseEntry(digest, manifest.bytes, reading.keep);
+}
+
+function parseEntry(digest: string, bytes: Uint8Array, keep: ManifestReading["keep"]): ManifestEntry {
   try {
-    const facts = parseManifestFacts(digest, Buffer.from(manifest.bytes).toString());
-    reading.keep(digest, manifest.bytes);
+    const facts = parseManifestFacts(digest, Buffer.from(bytes).toString());
+    keep(digest, bytes);
     return facts;
   } catch (error) {
     return { digest, unreadable: error instanceof Error ? error.message : String(error) };

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { GitHubDouble } from "../../doubles/github-double.ts";
 import { goes, runPrune, start, startPopulated, stays } from "./prune-images-run.ts";
+import { DOCKER, pushPlatform } from "./publish-index-run.ts";
 
 let double: GitHubDouble;
 beforeEach(async () => {
@@ -161,6 +162,46 @@ describe("what is not to go", () => {
     // What is this server's, and no other's, is told by the run.
     await runPrune(double, { env: { GITHUB_SERVER_URL: "https://ghe.example" } });
     expect(tags()).not.toContain("pr-9-ddddddd");
+  });
+
+  test("is what another repository built with Docker's media types, which have labels and no annotations", async () => {
+    const seedDocker = async (tag: string, labels: Readonly<Record<string, string>>) => {
+      const { manifest } = await pushPlatform(double, image, { docker: true, labels, seed: tag });
+      const [mediaType, platform] = [DOCKER.manifest, { os: "linux", architecture: "amd64" }];
+      const manifests = [{ mediaType, digest: manifest, size: 1, platform }];
+      double.registry.putManifest(image, { schemaVersion: 2, mediaType: DOCKER.index, manifests }, [tag], {
+        createdAt: at(40),
+      });
+    };
+    const source = "org.opencontainers.image.source";
+    await seedDocker("pr-41-abc9999", own({ [source]: "https://github.com/acme/other" }));
+    await seedDocker("pr-42-abc9999", own({ [source]: "https://github.com/acme/app" }));
+    const branch = { "dev.longshore.kind": "feature", [source]: "https://github.com/acme/app" };
+    await seedDocker("gone-abc9999", { ...branch, "dev.longshore.branch": "gone" });
+    const folder = await mkdtemp(join(tmpdir(), "prune-labels-"));
+    try {
+      const inputs = { "cache-folder": folder };
+      for (const blobs of [3, 0]) {
+        double.clearRequests();
+        await runPrune(double, { inputs: { ...inputs, "dry-run": "true" } });
+        expect(double.requests.filter(({ kind, status }) => kind === "blob-read" && status === 200)).toHaveLength(
+          blobs,
+        );
+      }
+      const run = await runPrune(double, { inputs });
+      expect(tags().filter((tag) => tag.endsWith("abc9999"))).toEqual(["pr-41-abc9999"]);
+      expect(warnings(run)).toEqual([expect.stringMatching(/another repository \(acme\/other\)/u)]);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  test("is an image whose labels cannot be read", async () => {
+    const { manifest } = await pushPlatform(double, image, { docker: true, labels: own() });
+    double.registry.tag(image, "pr-41-abc9999", manifest);
+    double.inject({ match: { kind: "blob-read" }, action: { type: "answer", status: 404, body: {} } });
+    await runPrune(double, { env: { SOURCE_DATE_EPOCH: String((start + 40 * day) / 1000) } });
+    expect(tags()).toContain("pr-41-abc9999");
   });
 
   test("is the signature of an image elsewhere; one of an image that was deleted here goes", async () => {

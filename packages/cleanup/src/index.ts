@@ -1,12 +1,13 @@
 export { checkListing, type Listing, type ListingCheck } from "./check-listing.ts";
 export {
+  factsOf,
   type ImageGraph,
   type ManifestEntry,
   type ManifestFacts,
   parseManifestFacts,
   type UnreadManifest,
 } from "./manifest-facts.ts";
-export { findLostSubjects, manifestsToRead } from "./manifests-to-read.ts";
+export { findLostSubjects, labelsToRead, manifestsToRead } from "./manifests-to-read.ts";
 export { needsReplan } from "./needs-replan.ts";
 export { compareNewest, type PackageVersion } from "./package-version.ts";
 export { parseDuration } from "./parse-duration.ts";

@@ -64,6 +64,34 @@ export function* manifestsToRead(
   }
 }
 
+/** What to read for the labels of images that say nothing else of themselves: a platform's manifest, or a config, which is a blob. */
+export interface LabelWave {
+  readonly manifests: readonly string[];
+  readonly configs: readonly string[];
+}
+
+/**
+ * Where the labels are of images with a tag that ends in a commit, in waves as above; what they say decides on no other. To be
+ * asked for when `manifestsToRead` has ended.
+ */
+export function* labelsToRead(
+  versions: readonly PackageVersion[],
+  graph: ImageGraph,
+): Generator<LabelWave, void, void> {
+  const images = versions.filter(({ tags }) => tags.some((tag) => /-[0-9a-f]{7}(?:-|$)/.test(tag)));
+  while (true) {
+    const manifests = new Set<string>();
+    const configs = new Set<string>();
+    for (const { digest } of images) {
+      let facts = factsOf(graph.get(digest));
+      while (facts?.labelsIn !== undefined && graph.has(facts.labelsIn)) facts = factsOf(graph.get(facts.labelsIn));
+      if (facts?.labelsIn !== undefined) (facts.kind === "index" ? manifests : configs).add(facts.labelsIn);
+    }
+    if (manifests.size + configs.size === 0) return;
+    yield { manifests: [...manifests], configs: [...configs] };
+  }
+}
+
 /** Digests that something in the package says it is about and that the package lacks: another package's, or deleted. */
 export function findLostSubjects(versions: readonly PackageVersion[], graph: ImageGraph): readonly string[] {
   const listed = new Set(versions.map(({ digest }) => digest));

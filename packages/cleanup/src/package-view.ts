@@ -1,6 +1,6 @@
 import { InputError } from "@longshore/language";
 import { readBranches, withDash } from "./branches.ts";
-import { factsOf, type ImageGraph, type ManifestEntry, type ManifestFacts } from "./manifest-facts.ts";
+import { factsOf, findImageFacts, type ImageGraph, type ManifestEntry, type ManifestFacts } from "./manifest-facts.ts";
 import { compareNewest, lastNamed, type PackageVersion } from "./package-version.ts";
 import type { PruneFacts, PruneRules } from "./prune-input.ts";
 import { type ReadingContext, readTags, type TagReading } from "./tag-reading.ts";
@@ -107,7 +107,7 @@ function view(
   const namedSince = named.since.get(digest);
   const isPart = namedSince !== undefined;
   const isLeaf = tags.length === 0 && isPart && !named.nested.has(digest);
-  const readings = tags.length === 0 ? none : readTags(tags, manifest?.image, context);
+  const readings = tags.length === 0 ? none : readTags(tags, findImageFacts(digest, graph), context);
   const subjects = subjectsOf(manifest, readings);
   const lostSubjects = subjects.filter((subject) => !named.listed.has(subject));
   // A part that was pushed again since its index may be one of an index that is still to come.

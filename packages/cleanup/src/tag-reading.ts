@@ -41,13 +41,16 @@ export interface ReadingContext {
 }
 
 /**
- * The tags of one version. `image` is undefined where its manifest is not known.
+ * The tags of one version. `said` is undefined where its manifest is not known, `unread` where only its labels are not: then nobody
+ * knows whose it is, and names are believed only where the rules say so.
  */
 export function readTags(
   names: readonly string[],
-  image: ImageFacts | undefined,
+  said: ImageFacts | "unread" | undefined,
   context: ReadingContext,
 ): readonly TagReading[] {
+  const image = said === "unread" ? undefined : said;
+  const isUnread = said === "unread" && !context.rules.trustTagNames;
   const parsed = names.map((name) => ({ name, tag: readTag(name, image, context) }));
   const own = parsed.find(({ tag }) => tag.class === "default-branch")?.tag;
   const isUnnamed = image === undefined || image.kind === "unknown";
@@ -58,6 +61,9 @@ export function readTags(
     if (subject !== undefined) return { as: "referrer", name, subject };
     if (elsewhere !== undefined && perRepository.includes(tag.class)) {
       return { as: "elsewhere", name, tagClass: tag.class, repository: elsewhere };
+    }
+    if (isUnread && perRepository.includes(tag.class)) {
+      return { as: "other", name, tagClass: tag.class, what: "is on an image whose labels could not be read" };
     }
     switch (tag.class) {
       case "pull-request":
