@@ -20,6 +20,8 @@ export type HistoryStep =
       readonly attested: "no" | "buildkit" | "artifact";
       /** Without: an image that Longshore did not build, or a plain one */
       readonly annotated: boolean;
+      /** Of Docker's media types, which have no annotations: platforms say in their labels what an index would */
+      readonly docker: boolean;
       /** The repository it says it is of: this one in some spelling, another one, or none said */
       readonly source: (typeof sources)[number];
     }
@@ -67,7 +69,7 @@ export type HistoryStep =
 /** A package and its repository as a history left them. */
 export interface World {
   readonly versions: readonly PackageVersion[];
-  /** Every manifest that was ever pushed, its text by its digest */
+  /** Every manifest that was ever pushed, and every config with labels, its text by its digest */
   readonly manifests: ReadonlyMap<string, string>;
   readonly facts: PruneFacts;
 }
@@ -109,9 +111,10 @@ const step: fc.Arbitrary<HistoryStep> = fc.oneof(
       revision: fc.nat(9),
       suffix: fc.constantFrom("" as const, "" as const, "-alpine" as const),
       platforms: fc.nat(2),
-      shared: fc.option(fc.nat(20), { nil: undefined, freq: 1 }),
+      shared: fc.option(fc.nat(20), { nil: undefined, freq: 2 }),
       attested: fc.constantFrom("no" as const, "buildkit" as const, "artifact" as const),
       annotated: fc.boolean(),
+      docker: fc.constantFrom(false, false, true),
       source: fc.constantFrom(...sources),
     }),
   },
@@ -200,6 +203,8 @@ export const history: fc.Arbitrary<readonly HistoryStep[]> = fc
 
 const manifestType = "application/vnd.oci.image.manifest.v1+json";
 const indexType = "application/vnd.oci.image.index.v1+json";
+const dockerManifestType = "application/vnd.docker.distribution.manifest.v2+json";
+const dockerListType = "application/vnd.docker.distribution.manifest.list.v2+json";
 
 /** Lets a history happen. Pull requests 1 to 4 and three branches are there from the beginning. */
 export function playHistory(steps: readonly HistoryStep[]): World {
@@ -234,6 +239,12 @@ export function playHistory(steps: readonly HistoryStep[]): World {
       layers: [blob(hash("base"), 5000), blob(hash(digest), 70)],
     };
   };
+  const uniqueDocker = (labels: object): object => {
+    const text = JSON.stringify({ config: { Labels: labels }, rootfs: { diff_ids: [`${serial} ${now}`] } });
+    const digest = hash(text);
+    manifests.set(digest, text);
+    return { ...unique(), mediaType: dockerManifestType, config: blob(digest, text.length) };
+  };
   const putTag = (digest: string, name: string): void => {
     const holder = held.get(digest);
     if (holder === undefined) return;
@@ -265,9 +276,11 @@ export function playHistory(steps: readonly HistoryStep[]): World {
     switch (event.do) {
       case "push": {
         const { tags, annotations } = nameImage(event);
-        const noted = event.annotated ? { annotations } : {};
+        const { docker } = event;
+        const noted = event.annotated && !docker ? { annotations } : {};
+        const platformOf = () => (docker ? uniqueDocker(event.annotated ? annotations : {}) : unique());
         if (event.platforms === 0) {
-          const only = push({ ...unique(), ...noted });
+          const only = push({ ...platformOf(), ...noted });
           for (const tag of tags) putTag(only, tag);
           break;
         }
@@ -275,7 +288,7 @@ export function playHistory(steps: readonly HistoryStep[]): World {
         for (let index = 0; index < event.platforms; index += 1) {
           const reused = index === 0 && event.shared !== undefined ? pick(platforms(), event.shared) : undefined;
           const text = reused && manifests.get(reused);
-          const platform = text ? push(withoutVersion(text)) : push(unique());
+          const platform = text ? push(withoutVersion(text)) : push(platformOf());
           list.push(describe(platform));
           if (event.attested === "no") continue;
           const about = { ...unique(), about: platform };
@@ -288,7 +301,7 @@ export function playHistory(steps: readonly HistoryStep[]): World {
             );
           }
         }
-        const index = push({ mediaType: indexType, manifests: list, ...noted });
+        const index = push({ mediaType: docker ? dockerListType : indexType, manifests: list, ...noted });
         for (const tag of tags) putTag(index, tag);
         break;
       }

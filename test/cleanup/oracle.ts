@@ -19,13 +19,23 @@ export function oracleKeeps(world: World, rules: PruneRules): ReadonlySet<string
         order.find((each) => each.tags.some((tag) => same(tag, each) && kindAt(each, tag) === "own")) === version,
     );
 
+  /** Annotations; of Docker's media types the labels of the first platform; undefined where that is of others. */
+  function findSaid(digest: string): Record<string, string> | undefined {
+    const { annotations: said, mediaType, manifests, config } = contentOf(world, digest);
+    if (!mediaType?.includes("docker")) return said ?? {};
+    const first = manifests?.[0]?.digest;
+    if (first === undefined) return contentOf(world, config?.digest ?? "").config?.Labels ?? {};
+    return contentOf(world, first).mediaType?.includes("docker") ? findSaid(first) : undefined;
+  }
+
   function annotations(version: PackageVersion): Record<string, string> {
-    return contentOf(world, version.digest).annotations ?? {};
+    return findSaid(version.digest) ?? {};
   }
 
   /** Whether a tag with a sha is what it looks like, somebody else's, or contradicted. */
   function kindAt(version: PackageVersion, tag: string): "own" | "other" {
     const says = annotations(version);
+    if (findSaid(version.digest) === undefined && !rules.trustTagNames) return "other";
     const kind = says["dev.longshore.kind"];
     const sha7 = says["org.opencontainers.image.revision"]?.slice(0, 7);
     const isSameCommit = sha7 === undefined || tag.includes(`-${sha7}`);
@@ -194,7 +204,10 @@ export function partsOf(world: World, digest: string): readonly string[] {
 }
 
 interface Content {
+  readonly mediaType?: string;
   readonly annotations?: Record<string, string>;
+  /** Of a manifest where its config is, of a config what it holds. */
+  readonly config?: { readonly digest?: string; readonly Labels?: Record<string, string> };
   readonly manifests?: readonly { readonly digest: string }[];
   readonly subject?: { readonly digest: string };
 }

@@ -1,4 +1,5 @@
 import {
+  labelsToRead,
   type ManifestEntry,
   manifestsToRead,
   type PrunePlan,
@@ -24,6 +25,10 @@ export function readWorld(world: World, weather: Weather = new Map()): Reading {
   for (const wave of manifestsToRead(world.versions, graph)) {
     for (const digest of wave) graph.set(digest, readOne(world, digest, weather));
     reads.push(...wave);
+  }
+  for (const { manifests, configs } of labelsToRead(world.versions, graph)) {
+    for (const digest of [...manifests, ...configs]) graph.set(digest, readOne(world, digest, weather));
+    reads.push(...manifests);
   }
   return { graph, reads };
 }

@@ -21,7 +21,7 @@ const rules: fc.Arbitrary<PruneRules> = fc.record({
 /** GitHub has no package without a version: a release is pushed last. */
 const release: HistoryStep = {
   ...{ do: "push", of: "release", which: 3, revision: 0, suffix: "", platforms: 0 },
-  ...{ shared: undefined, attested: "no", annotated: true, source: undefined },
+  ...{ shared: undefined, attested: "no", annotated: true, docker: false, source: undefined },
 };
 
 function play(steps: readonly HistoryStep[]): World {

@@ -90,6 +90,9 @@ export async function stageWorld(world: World, options?: GitHubDoubleOptions): P
     const sha = repository.addCommit({ sha: head });
     repository.openPullRequest({ number, head: { branch: "topic", sha, repository: "fork/app" } });
   }
+  for (const text of world.manifests.values()) {
+    if (text.includes('"rootfs"')) await stage.double.registry.putBlob(image, Buffer.from(text));
+  }
   for (const { digest, tags, createdAt, updatedAt } of world.versions) {
     const manifest = world.manifests.get(digest) ?? "";
     stage.double.registry.putManifest(image, manifest, [], { createdAt: new Date(createdAt) });
