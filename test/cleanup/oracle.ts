@@ -19,13 +19,15 @@ export function oracleKeeps(world: World, rules: PruneRules): ReadonlySet<string
         order.find((each) => each.tags.some((tag) => same(tag, each) && kindAt(each, tag) === "own")) === version,
     );
 
-  /** Annotations; of Docker's media types the labels of the first platform; undefined where that is of others. */
+  /** Annotations; of Docker's media types the labels of the first platform; undefined where that is of others and says nothing. */
   function findSaid(digest: string): Record<string, string> | undefined {
     const { annotations: said, mediaType, manifests, config } = contentOf(world, digest);
     if (!mediaType?.includes("docker")) return said ?? {};
     const first = manifests?.[0]?.digest;
     if (first === undefined) return contentOf(world, config?.digest ?? "").config?.Labels ?? {};
-    return contentOf(world, first).mediaType?.includes("docker") ? findSaid(first) : undefined;
+    const below = findSaid(first);
+    const isTold = "dev.longshore.kind" in (below ?? {}) || "org.opencontainers.image.source" in (below ?? {});
+    return contentOf(world, first).mediaType?.includes("docker") || isTold ? below : undefined;
   }
 
   function annotations(version: PackageVersion): Record<string, string> {
