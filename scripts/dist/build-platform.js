@@ -205,11 +205,19 @@ function tellWhyBuilt({ plan, reuse }, finished) {
       return;
     }
     throw new InputError(
-      `${what}, and the tag never changes. Give this build an image name or a \`suffix\` of its own, name build arguments that differ from run to run in \`volatile\`, or set \`reuse: false\` (a rebuild) to build it beside that image.`
+      `${what}, and the tag never changes. Give this build an image name or a \`suffix\` of its own, name build arguments and labels that differ from run to run in \`volatile\`, or set \`reuse: false\` (a rebuild) to build it beside that image.`
     );
   }
-  if (finished.type === "finished" || !reuse) return;
-  if (finished.isOurs) {
+  if (finished.type === "finished") return;
+  const { keeps } = finished;
+  if (keeps !== void 0 && keeps !== "other") {
+    warning(
+      `${finished.sentence} The image is built, but this tag never changes and keeps naming a broken one: delete version ${keeps.broken} of the package, then run this workflow again.`
+    );
+    return;
+  }
+  if (!reuse) return;
+  if (keeps === "other") {
     warning(
       `${finished.sentence} The image is built, but this tag keeps what it names: give images of other platforms a \`suffix\` of their own.`
     );
@@ -227,7 +235,9 @@ async function findFinishedImage(asked, registries) {
     const content = parseOciContent(new TextDecoder().decode(found.bytes), name);
     const judged = judgeReuse(content, await readFacts(first, content), asked);
     if (judged.verdict === "differs") return { type: "differs", inputs: judged.inputs };
-    if (judged.verdict === "build") return none(`${name} exists but is not reused: ${judged.reason}.`, judged.isOurs);
+    if (judged.verdict === "build") {
+      return none(`${name} exists but is not reused: ${judged.reason}.`, judged.isOurs ? "other" : void 0);
+    }
     const children = content.type === "index" ? content.manifests.map(({ digest }) => digest) : [];
     const heads = await Promise.all(
       registries.flatMap(
@@ -236,7 +246,8 @@ async function findFinishedImage(asked, registries) {
     );
     const missing = heads.find(({ head }) => head === void 0);
     if (missing === void 0) return { type: "finished", ...judged };
-    return none(`${name} exists but is not reused: ${missing.registry.image} lacks its part ${missing.digest}.`);
+    const sentence2 = `${name} exists but is not reused: ${missing.registry.image} lacks its part ${missing.digest}.`;
+    return none(sentence2, missing.registry === first ? { broken: found.digest } : void 0);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return none(`It could not be found out whether ${name} exists: ${why}`);
@@ -249,8 +260,8 @@ async function readFacts(registry, content) {
   const config = image && await readConfig(registry, image);
   return readImageFacts(config?.labels ?? {});
 }
-function none(sentence2, isOurs = false) {
-  return { type: "none", sentence: sentence2, isOurs };
+function none(sentence2, keeps) {
+  return { type: "none", sentence: sentence2, ...keeps === void 0 ? {} : { keeps } };
 }
 
 // build-platform/push-access.ts
@@ -309,6 +320,8 @@ function readRequest() {
   const selection = parsePlatformSelection(readRequired("select"));
   const cacheImage = readText("cache-image");
   const reproducible = readBoolean("reproducible", false);
+  const noCache = readBoolean("no-cache", false);
+  const pull = readBoolean("pull", false);
   return {
     plan,
     platforms,
@@ -323,10 +336,12 @@ function readRequest() {
     sshKey: readText("ssh-key"),
     volatile: parseVolatile(readList("volatile")),
     // What an earlier build left in the cache has the times of that build.
-    noCache: readBoolean("no-cache", false) || reproducible,
-    pull: readBoolean("pull", false),
-    reuse: readBoolean("reuse", true),
+    noCache: noCache || reproducible,
+    pull,
+    // An image of before was built neither cold nor on the bases of now.
+    reuse: readBoolean("reuse", true) && !noCache && !pull,
     reproducible,
+    submodules: readChoice("submodules", ["false", "true", "recursive"], "false"),
     provenance: readChoice("provenance", ["auto", "max", "min", "none"], "auto"),
     sbom: readBoolean("sbom", false),
     dockerMediaTypes: readBoolean("docker-media-types", false),
@@ -336,8 +351,9 @@ function readRequest() {
     retryDelay: readDuration("retry-delay", "10s")
   };
 }
+var identity = /^(?:dev\.longshore\.|org\.opencontainers\.image\.(?:source|url|revision|version|created|ref\.name)=)/u;
 function checkLabels(labels) {
-  const own = labels.find((label) => /^(?:dev\.longshore\.|org\.opencontainers\.image\.revision=)/.test(label));
+  const own = labels.find((label) => identity.test(label));
   if (own === void 0) return labels;
   const key = own.slice(0, own.indexOf("="));
   throw new InputError(`Input labels sets ${quoteValue(key)}, which says what the image was built from: leave it out.`);

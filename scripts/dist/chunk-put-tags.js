@@ -29,11 +29,13 @@ import {
   decideNamedTag,
   decideTag,
   freeTags,
+  isHigherVersion,
   isWithdrawn,
   needsAncestry,
   needsTip,
   needsWithdrawal,
   obstaclesOf,
+  parseTag,
   readImageFacts,
   ruleNamedTag
 } from "./chunk-semver.js";
@@ -70,6 +72,19 @@ function tellLeftTags(tags) {
     else warning(sentence);
   }
 }
+function tellHeldTags(notMoved, images) {
+  for (const [told, tell] of [
+    ["notice", notice],
+    ["warning", warning]
+  ]) {
+    const held = notMoved.filter((tag) => tag.told === told);
+    for (const reason of new Set(held.map((tag) => tag.reason))) {
+      const names = held.filter((tag) => tag.reason === reason).map(({ name }) => name);
+      const references = images.flatMap((image) => names.map((name) => `${image}:${name}`)).join(", ");
+      tell(showText(`Not moved: ${references}, as ${reason}.`));
+    }
+  }
+}
 
 // lib/registry/tags/table-of-tags.ts
 function tableOfTags(tags) {
@@ -85,16 +100,52 @@ function tableOfTags(tags) {
 }
 
 // lib/registry/tags/free-tags.ts
-async function freeHeldTags(plan, registry) {
+async function freeHeldTags(plan, target) {
   const published = /* @__PURE__ */ new Set();
   const obstacles = obstaclesOf(plan);
   for (const [version, tag] of obstacles) {
     const isDecided = plan.notMoved.every(
       ({ higher = [] }) => !higher.includes(version) || higher.some((one) => published.has(one))
     );
-    if (!isDecided && await registry.headManifest(tag) !== void 0) published.add(version);
+    if (!isDecided && await target.registry.headManifest(tag) !== void 0) published.add(version);
   }
-  return obstacles.size === 0 ? plan : freeTags(plan, (version) => published.has(version));
+  const freed = obstacles.size === 0 ? plan : freeTags(plan, (version) => published.has(version));
+  const notMoved = freed.notMoved.map((left) => judgeLeftTag(left, { plan, target, published }));
+  return { plan: freed, notMoved: await Promise.all(notMoved) };
+}
+function listLeftTags({ notMoved }) {
+  return notMoved.map(({ name, reason }) => ({ name, reason }));
+}
+async function judgeLeftTag(left, obstruction) {
+  const { name } = left;
+  const version = left.higher?.find((one) => obstruction.published.has(one));
+  if (version === void 0) return { name, reason: left.reason };
+  const reason = `${version} is higher`;
+  switch (await findHolder(left, obstruction)) {
+    case "own":
+      return { name, reason };
+    case "newer":
+      return { name, reason, told: "notice" };
+    case "other":
+      return {
+        ...{ name, told: "warning" },
+        reason: `${reason} and has an image, but was not given its moving tags: let the run of ${version} end, or start it again; to withdraw ${version} delete its git tag and start this run again`
+      };
+  }
+}
+async function findHolder({ name, higher = [] }, { plan, target: { registry, readHolder } }) {
+  const head = await registry.headManifest(name);
+  if (head === void 0) return "other";
+  const { facts } = await readHolder(head.digest);
+  if (facts.component !== plan.component) return "other";
+  if (facts.version === plan.version) return "own";
+  if (facts.version !== void 0) return isHigherVersion(facts.version, plan.version) ? "newer" : "other";
+  const tags = obstaclesOf({ ...plan, notMoved: [{ name, reason: "", higher }] });
+  for (const tag of tags.values()) {
+    if ((await registry.headManifest(tag))?.digest === head.digest) return "newer";
+  }
+  const { class: tagClass } = parseTag(name, { defaultBranch: plan.defaultBranch, suffixes: [plan.suffix] });
+  return tagClass === "latest" && facts.branch !== void 0 && facts.branch === plan.defaultBranch ? "newer" : "other";
 }
 
 // lib/registry/tags/decide-tags.ts
@@ -312,8 +363,10 @@ export {
   namesImage,
   hasFailed,
   tellLeftTags,
+  tellHeldTags,
   tableOfTags,
   freeHeldTags,
+  listLeftTags,
   seeTags,
   decideTags,
   putTags,

@@ -640,6 +640,22 @@ function refuseEndlessVersion(gitTag) {
   }
 }
 
+// ../packages/tagging/src/build-facts.ts
+var buildKinds = [
+  "pull-request",
+  "feature",
+  "default-branch",
+  "release",
+  "prerelease",
+  "merge-queue",
+  "tag",
+  "none"
+];
+
+// ../packages/tagging/src/image-plan.ts
+var deliveries = ["registry", "artifact", "none"];
+var moveRules = ["ancestor", "highest-version"];
+
 // ../packages/tagging/src/fixed-tags.ts
 function readFixedTag(name) {
   for (const read2 of [readNumbered, readCommit, readDate, readLine, readVersion, readCache]) {
@@ -749,6 +765,9 @@ var mutabilities = {
   cache: "moving",
   unknown: "immutable"
 };
+var plannedClasses = Object.keys(mutabilities).filter(
+  (each) => each !== "cache" && each !== "unknown"
+);
 function mutabilityOf(tagClass) {
   return mutabilities[tagClass];
 }
@@ -832,38 +851,11 @@ function formatCacheTag(platformSlug2, scope) {
 }
 
 // ../packages/tagging/src/parse-image-plan.ts
-var kinds = [
-  "pull-request",
-  "feature",
-  "default-branch",
-  "release",
-  "prerelease",
-  "merge-queue",
-  "tag",
-  "none"
-];
-var deliveries = ["registry", "artifact", "none"];
-var rules = ["ancestor", "highest-version"];
-var classes = [
-  "pull-request",
-  "merge-queue",
-  "feature",
-  "default-branch",
-  "commit",
-  "branch",
-  "date",
-  "date-time",
-  "version",
-  "version-line",
-  "latest",
-  "tag",
-  "extra"
-];
 function parseImagePlan(text2) {
   const plan = asFields(parseJson(text2), "");
   const tags = asList(plan.tags, "tags").map(readTag);
   const cache = asFields(plan.cache, "cache");
-  const kind = oneOf(plan.kind, "kind", kinds);
+  const kind = oneOf(plan.kind, "kind", buildKinds);
   const built = {
     kind,
     images: asList(plan.images, "images").map((image, index) => readImage(image, `images[${index}]`)),
@@ -908,10 +900,10 @@ function readTag(value, index) {
   const fields2 = asFields(value, at);
   const name = asText(fields2.name, `${at}.name`);
   if (!isOciTag(name)) refuse(`${at}.name`, name, "an OCI tag");
-  const tagClass = oneOf(fields2.class, `${at}.class`, classes);
+  const tagClass = oneOf(fields2.class, `${at}.class`, plannedClasses);
   const mutability = oneOf(fields2.mutability, `${at}.mutability`, [mutabilityOf(tagClass)]);
   const tag = { name, class: tagClass, mutability, reason: asText(fields2.reason, `${at}.reason`) };
-  return mutability === "moving" ? { ...tag, rule: oneOf(fields2.rule, `${at}.rule`, rules) } : tag;
+  return mutability === "moving" ? { ...tag, rule: oneOf(fields2.rule, `${at}.rule`, moveRules) } : tag;
 }
 function readImage(value, at) {
   const image = asText(value, at);
@@ -1491,6 +1483,39 @@ function parseCompanionTag(tag) {
   return hex === void 0 ? void 0 : { subject: `sha256:${hex}`, ending };
 }
 
+// ../packages/tagging/src/events/token-origin.ts
+var pullRequestEvents = ["pull_request", "pull_request_review", "pull_request_review_comment"];
+function readTokenOrigin(event, payload) {
+  const isPullRequest = isOfPullRequest(event);
+  if (isPullRequest && hasObject(payload, "pull_request") && isForked(event, payload)) return "fork";
+  const limitsDependabot = isPullRequest || event.eventName === "push";
+  return limitsDependabot && event.actor === "dependabot[bot]" ? "dependabot" : "repository";
+}
+function isOfPullRequest({ eventName }) {
+  return pullRequestEvents.includes(eventName);
+}
+function isForked(event, payload) {
+  if (isNull(payload, "pull_request.head.repo")) return true;
+  const base = readText(payload, "repository.full_name") || event.repository;
+  const head = readText(payload, "pull_request.head.repo.full_name") || base;
+  return head.toLowerCase() !== base.toLowerCase();
+}
+
+// ../packages/tagging/src/events/vouched-commits.ts
+function vouchedCommits(event) {
+  const payload = asPayload(event.payload);
+  const isOwn = (path) => readText(payload, path).toLowerCase() === event.repository.toLowerCase() && event.repository !== "";
+  const isOwnPullRequest = isOfPullRequest(event) && isOwn("pull_request.head.repo.full_name");
+  const isOwnRun = event.eventName === "workflow_run" && isOwn("workflow_run.head_repository.full_name");
+  const commits = [
+    /^refs\/(?:heads|tags)\//.test(event.ref) || isOwnPullRequest ? event.sha : "",
+    isOwnPullRequest ? readText(payload, "pull_request.head.sha") : "",
+    event.eventName === "merge_group" ? readText(payload, "merge_group.head_sha") : "",
+    isOwnRun ? readText(payload, "workflow_run.head_sha") : ""
+  ];
+  return commits.flatMap((sha) => parseSha(sha) ?? []);
+}
+
 // ../packages/tagging/src/group-by.ts
 function groupBy(items2, keyOf) {
   const groups = /* @__PURE__ */ new Map();
@@ -1504,12 +1529,12 @@ function groupBy(items2, keyOf) {
 }
 
 // ../packages/tagging/src/image-facts.ts
-var kinds2 = ["pull-request", "feature", "default-branch", "release", "prerelease", "merge-queue", "tag"];
 function readImageFacts(labelsOrAnnotations) {
   const read2 = (key) => {
     const value = Object.hasOwn(labelsOrAnnotations, key) ? labelsOrAnnotations[key] : void 0;
     return typeof value === "string" ? value : "";
   };
+  const kind = buildKinds.find((each) => each === read2(`${ownPrefix}kind`));
   const number = read2(`${ownPrefix}pull-request`);
   const branch = read2(`${ownPrefix}branch`);
   const revision = read2(`${ociPrefix}revision`).toLowerCase();
@@ -1517,7 +1542,7 @@ function readImageFacts(labelsOrAnnotations) {
   const version = parseVersion(read2(`${ownPrefix}version`));
   const fingerprint = read2(fingerprintKey);
   return {
-    kind: kinds2.find((kind) => kind === read2(`${ownPrefix}kind`)) ?? "unknown",
+    kind: kind === void 0 || kind === "none" ? "unknown" : kind,
     component: read2(`${ownPrefix}component`),
     .../^[1-9]\d{0,14}$/.test(number) && { pullRequest: Number(number) },
     ...branch !== "" && { branch: decodeLine(branch) },
@@ -1672,21 +1697,6 @@ var readRelease = (reading) => {
   const isPrerelease = readFlag(payload, "release.prerelease");
   return readRef(reading, `refs/tags/${gitTag}`, { revision: eventSha(reading), created: "", isPrerelease });
 };
-
-// ../packages/tagging/src/events/token-origin.ts
-var pullRequestEvents = ["pull_request", "pull_request_review", "pull_request_review_comment"];
-function readTokenOrigin(event, payload) {
-  const isPullRequest = pullRequestEvents.includes(event.eventName);
-  if (isPullRequest && hasObject(payload, "pull_request") && isForked(event, payload)) return "fork";
-  const limitsDependabot = isPullRequest || event.eventName === "push";
-  return limitsDependabot && event.actor === "dependabot[bot]" ? "dependabot" : "repository";
-}
-function isForked(event, payload) {
-  if (isNull(payload, "pull_request.head.repo")) return true;
-  const base = readText(payload, "repository.full_name") || event.repository;
-  const head = readText(payload, "pull_request.head.repo.full_name") || base;
-  return head.toLowerCase() !== base.toLowerCase();
-}
 
 // ../packages/tagging/src/events/workflow-run.ts
 function refuseForkRun({ payload, repository }) {
@@ -2386,6 +2396,7 @@ function formatSizeChange({ size, before }) {
 // ../packages/publishing/src/build/build-inputs.ts
 var ARGUMENT = /^[A-Za-z_]\w*=/;
 var PAIR = /^[^=\s"'`#]+=/;
+var NAME = /^[^=\s"'`#]+$/;
 function parsePairs(input, lines, form) {
   const known = input === "build-args" ? ARGUMENT : PAIR;
   const bad = lines.find((line) => !known.test(line));
@@ -2409,9 +2420,11 @@ function localContextOf(value) {
   return value.replace(/^oci-layout:\/\/(.*?)(?:@sha256:[0-9a-f]+|:[\w.-]+)?$/, "$1");
 }
 function parseVolatile(names) {
-  const bad = names.find((name) => !/^[A-Za-z_]\w*$/.test(name));
+  const bad = names.find((name) => !NAME.test(name));
   if (bad === void 0) return names;
-  throw new InputError(`Input volatile names ${quote2(bad)}: give names of build arguments, such as BUILD_NUMBER.`);
+  throw new InputError(
+    `Input volatile names ${quote2(bad)}: give names of build arguments or labels, such as BUILD_NUMBER.`
+  );
 }
 function parseSecrets(text2) {
   const entries = text2.matchAll(/[^\S\n]*"((?:[^"]|"")*)"[^\S\n]*(?:\n|$)|([^\n]+)(?:\n|$)/g);
@@ -2476,25 +2489,31 @@ var inputOf = {
   provenance: "provenance",
   sbom: "sbom",
   "media-types": "docker-media-types",
-  reproducible: "reproducible"
+  reproducible: "reproducible",
+  submodules: "submodules"
 };
 function fingerprintBuild(inputs, hash) {
-  const args = inputs.buildArgs.filter((line) => !inputs.volatile.includes(splitPair(line).name));
+  const lasting = (lines) => lines.filter((line) => !inputs.volatile.includes(splitPair(line).name));
   const parts = [
     ["file", [inputs.file, inputs.dockerfileText]],
     ["context", inputs.context === "" ? [] : [inputs.context]],
     ["target", inputs.target === "" ? [] : [inputs.target]],
-    ["args", [...args].sort()],
-    ["contexts", [...inputs.buildContexts].sort()],
-    ["labels", [...inputs.labels].sort()],
+    ["args", sortByName(lasting(inputs.buildArgs))],
+    ["contexts", sortByName(inputs.buildContexts)],
+    ["labels", sortByName(lasting(inputs.labels))],
     ["secrets", [...inputs.secretIds].sort()],
     ["ssh", inputs.hasSshKey ? ["default"] : []],
     ["provenance", inputs.provenance === "auto" ? [] : [inputs.provenance]],
     ["sbom", inputs.sbom ? ["true"] : []],
     ["media-types", inputs.dockerMediaTypes ? ["docker"] : []],
-    ["reproducible", inputs.reproducible ? ["true"] : []]
+    ["reproducible", inputs.reproducible ? ["true"] : []],
+    ["submodules", inputs.submodules === "false" ? [] : [inputs.submodules]]
   ];
   return parts.filter(([, told]) => told.length > 0).map(([word, told]) => `${word}=${hash(JSON.stringify(told)).slice(0, 8)}`).join(",");
+}
+function sortByName(lines) {
+  const nameOf = (line) => `${splitPair(line).name}=`;
+  return [...lines].sort((one, other) => nameOf(one) < nameOf(other) ? -1 : nameOf(one) > nameOf(other) ? 1 : 0);
 }
 function compareFingerprints(one, other) {
   if (one === void 0 || other === void 0) return [];
@@ -2619,9 +2638,9 @@ function selectionOf(platform) {
 }
 
 // ../packages/publishing/src/health/tag-health.ts
-function judgeTagHealth(seen, rules2) {
+function judgeTagHealth(seen, rules) {
   if (seen === void 0) return [{ kind: "not-resolving", detail: "The tag names nothing." }];
-  const lacking = rules2.platforms.filter((platform) => !seen.platforms.includes(platform));
+  const lacking = rules.platforms.filter((platform) => !seen.platforms.includes(platform));
   return [
     ...lacking.map((platform) => ({
       kind: "missing-platform",
@@ -2631,7 +2650,7 @@ function judgeTagHealth(seen, rules2) {
       kind: "missing-part",
       detail: `The image lists ${digest} (${what}), which the registry has not: pulls of it fail.`
     })),
-    ...judgeAge(seen.created, rules2)
+    ...judgeAge(seen.created, rules)
   ];
 }
 var day = 864e5;
@@ -2942,9 +2961,10 @@ function build(reason, isOurs) {
 // ../packages/publishing/src/push/hidden-output.ts
 function findHiddenOutput(outputs, secrets) {
   for (const [input, texts] of Object.entries(secrets)) {
-    const masked = [...new Set(texts.flatMap((text2) => text2.split(/\r?\n/).flatMap((line) => spellings(line.trim()))))];
+    const lines = [...new Set(texts.flatMap((text2) => text2.split(/\r?\n/).map((line) => line.trim())))];
     for (const [output, value] of Object.entries(outputs)) {
-      if (masked.some((line) => value.includes(line))) return { output, input };
+      const line = lines.find((each) => spellings(each).some((spelling) => value.includes(spelling)));
+      if (line !== void 0) return { output, input, line };
     }
   }
   return void 0;
@@ -2954,8 +2974,16 @@ function spellings(line) {
   const inner = line.length > 8 && line.startsWith('"') && line.endsWith('"') ? [line.slice(1, -1)] : [];
   return [line, ...inner, JSON.stringify(line).slice(1, -1)];
 }
-function explainHiddenOutput({ output, input }) {
-  return `Input \`${input}\` has a line that output \`${output}\` holds too, and GitHub drops each output that holds a line of a secret, so no later job would get it: give the secret without lines as short as \`{\`, \`}\` or \`"\`, in one line or in base64 (of a Google key, the user \`_json_key_base64\`).`;
+var syntax = /^[[\]{}",:]{1,3}$/u;
+function explainHiddenOutput({ output, input, line }) {
+  const [what, remedy] = syntax.test(line) ? [
+    `a line of brackets or quotes alone (\`${line}\`) that output \`${output}\` holds too`,
+    "give the secret in one line or in base64 (of a Google key, the user `_json_key_base64`)"
+  ] : [
+    `a line of ${line.length} ${line.length === 1 ? "character" : "characters"} that output \`${output}\` holds too`,
+    "give each secret as one line that is found nowhere else, such as in base64, and what is no secret in another way"
+  ];
+  return `Input \`${input}\` has ${what}, and GitHub drops each output that holds a line of a secret, so no later job would get it: ${remedy}.`;
 }
 
 // ../packages/publishing/src/push/named-tag.ts
@@ -3214,7 +3242,10 @@ function candidateOf({ revision, component, version, branch, annotations }, { di
   return { digest, revision, component, version, branch, source, reused };
 }
 function needsAncestry(tag, holder, candidate) {
-  return tag.mutability === "moving" && tag.rule !== "highest-version" && holder !== void 0 && holder.digest !== candidate.digest && holder.facts.component === candidate.component && holder.facts.revision !== void 0 && candidate.revision !== "" && holder.facts.revision !== candidate.revision;
+  return tag.mutability === "moving" && holder !== void 0 && (tag.rule !== "highest-version" || isPublishedAfter(holder, candidate)) && holder.digest !== candidate.digest && holder.facts.component === candidate.component && holder.facts.revision !== void 0 && candidate.revision !== "" && holder.facts.revision !== candidate.revision;
+}
+function isPublishedAfter({ facts }, { republished = false }) {
+  return republished && facts.version === void 0;
 }
 function needsTip(tag, holder, candidate) {
   return candidate.branch !== "" && needsAncestry(tag, holder, candidate);
@@ -3247,7 +3278,8 @@ function decideImmutable(tag, { digest, facts }, candidate) {
     reason: `names ${other} (${digest}), not ${candidate.revision || "an image that names no revision"} (${candidate.digest})`
   };
 }
-function decideMoving(tag, { facts }, candidate, { ancestry, tip, withdrawn = false, adopt }) {
+function decideMoving(tag, holder, candidate, { ancestry, tip, withdrawn = false, adopt }) {
+  const { facts } = holder;
   const { revision } = facts;
   if (revision === void 0) {
     return adopt ? { action: "write", reason: "adopted from an image that names no revision" } : leave("names an image without a revision: set `adopt-tags: true` once to take it over");
@@ -3262,6 +3294,7 @@ function decideMoving(tag, { facts }, candidate, { ancestry, tip, withdrawn = fa
     if (facts.version !== void 0 && isHigherVersion(facts.version, candidate.version)) {
       return withdrawn ? { action: "write", reason: `moved from ${facts.version}, which is withdrawn: its git tag is gone` } : leaveNewer(`names the higher version ${facts.version}`);
     }
+    if (isPublishedAfter(holder, candidate)) return decideAgain(revision, { ancestry, adopt });
     if (revision !== candidate.revision || facts.version !== candidate.version) {
       return { action: "write", reason: facts.version === void 0 ? "moved" : `moved from ${facts.version}` };
     }
@@ -3270,6 +3303,10 @@ function decideMoving(tag, { facts }, candidate, { ancestry, tip, withdrawn = fa
   if (ancestry === "identical") return refresh(candidate);
   const isOfBranch = candidate.branch !== "" && facts.branch === candidate.branch;
   if (ancestry === "ancestor") {
+    if (facts.version !== void 0 && tip?.revision !== void 0 && tip.revision !== candidate.revision) {
+      const where = `branch ${candidate.branch} is at ${short(tip.revision)} now`;
+      return leaveNewer(`names version ${facts.version}, from which only the tip takes it: ${where}`);
+    }
     return isOfBranch && tip?.revision === revision ? leaveNewer(`names ${short(revision)}, which branch ${candidate.branch} was set back to`) : { action: "write", reason: `moved from ${short(revision)}` };
   }
   const isTip = tip?.revision !== void 0 && tip.revision === candidate.revision;
@@ -3285,6 +3322,19 @@ function decideMoving(tag, { facts }, candidate, { ancestry, tip, withdrawn = fa
     return { action: "write", reason: `adopted from ${short(revision)}, which ${related}` };
   }
   return leave(`names ${short(revision)}, which ${related}: ${adviseOn(facts, candidate, { ancestry, tip })}`);
+}
+function decideAgain(revision, { ancestry, adopt }) {
+  const held = `names ${short(revision)}`;
+  switch (ancestry) {
+    case "ancestor":
+      return { action: "write", reason: `moved from ${short(revision)}` };
+    case "descendant":
+      return leaveNewer(`${held}, which is newer than this release, published again`);
+    case "unknown":
+      return adopt ? { action: "write", reason: `adopted from ${short(revision)}, which GitHub cannot relate to this revision` } : leave(`${held}, which GitHub cannot relate to this revision: set \`adopt-tags: true\` once to take it over`);
+    default:
+      return leaveNewer(`${held}, from which a release that is published again does not take it`);
+  }
 }
 function adviseOn(facts, candidate, { ancestry, tip }) {
   const { branch } = candidate;
@@ -3317,12 +3367,14 @@ function short(revision) {
 
 export {
   require_node_path,
+  isHigherVersion,
   defaultBranchSlug,
   featureSlug,
   branchScope,
   formatReferrersTag,
   formatSignatureTags,
   parseCompanionTag,
+  vouchedCommits,
   gitTagOfVersion,
   looksLikeVersion,
   groupBy,

@@ -317,21 +317,42 @@ function isSameVersion(left, right) {
 function factsOf(entry) {
   return entry === void 0 || "unreadable" in entry ? void 0 : entry;
 }
+function findImageFacts(digest, graph) {
+  let facts = factsOf(graph.get(digest));
+  if (facts === void 0) return void 0;
+  while (facts?.labelsIn !== void 0) facts = factsOf(graph.get(facts.labelsIn));
+  return facts === void 0 || facts.kind !== "config" && facts.digest !== digest && saysNothing(facts.image) ? "unread" : facts.image;
+}
+function saysNothing({ kind, source }) {
+  return kind === "unknown" && source === void 0;
+}
+var dockerList = "application/vnd.docker.distribution.manifest.list.v2+json";
+var dockerManifest = "application/vnd.docker.distribution.manifest.v2+json";
 var leafTypes = [
   "application/vnd.oci.image.manifest.v1+json",
-  "application/vnd.docker.distribution.manifest.v2+json",
+  dockerManifest,
   "application/vnd.docker.distribution.manifest.v1+json",
   "application/vnd.docker.distribution.manifest.v1+prettyjws"
 ];
 var blobType = /^application\/vnd\.(?:oci\.image\.(?:layer|config)|docker\.(?:image\.rootfs|container\.image)|buildkit\.cacheconfig)\./;
 function parseManifestFacts(digest, text) {
   const value = parseObject(digest, text);
+  const size = new TextEncoder().encode(text).length;
+  if (isRecord(value.rootfs) && value.schemaVersion === void 0) {
+    const labels = isRecord(value.config) ? value.config.Labels : void 0;
+    return {
+      ...{ digest, kind: "config", children: [], nested: [], artifacts: [], blobs: [], size },
+      image: readImageFacts(isRecord(labels) ? labels : {})
+    };
+  }
   const isIndex = Array.isArray(value.manifests);
   const below = isIndex ? readDescriptors(digest, value.manifests) : [];
   const children = below.filter(({ mediaType }) => !blobType.test(mediaType));
   const config = isIndex || value.config === void 0 ? [] : readDescriptors(digest, [value.config]);
   const layers = isIndex ? [] : readDescriptors(digest, value.layers ?? value.blobs ?? []);
   const subject = isRecord(value.subject) ? readDescriptors(digest, [value.subject])[0]?.digest : void 0;
+  const image = readImageFacts(isRecord(value.annotations) ? value.annotations : {});
+  const labelsIn = value.mediaType === (isIndex ? dockerList : dockerManifest) && (isIndex ? children : config)[0]?.digest;
   return {
     digest,
     kind: isIndex ? "index" : "manifest",
@@ -339,12 +360,13 @@ function parseManifestFacts(digest, text) {
     nested: children.filter(({ mediaType }) => !leafTypes.includes(mediaType)).map((child) => child.digest),
     artifacts: children.flatMap((child) => readArtifact(child)),
     ...subject === void 0 ? {} : { subject },
-    image: readImageFacts(isRecord(value.annotations) ? value.annotations : {}),
+    image,
+    ...labelsIn && saysNothing(image) ? { labelsIn } : {},
     blobs: [...config, ...layers, ...below.filter(({ mediaType }) => blobType.test(mediaType))].map((blob) => ({
       digest: blob.digest,
       size: blob.size
     })),
-    size: new TextEncoder().encode(text).length
+    size
   };
 }
 function readArtifact({ digest, isArtifact, about }) {
@@ -437,6 +459,20 @@ function* manifestsToRead(versions, graph) {
     if (wave.length === 0) return;
     yield wave;
     learn(wave);
+  }
+}
+function* labelsToRead(versions, graph) {
+  const images = versions.filter(({ tags }) => tags.some((tag) => /-[0-9a-f]{7}(?:-|$)/.test(tag)));
+  while (true) {
+    const manifests = /* @__PURE__ */ new Set();
+    const configs = /* @__PURE__ */ new Set();
+    for (const { digest } of images) {
+      let facts = factsOf(graph.get(digest));
+      while (facts?.labelsIn !== void 0 && graph.has(facts.labelsIn)) facts = factsOf(graph.get(facts.labelsIn));
+      if (facts?.labelsIn !== void 0) (facts.kind === "index" ? manifests : configs).add(facts.labelsIn);
+    }
+    if (manifests.size + configs.size === 0) return;
+    yield { manifests: [...manifests], configs: [...configs] };
   }
 }
 function findLostSubjects(versions, graph) {
@@ -995,17 +1031,22 @@ function withDash(suffix) {
 }
 
 // ../packages/cleanup/src/tag-reading.ts
-function readTags(names, image, context) {
+function readTags(names, said, context) {
+  const image = said === "unread" ? void 0 : said;
+  const isUnread = said === "unread" && !context.rules.trustTagNames;
   const parsed = names.map((name) => ({ name, tag: readTag(name, image, context) }));
   const own = parsed.find(({ tag }) => tag.class === "default-branch")?.tag;
   const isUnnamed = image === void 0 || image.kind === "unknown";
   const isDefaultBranch = image?.kind === "default-branch" || isUnnamed && own !== void 0;
-  const elsewhere = isUnnamed ? void 0 : findOtherRepository(image.source, context.facts.repositoryNames);
+  const elsewhere = findOtherRepository(image?.source, context.facts);
   return parsed.map(({ name, tag }) => {
     const subject = subjectOfTag(name);
     if (subject !== void 0) return { as: "referrer", name, subject };
     if (elsewhere !== void 0 && perRepository.includes(tag.class)) {
       return { as: "elsewhere", name, tagClass: tag.class, repository: elsewhere };
+    }
+    if (isUnread && perRepository.includes(tag.class)) {
+      return { as: "other", name, tagClass: tag.class, what: "is on an image whose labels could not be read" };
     }
     switch (tag.class) {
       case "pull-request":
@@ -1030,12 +1071,13 @@ function readTags(names, image, context) {
   });
 }
 var perRepository = ["pull-request", "feature", "default-branch", "commit", "date", "date-time"];
-function findOtherRepository(source, names) {
+function findOtherRepository(source, { serverUrl, repositoryNames }) {
   if (source === void 0) return void 0;
-  const [, owner, name] = /^(?:[a-z+]+:\/\/)?[^/:]+(?::\d+)?[/:]([^/]+)\/([^/?#]+)/i.exec(source.trim()) ?? [];
-  if (owner === void 0 || name === void 0) return source.slice(0, 100);
+  const [, host, owner, name] = /^(?:[a-z+]+:\/\/)?(?:[^/@]*@)?([^/:@]+)(?::\d+)?[/:]([^/]+)\/([^/?#]+)/i.exec(source.trim()) ?? [];
+  if (host === void 0 || owner === void 0 || name === void 0) return source.slice(0, 100);
   const found = `${owner}/${name.replace(/\.git$/i, "")}`;
-  const isOwn = names.some((own) => own.toLowerCase() === found.toLowerCase());
+  if (host.toLowerCase() !== URL.parse(serverUrl)?.hostname) return `${host}/${found}`.slice(0, 100);
+  const isOwn = repositoryNames.some((own) => own.toLowerCase() === found.toLowerCase());
   return isOwn ? void 0 : found.slice(0, 100);
 }
 function readTag(name, image, { facts, suffixes }) {
@@ -1170,7 +1212,7 @@ function view(version, at, graph, named, context) {
   const namedSince = named.since.get(digest);
   const isPart = namedSince !== void 0;
   const isLeaf = tags.length === 0 && isPart && !named.nested.has(digest);
-  const readings = tags.length === 0 ? none : readTags(tags, manifest?.image, context);
+  const readings = tags.length === 0 ? none : readTags(tags, findImageFacts(digest, graph), context);
   const subjects = subjectsOf(manifest, readings);
   const lostSubjects = subjects.filter((subject) => !named.listed.has(subject));
   const awaitsName = isPart ? lastNamed(version) > namedSince : lostSubjects.length === subjects.length;
@@ -1379,9 +1421,11 @@ export {
   openPackage,
   parseVersion,
   checkListing,
+  factsOf,
   parseManifestFacts,
   subjectOfTag,
   manifestsToRead,
+  labelsToRead,
   findLostSubjects,
   needsReplan,
   parseDuration,

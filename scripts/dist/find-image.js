@@ -161,6 +161,9 @@ function tagsOfRevision(names, revision, suffix) {
   };
   return names.filter(isOfRevision).slice(0, mostCandidates);
 }
+function isOfVersion(name, version, suffix) {
+  return [false, true].some((prefixed) => name === nameOf({ class: "version", version, prefixed, suffix }));
+}
 
 // find-image/read-request.ts
 var longestPullRequest = 999999999;
@@ -239,19 +242,24 @@ async function loadArchive(request, target) {
   const platform = request.platform || (machines[process.arch] ?? `linux/${process.arch}`);
   const found = await Promise.all(listArchives(folder).map(readArchivedImage));
   const ours = found.filter(
-    (image) => repositoryOf(image) === request.image && (component === "" || readImageFacts(image.labels).component === component) && (suffix === "" || nameOf2(image).endsWith(suffix))
+    (image) => repositoryOf(image) === request.image && (component === "" || readImageFacts(image.labels).component === component)
   );
   if (ours.length === 0) return notYet(`the folder ${folder} holds no archive of it${listOthers(found)}`);
-  const fitting = newestAttempts(ours.filter((image) => image.platform === platform));
+  const called = ours.filter((image) => isCalled(image, target, suffix));
+  if (called.length === 0 && ours.some((image) => isOf(image, target))) {
+    return notYet(`the folder ${folder} holds no archive of that name${listNames(ours)}`);
+  }
+  const known = called.length === 0 ? ours : called;
+  const fitting = newestAttempts(known.filter((image) => image.platform === platform));
   if (fitting.length === 0) return notYet(`the folder ${folder} holds no archive for ${platform}`);
-  const [chosen, ...more] = choose(fitting, target);
+  const [chosen, ...more] = fitting;
   if (chosen === void 0 || more.length > 0) {
     const names = fitting.map(({ path }) => path).join(", ");
     throw new InputError(
       `Input \`archive\` holds ${fitting.length} archives for ${platform} (${names}): say which by \`component\` or \`suffix\`, or download one artifact only.`
     );
   }
-  const platforms = ours.filter((image) => isOf(image, target)).map((image) => image.platform);
+  const platforms = known.filter((image) => isOf(image, target)).map((image) => image.platform);
   const verdict = judgeFoundImage(
     { revision: target.revision, component, platforms: request.platforms },
     { facts: readImageFacts(chosen.labels), platforms: [.../* @__PURE__ */ new Set([chosen.platform, ...platforms])], missing: [] }
@@ -262,7 +270,7 @@ async function loadArchive(request, target) {
     );
   }
   if (verdict.verdict === "incomplete") return notYet(`as archives ${verdict.reason}`);
-  const tag = target.tags.includes(nameOf2(chosen)) ? nameOf2(chosen) : target.tags[0] ?? "loaded";
+  const tag = nameOf2(chosen);
   const reference = `${request.image}:${tag}`;
   await loadIntoDocker(chosen, reference);
   const { digest } = chosen;
@@ -292,6 +300,10 @@ function listOthers(images) {
   const names = [...new Set(images.map((image) => quoteValue(repositoryOf(image))))];
   return names.length === 0 ? "" : ` (it has archives of ${names.slice(0, mostTold).join(", ")})`;
 }
+function listNames(images) {
+  const names = [...new Set(images.map((image) => quoteValue(`${repositoryOf(image)}:${nameOf2(image)}`, 300)))];
+  return ` (it has ${names.slice(0, mostTold).join(", ")})`;
+}
 function newestAttempts(images) {
   const groups = groupBy(
     images,
@@ -308,10 +320,12 @@ function nameOf2({ labels }) {
 function isOf({ labels }, { revision }) {
   return readImageFacts(labels).revision === revision;
 }
-function choose(images, target) {
-  if (images.length === 1) return images;
-  const named2 = images.filter((image) => target.tags.includes(nameOf2(image)));
-  return named2.length > 0 ? named2 : images.filter((image) => isOf(image, target));
+function isCalled(image, { tags, lists, revision }, suffix) {
+  const name = nameOf2(image);
+  if (tags.includes(name)) return true;
+  if (!lists) return false;
+  const { version } = readImageFacts(image.labels);
+  return tagsOfRevision([name], revision, suffix).length > 0 || version !== void 0 && isOfVersion(name, version, suffix);
 }
 
 // find-image/wait-for-image.ts

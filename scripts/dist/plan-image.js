@@ -44,7 +44,8 @@ import {
   parseSuffix,
   planImage,
   publishQueue,
-  readBuildFacts
+  readBuildFacts,
+  vouchedCommits
 } from "./chunk-semver.js";
 import {
   printText
@@ -62,16 +63,16 @@ import "./chunk-runtime.js";
 // plan-image/collect-facts.ts
 function foreignCommit(sha, { eventName, repository }) {
   return new InputError(
-    `Input \`ref\` is "${sha}", which is on no branch's head, nor in the default branch, nor a tag of ${repository}: it may be a fork's, and Longshore never builds a fork's code with a token that can write (event ${eventName}). Build it on pull_request; for a commit of your own give its branch, or push a tag at it and give that.`
+    `Input \`ref\` is "${sha}", which is on no branch's head, nor in the default branch, nor a tag of ${repository}, nor what this event is of: it may be a fork's, and Longshore never builds a fork's code with a token that can write (event ${eventName}). Build it on pull_request; for a commit of your own give its branch, or push a tag at it and give that.`
   );
 }
 async function collectFacts(event, { component, ref, options }, gitHub, onMissingDate) {
   const { repository } = event;
   if (ref !== "") {
-    const isBareCommit = /^[0-9a-f]{40}$/iu.test(ref);
+    const isUnknown = /^[0-9a-f]{40}$/iu.test(ref) && !vouchedCommits(event).includes(ref.toLowerCase());
     const [commit, isOwn] = await Promise.all([
       gitHub.resolveRef(repository, ref),
-      isBareCommit ? gitHub.isOwnCommit(repository, ref.toLowerCase(), defaultBranchOf(event)) : true
+      isUnknown ? gitHub.isOwnCommit(repository, ref.toLowerCase(), defaultBranchOf(event)) : true
     ]);
     const facts2 = readBuildFacts({ ...event, override: { ref: commit.ref, revision: commit.sha } }, component);
     if (!isOwn && facts2.kind !== "none" && facts2.origin !== "fork") throw foreignCommit(commit.sha, event);

@@ -6,10 +6,12 @@ import {
   freeHeldTags,
   hasFailed,
   leftTag,
+  listLeftTags,
   namesImage,
   putTags,
   seeTags,
   tableOfTags,
+  tellHeldTags,
   tellLeftTags
 } from "./chunk-put-tags.js";
 import {
@@ -167,17 +169,15 @@ function listOutputs(result) {
 // promote-image/promote-plan.ts
 async function promoteDeferred(promoter, { plan: made, digest }, request) {
   const targets = made.images.map(promoter.open);
-  const plan = await bringUpToDate(promoter, made, firstOf(targets));
+  const { plan, notMoved } = await bringUpToDate(promoter, made, firstOf(targets));
   await Promise.all(targets.map((target) => requireRevision(target, digest, plan)));
   const first = firstOf(targets);
-  const moment = plan.tags.find((tag) => tag.class === "date-time");
-  const [primary, ofMoment] = await Promise.all([
+  const [primary, heldDays] = await Promise.all([
     first.registry.headManifest(plan.primaryTag),
-    moment && first.registry.headManifest(moment.name)
+    holdDays(plan, first, digest)
   ]);
   const candidate = candidateOf(plan, { digest, reused: primary?.digest === digest });
-  const isMadeNow = ofMoment?.digest === digest;
-  const tags = plan.tags.filter((tag) => tag.mutability === "moving" && (isMadeNow || !isOfClock(tag)));
+  const tags = plan.tags.filter((tag) => tag.mutability === "moving" && (heldDays === void 0 || !isOfClock(tag)));
   const outcomes = [];
   const decided = await Promise.all(
     targets.map((target) => promoter.decide({ source: target, targets: [target], tags, candidate }))
@@ -185,7 +185,7 @@ async function promoteDeferred(promoter, { plan: made, digest }, request) {
   for (const one of decided) outcomes.push(await promoter.carryOut(one));
   return {
     ...{ kind: "deferred", source: `${first.registry.image}@${digest}`, digest, revision: plan.revision },
-    ...{ reason: request.reason, backward: false, notMoved: leftOf(plan) },
+    ...{ reason: request.reason, backward: false, notMoved: [...notMoved, ...heldDays ?? []] },
     notes: tags.length > 0 ? [] : ["No moving tag of the plan is to be put."],
     tags: outcomes.flatMap((outcome) => outcome.tags),
     copies: []
@@ -194,23 +194,37 @@ async function promoteDeferred(promoter, { plan: made, digest }, request) {
 async function promoteRelease(promoter, made, request) {
   const targets = made.images.map(promoter.open);
   const first = firstOf(targets);
-  const plan = await bringUpToDate(promoter, made, first);
+  const { plan, notMoved } = await bringUpToDate(promoter, made, first);
   const { tag, digest } = await findImage(first, plan);
   const candidate = candidateOf(plan, { digest, reused: true });
-  const names = plan.tags.filter((name) => !isOfClock(name));
+  const heldDays = await holdDays(plan, first, digest);
+  const names = plan.tags.filter((name) => heldDays === void 0 || !isOfClock(name));
   const decided = await promoter.decide({ source: first, targets, tags: names, candidate });
   const { tags, copies } = await promoter.carryOut(decided);
   return {
     ...{ kind: "release", source: `${first.registry.image}:${tag}`, digest, revision: plan.revision },
-    ...{ reason: request.reason, backward: false, notMoved: leftOf(plan), tags, copies, notes: [] }
+    ...{
+      reason: request.reason,
+      backward: false,
+      notMoved: [...notMoved, ...heldDays ?? []],
+      tags,
+      copies,
+      notes: []
+    }
   };
 }
-function leftOf({ notMoved }) {
-  return notMoved.map(({ name, reason }) => ({ name, reason }));
+async function holdDays(plan, { registry }, digest) {
+  const moment = plan.tags.find((tag) => tag.class === "date-time");
+  const ofMoment = moment && await registry.headManifest(moment.name);
+  if (ofMoment?.digest === digest) return void 0;
+  const reason = ofMoment === void 0 ? "a day is of the images that are made on it, and this one was made by an earlier run" : `a day goes with its moment, and ${moment?.name} names another image`;
+  const days = plan.tags.filter((tag) => tag.class === "date");
+  const heads = await Promise.all(days.map(async ({ name }) => ({ name, head: await registry.headManifest(name) })));
+  return heads.filter(({ head }) => head?.digest !== digest).map(({ name }) => ({ name, reason, told: "notice" }));
 }
 async function bringUpToDate(promoter, plan, first) {
-  if (!needsRefresh(plan)) return plan;
-  return freeHeldTags(refreshPlan(plan, await promoter.listGitTags(plan.component)), first.registry);
+  if (!needsRefresh(plan)) return { plan, notMoved: listLeftTags(plan) };
+  return freeHeldTags(refreshPlan(plan, await promoter.listGitTags(plan.component)), first);
 }
 async function findImage(target, plan) {
   const { revision, suffix, defaultBranch, primaryTag } = plan;
@@ -636,8 +650,15 @@ function createPromoter(request) {
       const { targets, tags, candidate, named } = promotion;
       if (named !== void 0) await requireOwnNames(promotion, named.sourceTag);
       const history = createHistoryReader(gitHub, { repository, ...candidate });
-      const judgement = { candidate, history, adopt, ...named === void 0 ? {} : { named } };
-      return { promotion, judgement, tasks: await decideTags(await seeTags(targets, tags), judgement) };
+      const seen = await seeTags(targets, tags);
+      const republished = seen.some(
+        ({ tag, head }) => tag.class === "version-line" && head?.digest === candidate.digest
+      );
+      const judgement = {
+        ...{ candidate: { ...candidate, republished }, history, adopt },
+        ...named === void 0 ? {} : { named }
+      };
+      return { promotion, judgement, tasks: await decideTags(seen, judgement) };
     },
     carryOut: async ({ promotion, judgement, tasks }) => {
       const { source, targets, candidate, sourceTags } = promotion;
@@ -780,6 +801,7 @@ await runStep(async () => {
   const result = { ...promoted, notes: [...promoter.notes, ...promoted.notes] };
   printText(describeResult(result));
   tellLeftTags(result.tags);
+  if ("plan" in task) tellHeldTags(result.notMoved, task.plan.images);
   writeOutputs(listOutputs(result));
   writeSummary(summariseResult(result));
   failWhereTagsFailed(result);

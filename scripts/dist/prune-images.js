@@ -4,7 +4,9 @@ import {
   checkListing,
   createPacing,
   describeMinutes,
+  factsOf,
   findLostSubjects,
+  labelsToRead,
   listAll,
   listPackageNames,
   manifestsToRead,
@@ -47,7 +49,9 @@ import {
   retryAfterOf
 } from "./chunk-registry.js";
 import "./chunk-stream.js";
-import "./chunk-login.js";
+import {
+  RegistryError
+} from "./chunk-login.js";
 import {
   require_node_os
 } from "./chunk-os.js";
@@ -346,6 +350,8 @@ function openManifestCache(folder, name, tell) {
   return {
     async read(wanted) {
       const entries = /* @__PURE__ */ new Map();
+      const configs = /* @__PURE__ */ new Set();
+      const isWanted = (digest) => (wanted.has(digest) || configs.has(digest)) && !entries.has(digest);
       const found = (0, import_node_fs2.statSync)(path, { throwIfNoEntry: false });
       if (found === void 0) return entries;
       try {
@@ -356,9 +362,11 @@ function openManifestCache(folder, name, tell) {
         }
         for await (const line of readFileLines(path, longestLine)) {
           const { digest, bytes } = parseLine(line);
-          const entry = wanted.has(digest) && !entries.has(digest) ? readEntry(digest, bytes) : void 0;
-          if (entry !== void 0) entries.set(digest, entry);
-          else if (digest === "" || wanted.has(digest) && !entries.has(digest)) damaged += 1;
+          const entry = isWanted(digest) ? readEntry(digest, bytes) : void 0;
+          if (entry !== void 0) {
+            entries.set(digest, entry);
+            if (entry.labelsIn !== void 0) configs.add(entry.labelsIn);
+          } else if (digest === "" || isWanted(digest)) damaged += 1;
           else useless += 1;
         }
       } catch (error) {
@@ -502,11 +510,25 @@ var Stopped = class extends Error {
 // prune-images/read-manifests.ts
 var together2 = 50;
 var attempts = 5;
+var missing = "the registry has none";
 function readManifests(digests, reading) {
   return mapParallel(digests, together2, async (digest) => {
     const entry = await readEntry2(digest, reading);
     reading.onRead();
     return entry;
+  });
+}
+var largestConfig = 4 * 1024 * 1024;
+function readConfigs(digests, { registry, beforeRequest, keep }) {
+  return mapParallel(digests, together2, async (digest) => {
+    beforeRequest?.();
+    try {
+      const bytes = await registry.getBlob(digest, largestConfig);
+      return bytes === void 0 ? { digest, unreadable: missing, missing: true } : parseEntry(digest, bytes, keep);
+    } catch (error) {
+      if (!(error instanceof RegistryError)) throw error;
+      return { digest, unreadable: error.message };
+    }
   });
 }
 async function readEntry2(digest, reading) {
@@ -530,10 +552,13 @@ async function readEntry2(digest, reading) {
     }
   );
   const manifest = await read() ?? await read();
-  if (manifest === void 0) return { digest, unreadable: "the registry has none", missing: true };
+  if (manifest === void 0) return { digest, unreadable: missing, missing: true };
+  return parseEntry(digest, manifest.bytes, reading.keep);
+}
+function parseEntry(digest, bytes, keep) {
   try {
-    const facts = parseManifestFacts(digest, Buffer.from(manifest.bytes).toString());
-    reading.keep(digest, manifest.bytes);
+    const facts = parseManifestFacts(digest, Buffer.from(bytes).toString());
+    keep(digest, bytes);
     return facts;
   } catch (error) {
     return { digest, unreadable: error instanceof Error ? error.message : String(error) };
@@ -544,6 +569,12 @@ async function readEntry2(digest, reading) {
 async function completeGraph(job, versions, graph) {
   let read = 0;
   for (const wave of manifestsToRead(versions, graph)) read += await addManifests(job, wave, graph);
+  for (const { manifests, configs } of labelsToRead(versions, graph)) {
+    read += await addManifests(job, manifests, graph);
+    const { registry, beforeRequest, cache } = job;
+    const entries = await readConfigs(configs, { registry, beforeRequest, keep: cache.keep });
+    for (const entry of entries) graph.set(entry.digest, entry);
+  }
   return read;
 }
 async function addManifests(job, digests, graph) {
@@ -766,11 +797,15 @@ async function changedState({ job, plan, state: before }) {
   if (opened || [...now.branches.keys()].some((branch) => !before.branches.has(branch))) {
     return "a pull request or a branch is there that was not";
   }
-  const known = /* @__PURE__ */ new Set([...before.openPullRequests.values(), ...before.branches.values()]);
-  const moved = [...now.openPullRequests.values(), ...now.branches.values()].filter((head) => !known.has(head));
-  const heads = new Set(moved.map((head) => head.slice(0, 7)));
+  const heads = /* @__PURE__ */ new Set([
+    ...findMoved(before.openPullRequests, now.openPullRequests),
+    ...findMoved(before.branches, now.branches)
+  ]);
   const isNeeded = ({ version }) => version.tags.some((tag) => tag.match(/[0-9a-f]{7}/gu)?.some((sha7) => heads.has(sha7)));
   return heads.size > 0 && plan.remove.some(isNeeded) ? "a pull request or a branch has moved to what was to go" : void 0;
+}
+function findMoved(before, now) {
+  return [...now].filter(([key, head]) => before.get(key) !== head).map(([, head]) => head.slice(0, 7));
 }
 
 // prune-images/count-reclaimed.ts
@@ -903,12 +938,12 @@ async function prunePackage(job, onChange = () => {
       }
       const state = await job.readState(0);
       const now = settings.plannedAt ?? timing.now();
-      const makePlan = () => planPrune(versions, graph, { ...state, deleted, now }, settings.rules);
+      const makePlan = () => planPrune(versions, graph, { ...state, serverUrl: settings.serverUrl, deleted, now }, settings.rules);
       plan = makePlan();
       let read = readFirst;
       for (let round = 0; round < 3; round += 1) {
-        const missing = [...plan.undecided, ...settings.measureBytes ? versions.map(({ digest }) => digest) : []];
-        const unread = [...new Set(missing)].filter((digest) => !graph.has(digest));
+        const missing2 = [...plan.undecided, ...settings.measureBytes ? versions.map(({ digest }) => digest) : []];
+        const unread = [...new Set(missing2)].filter((digest) => !graph.has(digest));
         if (unread.length === 0) break;
         read += await addManifests(job, unread, graph);
         plan = makePlan();
@@ -921,7 +956,7 @@ async function prunePackage(job, onChange = () => {
         plans: figures.plans + 1,
         ...figures.plans === 0 ? { secondsToPlan: (timing.now() - started) / 1e3 } : {}
       });
-      await saveCache(job, versions);
+      await saveCache(job, versions, graph);
       job.print(
         `${api.name}: ${versions.length} versions, ${plan.keep.length} stay, ${plan.remove.length} ${settings.dryRun ? "would go" : "go"}.`
       );
@@ -948,9 +983,10 @@ async function prunePackage(job, onChange = () => {
 function countGone(outcomes) {
   return [...outcomes.values()].filter(isGone).length;
 }
-async function saveCache(job, versions) {
+async function saveCache(job, versions, graph) {
   try {
-    await job.cache.save(new Set(versions.map(({ digest }) => digest)));
+    const wanted = versions.flatMap(({ digest }) => [digest, factsOf(graph.get(digest))?.labelsIn ?? digest]);
+    await job.cache.save(new Set(wanted));
   } catch (error) {
     job.warn(
       `What manifests say could not be kept for the next run: ${error instanceof Error ? error.message : error}.`
@@ -1170,6 +1206,7 @@ function readSettings(env) {
   const named = readList("package", env);
   return {
     apiUrl: readApiUrl(env),
+    serverUrl: env.GITHUB_SERVER_URL || "https://github.com",
     token: readText("token", "", env),
     owner,
     packages: parsePackageNames(named.length > 0 ? named : [repository.split("/")[1] ?? ""]),

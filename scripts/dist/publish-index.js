@@ -5,10 +5,12 @@ import {
   decideTags,
   freeHeldTags,
   hasFailed,
+  listLeftTags,
   namesImage,
   putTags,
   seeTags,
   tableOfTags,
+  tellHeldTags,
   tellLeftTags
 } from "./chunk-put-tags.js";
 import {
@@ -219,6 +221,12 @@ function listOutputs(result) {
   };
 }
 
+// lib/registry/tags/made-before.ts
+function isMadeBefore(seen, digest) {
+  const named = seen.filter(({ tag, head }) => tag.mutability === "immutable" && head?.digest === digest);
+  return named.length > 0 && !named.some(({ tag }) => isOfClock(tag));
+}
+
 // publish-index/collect-pushed.ts
 async function collectPushed(registries, results) {
   const checks = await Promise.all(results.map((result) => checkResult(registries, result)));
@@ -257,6 +265,43 @@ async function readImage(registry, pushed, result) {
   const child = imagesOf(pushed).find(({ digest }) => digest === result.manifest) ?? imagesOf(pushed)[0];
   const image = child && await readContent(registry, child.digest);
   return image?.content.type === "manifest" ? image.content : void 0;
+}
+
+// publish-index/doubt-kept.ts
+async function doubtKeptTags(registries, tags) {
+  const broken = await Promise.all(
+    tags.filter(({ outcome }) => outcome === "kept").map((tag) => findBroken(registries, tag))
+  );
+  return [...broken.flat(), ...findDifferences(tags)];
+}
+async function findBroken(registries, { image, name, digest }) {
+  const registry = registries.find((each) => each.image === image);
+  if (registry === void 0 || digest === void 0) return [];
+  try {
+    const found = await readContent(registry, digest);
+    const parts = found?.content.type === "index" ? found.content.manifests.map((part) => part.digest) : [];
+    const heads = await Promise.all(parts.map((part) => registry.headManifest(part)));
+    const missing = parts.filter((_, position) => heads[position] === void 0);
+    if (missing.length === 0) return [];
+    return [
+      `${image}:${name} keeps a broken image, which lacks ${missing.join(", ")}: delete version ${digest} of the package, then run this workflow again.`
+    ];
+  } catch {
+    return [];
+  }
+}
+function findDifferences(tags) {
+  const known = tags.filter(
+    ({ mutability, outcome }) => mutability === "immutable" && ["written", "done", "kept"].includes(outcome)
+  );
+  return [...new Set(known.map(({ name }) => name))].flatMap((name) => {
+    const holders = known.filter((tag) => tag.name === name);
+    if (new Set(holders.map(({ digest }) => digest)).size < 2) return [];
+    const told = holders.map(({ digest, image }) => `${digest} in ${image}`).join(", ");
+    return [
+      `The immutable tag ${name} names different images: ${told}. It keeps both: delete that version where it is the wrong one, and copy the other image there by promote-image.yml.`
+    ];
+  });
 }
 
 // publish-index/make-index.ts
@@ -377,9 +422,10 @@ async function publishImage(request) {
     return { registry, readHolder: createHolderReader(registry) };
   });
   const registries = targets.map(({ registry }) => registry);
-  const [first] = registries;
-  if (first === void 0) throw new Error("The plan names no repository.");
-  const plan = isDeferred ? request.plan : await freeHeldTags(request.plan, first);
+  const [target] = targets;
+  if (target === void 0) throw new Error("The plan names no repository.");
+  const first = target.registry;
+  const { plan, notMoved } = isDeferred ? { plan: request.plan, notMoved: listLeftTags(request.plan) } : await freeHeldTags(request.plan, target);
   const tagsToPut = plan.tags.filter(({ mutability }) => mutability === "immutable" || !isDeferred);
   const fingerprint = results[0]?.fingerprint;
   const planned = { ...plan.annotations, ...fingerprint === void 0 ? {} : { [fingerprintKey]: fingerprint } };
@@ -404,31 +450,32 @@ async function publishImage(request) {
   await Promise.all(registries.map((registry) => putIndex(registry, index, children, annotations)));
   const gitHub = connectGitHub({ token: request.token, url: request.apiUrl, onRetry });
   const judgement = {
-    candidate: toCandidate({ ...request, plan }, index),
+    candidate: toCandidate({ ...request, plan }, index, tagsBefore),
     history: createHistoryReader(gitHub, plan),
     adopt
   };
-  const clockless = index.reused ? tagsBefore.filter(({ tag }) => !isOfClock(tag)) : tagsBefore;
-  const tasks = await decideTags(clockless, judgement);
+  const isOfBefore = isMadeBefore(tagsBefore, index.digest);
+  const named = isOfBefore ? tagsBefore.filter(({ tag }) => !isOfClock(tag)) : tagsBefore;
+  const tasks = await decideTags(named, judgement);
   const put = await putTags(tasks, index, judgement, options);
   const tags = isDeferred ? [...put, ...deferMoving(plan)] : put;
-  const unnamed = index.reused ? plan.tags.filter(isOfClock).map(({ name: name2 }) => name2) : [];
+  const doubts = await doubtKeptTags(registries, put);
+  for (const sentence of doubts) warning(showText(sentence));
+  const unnamed = isOfBefore ? plan.tags.filter(isOfClock).map(({ name: name2 }) => name2) : [];
   const { sizes, name, problem } = settled(base);
   return {
     ...{ kind: plan.kind, delivery: "registry", reason: plan.reason, revision: plan.revision, images: plan.images },
     ...{ primaryTag: plan.primaryTag, digest: index.digest, mediaType: index.mediaType, reused: index.reused },
     platforms: results.map((result) => toPlatformOutcome(result, sizes)),
-    ...{ tags, notMoved: leftOf(plan), comparedWith: name },
+    ...{ tags, notMoved, comparedWith: name },
     notes: [
       ...notes,
+      ...doubts,
       ...problem === void 0 ? [] : [problem],
       ...explain(index, results, tags),
       ...explainClock(unnamed)
     ]
   };
-}
-function leftOf({ notMoved }) {
-  return notMoved.map(({ name, reason }) => ({ name, reason }));
 }
 function explainClock(names) {
   return names.length === 0 ? [] : [`${names.join(", ")} is of images made now, and this one was made before.`];
@@ -457,9 +504,17 @@ function settled(result) {
   if (result.status === "rejected") throw result.reason;
   return result.value;
 }
-function toCandidate({ plan, results }, index) {
+function toCandidate({ plan, results }, index, before) {
   const { fingerprint, rebuilt } = results[0] ?? {};
-  const candidate = candidateOf(plan, index);
+  const had = before.filter(({ head }) => head?.digest === index.digest);
+  const candidate = {
+    // Joined anew it is the same image where the same parts are joined.
+    ...candidateOf(plan, {
+      digest: index.digest,
+      reused: index.reused || had.some(({ tag }) => tag.name === plan.primaryTag)
+    }),
+    republished: index.reused || had.some(({ tag }) => tag.class === "version-line")
+  };
   return rebuilt || fingerprint === void 0 ? candidate : { ...candidate, fingerprint };
 }
 function toPlatformOutcome(result, sizes) {
@@ -523,6 +578,7 @@ await runStep(async () => {
   const result = await publishImage(request);
   printText(describeResult(result));
   tellLeftTags(result.tags);
+  tellHeldTags(result.notMoved, result.images);
   writeOutputs(listOutputs(result));
   writeSummary(summariseResult(result));
   failWhereTagsFailed(result);

@@ -136,8 +136,23 @@ async function checkRun(rest, { repository, id }) {
     throw refuse(`which ran what ${typeof head === "string" ? quoteValue(head) : "a repository that is gone"} pushed`);
   const called = field(data, "referenced_workflows");
   const paths = Array.isArray(called) ? called.map((each) => String(field(each, "path"))) : [];
-  if (paths.length > 0 && !paths.some((path) => pruning.test(path)))
+  if (paths.length === 0) {
+    const why = await doubtRun(rest, repository, data, isOwn ? void 0 : head);
+    if (why !== void 0) throw refuse(`which called no workflow, and ${why}`);
+  } else if (!paths.some((path) => pruning.test(path))) {
     throw refuse("which called workflows, but not `prune-images.yml`");
+  }
+}
+async function doubtRun(rest, repository, run, fork) {
+  if (fork !== void 0) return `ran for a pull request of ${quoteValue(String(fork))}`;
+  const path = String(field(run, "path"));
+  const [known, ref] = /^\.github\/workflows\/[^/@]+(?:@(?:refs\/heads\/)?(.+))?$/u.exec(path) ?? [];
+  if (known === void 0) return `ran ${quoteValue(path)}, no workflow of ${repository}`;
+  const { data } = await rest.ask("GET", `/repos/${repository}`);
+  const own = field(data, "default_branch");
+  if (typeof own !== "string") return "GitHub does not tell the default branch";
+  const branch = [String(field(run, "head_branch")), ref ?? own].find((name) => name !== own);
+  return branch === void 0 ? void 0 : `ran on ${quoteValue(branch)}, which is not the default branch ${own}`;
 }
 
 // restore-images/plan-restore.ts
