@@ -1,3 +1,4 @@
+import type { CacheMode } from "./cache-mode.ts";
 import type { Plain, PlainMap, Scope } from "./expressions.ts";
 import type { Masks } from "./masks.ts";
 import type { Annotation, Progress, Result } from "./progress.ts";
@@ -17,6 +18,7 @@ export interface JobRuntime {
   readonly runner: Readonly<Record<string, string>>;
   /** Contexts that stay the same: github, inputs, needs, job, runner, secrets, matrix, strategy, vars. */
   readonly contexts: PlainMap;
+  readonly cacheMode: CacheMode;
   readonly signal: AbortSignal;
   readonly report: (progress: Progress) => void;
   readonly annotations: Annotation[];

@@ -5,6 +5,7 @@ import { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } from "
 import { TemplateContext, TemplateValidationErrors } from "@actions/workflow-parser/templates/template-context";
 import { TemplateToken } from "@actions/workflow-parser/templates/tokens/index";
 import type { ActionSources } from "./action.ts";
+import { cacheModes } from "./cache-mode.ts";
 import { conditionText, refuseUnknownFunctions } from "./expressions.ts";
 import { readPermissions } from "./permissions.ts";
 import { readSteps } from "./read-steps.ts";
@@ -18,7 +19,6 @@ import { workflowSchema } from "./workflow-schema.ts";
 const maximumDepth = 10;
 
 /** GitHub's cache is not there in a rehearsal, so the mode is read and has no effect. */
-const cacheModes = ["read", "write", "write-only", "none"];
 
 /**
  * Reads a workflow file with GitHub's own parser, and all that it calls. Throws a Refusal if GitHub would not take it, or
@@ -83,9 +83,10 @@ async function readJob(
   if (strategy["fail-fast"] !== undefined && isExpression(strategy["fail-fast"])) {
     throw new Refusal(`${where}: the rehearsal does not know \`fail-fast\` with an expression.`);
   }
-  const cacheMode = literalText(parts["cache-mode"]);
-  if (cacheMode !== undefined && !cacheModes.includes(cacheMode)) {
-    throw new Refusal(`${where}: \`cache-mode\` is ${cacheModes.join(", ")}, not \`${cacheMode}\`.`);
+  const asked = literalText(parts["cache-mode"]);
+  const cacheMode = cacheModes.find((mode) => mode === asked);
+  if (asked !== undefined && cacheMode === undefined) {
+    throw new Refusal(`${where}: \`cache-mode\` is ${cacheModes.join(", ")}, not \`${asked}\`.`);
   }
   const job = {
     id,
@@ -93,6 +94,7 @@ async function readJob(
     needs: items(parts.needs).map(String),
     if: parts.if,
     permissions: readPermissions(parts.permissions),
+    cacheMode,
     concurrency: parts.concurrency,
     matrix: strategy.matrix,
     failFast: literalText(strategy["fail-fast"]) !== "false",

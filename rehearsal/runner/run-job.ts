@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { CacheMode } from "./cache-mode.ts";
 import { evaluateTexts, evaluateToken, type PlainMap, type Scope } from "./expressions.ts";
 import { githubVariables } from "./github-context.ts";
 import { annotate, type JobRuntime, stepScope } from "./job-runtime.ts";
@@ -19,6 +20,7 @@ export interface JobRequest {
   /** `image / amd64`. */
   readonly path: string;
   readonly permissions: Permissions;
+  readonly cacheMode: CacheMode;
   readonly secrets: Readonly<Record<string, string>>;
   /** github (without token), inputs, needs, vars, matrix, strategy. */
   readonly contexts: PlainMap;
@@ -87,6 +89,7 @@ export async function runJob(request: JobRequest, surroundings: Surroundings): P
       ...Object.fromEntries(Object.entries(runner).map(([name, value]) => [`RUNNER_${name.toUpperCase()}`, value])),
     },
     contexts,
+    cacheMode: request.cacheMode,
     signal: AbortSignal.any([request.signal, stop.signal]),
     report: surroundings.report,
     annotations: request.annotations,

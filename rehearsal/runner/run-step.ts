@@ -180,6 +180,7 @@ async function performStandIn(
     inputs: { ...standIn.inputs, ...given },
     env: stepEnvironment(runtime, attempt, files, actionVariables(runtime)),
     artifacts: runtime.artifacts,
+    cacheMode: runtime.cacheMode,
     signal: attempt.signal,
     print: (line) => printLine(runtime, attempt.name, line),
     mask: (secret) => runtime.masks.add(secret),

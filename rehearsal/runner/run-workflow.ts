@@ -1,3 +1,4 @@
+import { type CacheMode, narrowMode } from "./cache-mode.ts";
 import { callInputs, callSecrets } from "./call-values.ts";
 import { type ConcurrencyGroups, readGroup, startConcurrencyGroups } from "./concurrency.ts";
 import type { RecordedEvent } from "./event.ts";
@@ -28,6 +29,7 @@ interface Frame {
   readonly inputs: PlainMap;
   readonly secrets: Readonly<Record<string, string>>;
   readonly granted: Permissions;
+  readonly cacheMode: CacheMode;
   readonly held: readonly string[];
   readonly signal: AbortSignal;
 }
@@ -71,7 +73,10 @@ export async function runWorkflow(
   const github = githubContext(event, entry, surroundings);
   const run: Run = { event, github, surroundings, groups: startConcurrencyGroups(), records: [], annotations: [] };
   const secrets = event.untrusted ? {} : surroundings.secrets;
-  const result = await runFrame({ workflow: entry, prefix: "", inputs, secrets, granted, held: [], signal }, run);
+  // An untrusted event only reads what the default branch has written.
+  const cacheMode = event.untrusted ? "read" : "write";
+  const frame: Frame = { workflow: entry, prefix: "", inputs, secrets, granted, cacheMode, held: [], signal };
+  const result = await runFrame(frame, run);
   const { runId } = surroundings;
   const ms = performance.now() - start;
   return { runId, result: result.result, jobs: run.records, annotations: run.annotations, ms };
@@ -186,6 +191,7 @@ async function runInstance(job: Job, contexts: PlainMap, suffix: string, frame: 
   const name = job.name === undefined ? `${job.id}${suffix}` : evaluateText(job.name, scope);
   const path = `${frame.prefix}${name}`;
   const permissions = job.permissions ?? frame.workflow.permissions ?? frame.granted;
+  const cacheMode = narrowMode(frame.cacheMode, job.cacheMode);
   const group = readGroup(job.concurrency, scope);
   return run.groups.enter(
     group,
@@ -195,7 +201,7 @@ async function runInstance(job: Job, contexts: PlainMap, suffix: string, frame: 
         const effective = run.event.untrusted ? readOnly(permissions) : permissions;
         const record = await runJob(
           {
-            ...{ job, path, contexts, permissions: effective, signal: frame.signal },
+            ...{ job, path, contexts, permissions: effective, cacheMode, signal: frame.signal },
             ...{ workflow: frame.workflow, secrets: frame.secrets, annotations: run.annotations },
           },
           run.surroundings,
@@ -208,6 +214,7 @@ async function runInstance(job: Job, contexts: PlainMap, suffix: string, frame: 
         prefix: `${path} / `,
         inputs: callInputs(job, job.workflow.call as CallContract, scope, path),
         secrets: callSecrets(job, frame.secrets, { contexts: { ...contexts, secrets: frame.secrets } }),
+        cacheMode,
         granted: permissions,
         held: group === undefined ? frame.held : [...frame.held, group.name],
         signal: frame.signal,

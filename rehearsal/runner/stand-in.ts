@@ -1,3 +1,5 @@
+import type { CacheMode } from "./cache-mode.ts";
+
 /** Plays a foreign action. It knows the inputs it lists, with their defaults, and no others. */
 export interface StandIn {
   /** As in `uses`, without `@`: `actions/checkout`. */
@@ -13,6 +15,7 @@ export interface StandInStep {
   readonly env: Readonly<Record<string, string>>;
   /** The folder where the run's artifacts are kept, one folder each. */
   readonly artifacts: string;
+  readonly cacheMode: CacheMode;
   readonly signal: AbortSignal;
   readonly print: (line: string) => void;
   readonly mask: (secret: string) => void;

@@ -1,4 +1,5 @@
 import type { Action } from "./action.ts";
+import type { CacheMode } from "./cache-mode.ts";
 import type { Permissions } from "./permissions.ts";
 import type { MappingToken, TemplateToken } from "./tokens.ts";
 import type { WorkflowOrigin } from "./workflow-origin.ts";
@@ -42,6 +43,7 @@ interface AnyJob {
   readonly needs: readonly string[];
   readonly if: TemplateToken | undefined;
   readonly permissions: Permissions | undefined;
+  readonly cacheMode: CacheMode | undefined;
   readonly concurrency: TemplateToken | undefined;
   readonly matrix: TemplateToken | undefined;
   readonly failFast: boolean;

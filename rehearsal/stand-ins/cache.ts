@@ -1,11 +1,12 @@
 import { cp, mkdir, readdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { mayRestore, maySave } from "../runner/cache-mode.ts";
 import { StepFailure } from "../runner/refusal.ts";
 import type { StandIn } from "../runner/stand-in.ts";
 
 /**
  * actions/cache: brings back what an earlier run kept under the key, or under the newest key that begins with one of
- * `restore-keys`; after a job that ended well it keeps the path under the key, unless the key was there.
+ * `restore-keys`; after a job that ended well it keeps the path under the key, unless the key was there. As the job's `cache-mode` lets it.
  * @param folder where the caches of a story lie
  */
 export function cache(folder: string): StandIn {
@@ -18,7 +19,7 @@ export function cache(folder: string): StandIn {
       if (key.length > 512 || key.includes(",")) throw new StepFailure(`Key Validation Error: ${key}`);
       if (path.trim().includes("\n")) throw new StepFailure("The rehearsal's cache takes one path.");
       const target = resolve(step.env.GITHUB_WORKSPACE ?? "", path.trim());
-      const kept = await listKeys(folder);
+      const kept = mayRestore(step.cacheMode) ? await listKeys(folder) : [];
       const prefixes = [key, ...restoreKeys.split("\n").map((line) => line.trim())].filter((prefix) => prefix !== "");
       const found = prefixes.flatMap((prefix) => kept.findLast(({ name }) => name.startsWith(prefix)) ?? [])[0];
       if (found !== undefined) await cp(join(found.folder, "content"), target, { recursive: true });
@@ -26,7 +27,9 @@ export function cache(folder: string): StandIn {
       const hit = found?.name === key;
       return {
         outputs: { "cache-hit": found === undefined ? "" : String(hit) },
-        ...(hit ? {} : { postIf: "success()", post: () => keep(folder, key, target, step.print) }),
+        ...(hit || !maySave(step.cacheMode)
+          ? {}
+          : { postIf: "success()", post: () => keep(folder, key, target, step.print) }),
       };
     },
   };

@@ -13,11 +13,11 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** A run that looks what a cache brought and then writes into it. */
-function trial(key: string, restoreKeys: string, script: string) {
+function trial(key: string, restoreKeys: string, script: string, mode?: string) {
   const text = `on: push
 jobs:
   a:
-    runs-on: x
+    runs-on: x${mode === undefined ? "" : `\n    cache-mode: ${mode}`}
     steps:
       - id: cache
         uses: actions/cache@0
@@ -33,6 +33,17 @@ describe("a cache", () => {
     await trial("a-2", "a-", "echo two > kept/two");
     const { printed } = await trial("a-3", "b-\\na-", "true");
     expect(printed.slice(0, 3)).toEqual(["Cache restored from key a-2.", "one", "two"]);
+  });
+
+  test.each([
+    ["none", "No cache for a-2.", "Cache restored from key a-1."],
+    ["read", "Cache restored from key a-1.", "Cache restored from key a-1."],
+    ["write-only", "No cache for a-2.", "Cache restored from key a-2."],
+  ])("under cache-mode: %s gives and takes what that lets it", async (mode, restored, after) => {
+    await trial("a-1", "a-", "echo one > kept/one");
+    const { printed } = await trial("a-2", "a-", "echo two > kept/two", mode);
+    expect(printed[0]).toBe(restored);
+    expect((await trial("a-3", "a-", "true")).printed[0]).toBe(after);
   });
 
   test("of the very key is not written again", async () => {
