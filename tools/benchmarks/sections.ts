@@ -32,7 +32,7 @@ export const sections: readonly Section[] = [
 - A step's start is its bundle in a process of its own, up to its first sentence, against Node that does nothing.
 - \`plan-image\` is the whole step, with its API calls to a server on loopback.
 - The main job is the rehearsal's: our workflow file, a real BuildKit, a registry on loopback, two platforms, the second by
-  emulation where the machine has one kind of processor. Set-up of checkout, login and Buildx is not ours and not counted.
+  emulation where the machine has one kind of processor. Checkout and the set-up of Buildx are not ours and not counted; logging in is.
 - "In sum" counts every job's steps one after the other, although the two build jobs run side by side.`,
   },
   {
